@@ -1,0 +1,60 @@
+package io.countersign.core.approval;
+
+import io.countersign.core.action.PayloadDigest;
+import io.countersign.core.action.Resource;
+import io.countersign.core.action.Subject;
+import org.jspecify.annotations.Nullable;
+
+/** What somebody wants to do to a request. */
+public sealed interface Command {
+
+    /**
+     * Approve or deny.
+     *
+     * @param noteRequired whether the organization demands a note whatever the rules say
+     */
+    record Cast(
+            String voteId,
+            String personId,
+            Vote.Kind kind,
+            @Nullable String note,
+            PayloadDigest shown,
+            boolean noteRequired)
+            implements Command {}
+
+    /** Take one's vote back while the request is pending. */
+    record Withdraw(String personId) implements Command {}
+
+    /** Strike a vote whose credential was compromised. */
+    record Strike(String voteId) implements Command {}
+
+    /** Give the request up; for its subject, who asked for it, or its owners. */
+    record Cancel(String principalId) implements Command {}
+
+    /** Make way for an ask that names this one as superseded. */
+    record Supersede(String successor) implements Command {}
+
+    /** Judge again after people or rules have changed, without anybody's vote. */
+    record Review() implements Command {}
+
+    /**
+     * Use the grant, exactly as the enforcement point is about to execute.
+     *
+     * @param mayRedeemForOthers whether the caller holds that permission on this resource
+     */
+    record Redeem(
+            String executionId,
+            Subject caller,
+            boolean mayRedeemForOthers,
+            Subject subject,
+            String actionId,
+            Resource resource,
+            PayloadDigest digest)
+            implements Command {}
+
+    /** Say how the execution ended. */
+    record Report(Subject caller, boolean settles, Outcome.Result result) implements Command {}
+
+    /** Take an unspent grant back. */
+    record Revoke(String principalId, boolean anybodys) implements Command {}
+}

@@ -1,0 +1,83 @@
+package io.countersign.core.audit;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What happened to a request. */
+public sealed interface ApprovalEntry extends Entry {
+
+    /** One rule that must be met, as the entry names it. */
+    record Demand(String ruleId, int version, String bindingId, String name) {}
+
+    /** An ask was held. */
+    record RequestOpened(
+            String number,
+            String subjectId,
+            String callerId,
+            String action,
+            String resource,
+            String payloadDigest,
+            @Nullable String reason,
+            Instant deadline,
+            List<Demand> requirements,
+            List<String> bypassed,
+            @Nullable String supersedes,
+            @Nullable String resubmits)
+            implements ApprovalEntry {}
+
+    /** A person approved or denied. */
+    record VoteCast(
+            String number,
+            String voteId,
+            String personId,
+            String vote,
+            @Nullable String note,
+            String payloadDigest,
+            String channel,
+            String credentialId,
+            List<String> requirements)
+            implements ApprovalEntry {}
+
+    /** A person took his vote back. */
+    record VoteWithdrawn(String number, String voteId, String personId) implements ApprovalEntry {}
+
+    /** A vote was struck because its credential was compromised. */
+    record VoteStruck(String number, String voteId, String personId) implements ApprovalEntry {}
+
+    /** Rules that are new or changed since the opening were added. */
+    record RequirementsAdded(String number, List<Demand> requirements) implements ApprovalEntry {}
+
+    /** Every requirement was met and a grant was made. */
+    record RequestApproved(
+            String number, String grantId, Instant expiresAt, Instant usableUntil, List<String> approvers)
+            implements ApprovalEntry {}
+
+    /** An eligible person's denial ended it. */
+    record RequestDenied(String number, String personId, @Nullable String note) implements ApprovalEntry {}
+
+    /** Its requester gave it up, or another ask took its place. */
+    record RequestCancelled(String number, @Nullable String successor) implements ApprovalEntry {}
+
+    /** Its deadline passed. */
+    record RequestExpired(String number, Instant deadline) implements ApprovalEntry {}
+
+    /** A redemption found rules or eligibility changed; the grant has ended. */
+    record RequestReopened(String number, String grantId, List<String> missing, Instant deadline)
+            implements ApprovalEntry {}
+
+    /** The grant was not used in time. */
+    record GrantExpired(String number, String grantId) implements ApprovalEntry {}
+
+    /** The grant was taken back before use. */
+    record GrantRevoked(String number, String grantId, String by) implements ApprovalEntry {}
+
+    /** The grant was used. */
+    record GrantRedeemed(String number, String grantId, String executionId, String callerId, String payloadDigest)
+            implements ApprovalEntry {}
+
+    /** The execution ended. */
+    record RequestExecuted(
+            String number, String executionId, String result, @Nullable String text, @Nullable String link)
+            implements ApprovalEntry {}
+}

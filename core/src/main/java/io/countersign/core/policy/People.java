@@ -1,0 +1,70 @@
+package io.countersign.core.policy;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Every human and team of one organization at one moment; answers who belongs where, through nesting. */
+public final class People {
+
+    private final Map<String, Person> persons;
+    private final Map<String, Team> teams;
+    private final Map<String, Set<String>> upwards;
+
+    public People(Collection<Person> persons, Collection<Team> teams) {
+        this.persons = new LinkedHashMap<>();
+        persons.forEach(person -> this.persons.put(person.id(), person));
+        this.teams = new LinkedHashMap<>();
+        teams.forEach(team -> this.teams.put(team.id(), team));
+        this.upwards = new HashMap<>();
+        teams.forEach(team -> upwards.put(team.id(), ancestry(team.id())));
+    }
+
+    /** The person with this id, or nothing. */
+    public Optional<Person> person(String id) {
+        return Optional.ofNullable(persons.get(id));
+    }
+
+    /** Every person, in the order given. */
+    public Collection<Person> all() {
+        return persons.values();
+    }
+
+    /** The team with this id, or nothing when it was deleted. */
+    public Optional<Team> team(String id) {
+        return Optional.ofNullable(teams.get(id));
+    }
+
+    /** Every team, in the order given. */
+    public Collection<Team> teams() {
+        return teams.values();
+    }
+
+    /** The teams a person is in, directly or through nesting. */
+    public Set<String> teamsOf(Person person) {
+        Set<String> all = new HashSet<>();
+        for (String direct : person.teams()) {
+            all.addAll(upwards.getOrDefault(direct, Set.of()));
+        }
+        return all;
+    }
+
+    private Set<String> ancestry(String teamId) {
+        Set<String> seen = new HashSet<>();
+        @Nullable String current = teamId;
+        while (current != null && seen.add(current)) {
+            Team team = teams.get(current);
+            if (team == null) {
+                seen.remove(current);
+                break;
+            }
+            current = team.parentId();
+        }
+        return Set.copyOf(seen);
+    }
+}
