@@ -317,12 +317,8 @@ public final class Approval {
 
     private static Refusal notEligible(ApprovalRequest current, Counting counting, String personId) {
         Set<Standing> rules = EnumSet.noneOf(Standing.class);
-        Set<String> could = new LinkedHashSet<>();
-        for (Requirement requirement : current.requirements()) {
-            rules.add(counting.standing(personId, requirement));
-            could.addAll(counting.outlook(requirement).eligible());
-        }
-        return new Refusal.NotEligible(rules, could);
+        current.requirements().forEach(requirement -> rules.add(counting.standing(personId, requirement)));
+        return new Refusal.NotEligible(rules);
     }
 
     private static List<String> differences(Grant grant, Command.Redeem redeem) {

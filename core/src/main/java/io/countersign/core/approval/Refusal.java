@@ -9,8 +9,12 @@ import org.jspecify.annotations.Nullable;
 /** Why a command was not carried out; nothing has changed then. */
 public sealed interface Refusal {
 
-    /** The person may not approve any open requirement, by these rules, and these people could. */
-    record NotEligible(Set<Standing> rules, Set<String> couldApprove) implements Refusal {}
+    /** The person may not approve any requirement of the request, by these rules. */
+    record NotEligible(Set<Standing> rules) implements Refusal {
+        public NotEligible {
+            rules = Set.copyOf(rules);
+        }
+    }
 
     /** The person has voted; this is the recorded vote. */
     record AlreadyReviewed(Vote recorded) implements Refusal {}
