@@ -23,8 +23,20 @@ public final class ActionCatalogue {
     private static final ResourceLevel CLUSTER_LEVEL = ResourceLevel.CLUSTER;
 
     private static final List<ActionType> STANDARD = List.of(
-            project("release.deploy", "Release deploy", "Deploying a release to an environment", RELEASE, Risk.HIGH, true),
-            project("promotion.execute", "Promotion execute", "Promoting changes between environments", PROMOTION, Risk.HIGH, true),
+            project(
+                    "release.deploy",
+                    "Release deploy",
+                    "Deploying a release to an environment",
+                    RELEASE,
+                    Risk.HIGH,
+                    true),
+            project(
+                    "promotion.execute",
+                    "Promotion execute",
+                    "Promoting changes between environments",
+                    PROMOTION,
+                    Risk.HIGH,
+                    true),
             project("rollback.execute", "Rollback execute", "Rolling back a deployment", ROLLBACK, Risk.HIGH, true),
             new ActionType(
                     "project.delete",
@@ -36,8 +48,20 @@ public final class ActionCatalogue {
                     ResourceLevel.PROJECT,
                     false,
                     false),
-            project("environment.freeze", "Environment freeze", "Freezing an environment to block changes", PROJECT, Risk.MEDIUM, false),
-            project("environment.unfreeze", "Environment unfreeze", "Unfreezing an environment", PROJECT, Risk.MEDIUM, false),
+            project(
+                    "environment.freeze",
+                    "Environment freeze",
+                    "Freezing an environment to block changes",
+                    PROJECT,
+                    Risk.MEDIUM,
+                    false),
+            project(
+                    "environment.unfreeze",
+                    "Environment unfreeze",
+                    "Unfreezing an environment",
+                    PROJECT,
+                    Risk.MEDIUM,
+                    false),
             project(
                     "environment.policy.update",
                     "Environment policy update",
@@ -45,7 +69,13 @@ public final class ActionCatalogue {
                     PROJECT,
                     Risk.MEDIUM,
                     false),
-            cluster("cluster.sync", "Cluster sync", "Forcing an Argo CD sync on a cluster", Set.of(CLUSTER), Risk.MEDIUM, true),
+            cluster(
+                    "cluster.sync",
+                    "Cluster sync",
+                    "Forcing an Argo CD sync on a cluster",
+                    Set.of(CLUSTER),
+                    Risk.MEDIUM,
+                    true),
             cluster(
                     "cluster.rollback",
                     "Cluster rollback",
@@ -53,9 +83,21 @@ public final class ActionCatalogue {
                     Set.of(CLUSTER, ROLLBACK),
                     Risk.HIGH,
                     true),
-            cluster("cluster.restart", "Cluster restart", "Rolling restart of deployments", Set.of(CLUSTER), Risk.HIGH, false),
+            cluster(
+                    "cluster.restart",
+                    "Cluster restart",
+                    "Rolling restart of deployments",
+                    Set.of(CLUSTER),
+                    Risk.HIGH,
+                    false),
             cluster("cluster.scale", "Cluster scale", "Changing replica counts", Set.of(CLUSTER), Risk.MEDIUM, false),
-            cluster("manifest.apply", "Manifest apply", "Applying raw manifests to a cluster", Set.of(CLUSTER), Risk.HIGH, true),
+            cluster(
+                    "manifest.apply",
+                    "Manifest apply",
+                    "Applying raw manifests to a cluster",
+                    Set.of(CLUSTER),
+                    Risk.HIGH,
+                    true),
             cluster(
                     "command.execute",
                     "Command execution",
@@ -63,8 +105,20 @@ public final class ActionCatalogue {
                     Set.of(CLUSTER),
                     Risk.CRITICAL,
                     false),
-            cluster("resource.delete", "Resource delete", "Deleting resources from a cluster", Set.of(CLUSTER), Risk.CRITICAL, false),
-            cluster("token.issue", "Token issue", "Issuing cluster access tokens", Set.of(CLUSTER), Risk.CRITICAL, false),
+            cluster(
+                    "resource.delete",
+                    "Resource delete",
+                    "Deleting resources from a cluster",
+                    Set.of(CLUSTER),
+                    Risk.CRITICAL,
+                    false),
+            cluster(
+                    "token.issue",
+                    "Token issue",
+                    "Issuing cluster access tokens",
+                    Set.of(CLUSTER),
+                    Risk.CRITICAL,
+                    false),
             new ActionType(
                     "breakglass.initiate",
                     "Break-glass initiate",

@@ -20,5 +20,10 @@ public record Place(
 
     /** One environment as conditions and freezes see it. */
     public record EnvironmentFacts(
-            String id, String name, String projectId, Tier tier, @Nullable String clusterId, boolean frozen) {}
+            String id,
+            String name,
+            String projectId,
+            Tier tier,
+            @Nullable String clusterId,
+            boolean frozen) {}
 }

@@ -35,8 +35,7 @@ public final class Reason {
                     Character.SPACE_SEPARATOR,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR,
-                    Character.NON_SPACING_MARK ->
-                false;
+                    Character.NON_SPACING_MARK -> false;
             default -> codePoint != 0x2800 && codePoint != 0x3164 && codePoint != 0x115F && codePoint != 0x1160;
         };
     }

@@ -106,10 +106,8 @@ public final class Approval {
 
     private Grant grant(ApprovalRequest current) {
         Instant expires = now().plus(ApprovalRequest.shortestGrant(current.requirements()));
-        Instant usable = circumstances
-                .nextRule()
-                .filter(next -> next.isBefore(expires))
-                .orElse(expires);
+        Instant usable =
+                circumstances.nextRule().filter(next -> next.isBefore(expires)).orElse(expires);
         return new Grant(
                 circumstances.grantId(),
                 current.ask().organizationId(),
@@ -176,7 +174,8 @@ public final class Approval {
             return approvedIfMet(absorbed(before));
         }
         if (!state.equals(before.state())) {
-            events.add(state instanceof GrantExpired ended ? new Event.GrantExpired(ended.grant()) : new Event.Expired());
+            events.add(
+                    state instanceof GrantExpired ended ? new Event.GrantExpired(ended.grant()) : new Event.Expired());
             return done(before.with(state));
         }
         return done(before);
@@ -184,15 +183,14 @@ public final class Approval {
 
     private Change redeem(Command.Redeem redeem) {
         RequestState state = state();
-        Grant grant =
-                switch (state) {
-                    case Approved approved -> approved.grant();
-                    case Executing executing -> executing.grant();
-                    case Executed executed -> executed.grant();
-                    case GrantExpired expired -> expired.grant();
-                    case Revoked revoked -> revoked.grant();
-                    case Pending _, Denied _, Expired _, Cancelled _ -> null;
-                };
+        Grant grant = switch (state) {
+            case Approved approved -> approved.grant();
+            case Executing executing -> executing.grant();
+            case Executed executed -> executed.grant();
+            case GrantExpired expired -> expired.grant();
+            case Revoked revoked -> revoked.grant();
+            case Pending _, Denied _, Expired _, Cancelled _ -> null;
+        };
         if (grant == null) {
             return refused(new Refusal.NoGrant(state));
         }
@@ -205,8 +203,8 @@ public final class Approval {
         }
         return switch (state) {
             case Approved _ -> spend(grant, redeem);
-            case Executing executing when same(executing.execution(), redeem) ->
-                new Change(before, List.of(), null, true);
+            case Executing executing
+            when same(executing.execution(), redeem) -> new Change(before, List.of(), null, true);
             case Executing executing ->
                 refused(new Refusal.AlreadyRedeemed(executing.execution().at()));
             case Executed executed ->
@@ -233,8 +231,11 @@ public final class Approval {
     private Change report(Command.Report report) {
         return switch (state()) {
             case Executing executing -> {
-                boolean redeemer =
-                        executing.execution().redeemer().id().equals(report.caller().id());
+                boolean redeemer = executing
+                        .execution()
+                        .redeemer()
+                        .id()
+                        .equals(report.caller().id());
                 if (!redeemer && !report.settles()) {
                     yield refused(new Refusal.NotTheRedeemer());
                 }
@@ -302,12 +303,11 @@ public final class Approval {
             return new Refusal.NoteRequired("the organization");
         }
         for (Requirement requirement : may) {
-            boolean required =
-                    switch (requirement.voteReasonRequired()) {
-                        case NEVER -> false;
-                        case ON_DENY -> cast.kind() == Vote.Kind.DENY;
-                        case ALWAYS -> true;
-                    };
+            boolean required = switch (requirement.voteReasonRequired()) {
+                case NEVER -> false;
+                case ON_DENY -> cast.kind() == Vote.Kind.DENY;
+                case ALWAYS -> true;
+            };
             if (required) {
                 return new Refusal.NoteRequired(requirement.name());
             }

@@ -49,14 +49,10 @@ public record ApprovalRequest(
     public RequestState stateAt(Instant now) {
         return switch (state) {
             case RequestState.Pending _ when !now.isBefore(deadline) -> new RequestState.Expired(deadline);
-            case RequestState.Approved approved when !now.isBefore(approved.grant().expiresAt()) ->
-                new RequestState.GrantExpired(
-                        approved.grant(), approved.grant().expiresAt());
-            case RequestState.Pending _,
-                    RequestState.Approved _,
-                    RequestState.Executing _,
-                    RequestState.End _ ->
-                state;
+            case RequestState.Approved approved
+            when !now.isBefore(approved.grant().expiresAt()) ->
+                new RequestState.GrantExpired(approved.grant(), approved.grant().expiresAt());
+            case RequestState.Pending _, RequestState.Approved _, RequestState.Executing _, RequestState.End _ -> state;
         };
     }
 
@@ -80,13 +76,11 @@ public record ApprovalRequest(
     }
 
     ApprovalRequest with(RequestState next) {
-        return new ApprovalRequest(
-                id, ask, parties, requirements, votes, next, openedAt, firstOpenedAt, deadline);
+        return new ApprovalRequest(id, ask, parties, requirements, votes, next, openedAt, firstOpenedAt, deadline);
     }
 
     ApprovalRequest withVotes(List<Vote> next) {
-        return new ApprovalRequest(
-                id, ask, parties, requirements, next, state, openedAt, firstOpenedAt, deadline);
+        return new ApprovalRequest(id, ask, parties, requirements, next, state, openedAt, firstOpenedAt, deadline);
     }
 
     ApprovalRequest withVote(Vote vote) {
@@ -98,8 +92,7 @@ public record ApprovalRequest(
     ApprovalRequest withAdded(List<Requirement> added) {
         List<Requirement> all = new ArrayList<>(requirements);
         all.addAll(added);
-        return new ApprovalRequest(
-                id, ask, parties, all, votes, state, openedAt, firstOpenedAt, deadline);
+        return new ApprovalRequest(id, ask, parties, all, votes, state, openedAt, firstOpenedAt, deadline);
     }
 
     ApprovalRequest reopened(List<Vote> stillCounting, Instant now) {

@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param replayed whether the same answer as before was given again and nothing happened
  */
-public record Change(ApprovalRequest request, List<Event> events, @Nullable Refusal refusal, boolean replayed) {
+public record Change(
+        ApprovalRequest request,
+        List<Event> events,
+        @Nullable Refusal refusal,
+        boolean replayed) {
 
     public Change {
         events = List.copyOf(events);

@@ -45,8 +45,7 @@ public final class Counting {
         List<Ballot> ballots = ballots(requirement, lapsed);
         Set<String> counted = new LinkedHashSet<>();
         ballots.forEach(ballot -> counted.add(ballot.personId()));
-        return new Tally(
-                requirement, counted, lapsed, new QuorumSolver(requirement.quorum()).missing(ballots));
+        return new Tally(requirement, counted, lapsed, new QuorumSolver(requirement.quorum()).missing(ballots));
     }
 
     /** Who could close a requirement; reads everybody, so it is for showing and not for deciding. */
@@ -58,18 +57,19 @@ public final class Counting {
         for (Person person : people().all()) {
             if (request.voteOf(person.id()).isEmpty() && standing(person, requirement) == Standing.ELIGIBLE) {
                 eligible.add(person.id());
-                candidates.add(ballot(requirement, person, people().teamsOf(person), person.teams(), person.orgRoles()));
+                candidates.add(
+                        ballot(requirement, person, people().teamsOf(person), person.teams(), person.orgRoles()));
             }
         }
         QuorumSolver solver = new QuorumSolver(requirement.quorum());
-        return new Outlook(
-                tally, eligible, solver.fewestFurther(given, candidates), solver.closers(given, candidates));
+        return new Outlook(tally, eligible, solver.fewestFurther(given, candidates), solver.closers(given, candidates));
     }
 
     /** The votes that count for some requirement now; a reopened request keeps these. */
     List<Vote> counting(Collection<Tally> tallies) {
         return request.votes().stream()
-                .filter(vote -> tallies.stream().anyMatch(tally -> tally.counted().contains(vote.personId())))
+                .filter(vote ->
+                        tallies.stream().anyMatch(tally -> tally.counted().contains(vote.personId())))
                 .toList();
     }
 
@@ -84,7 +84,8 @@ public final class Counting {
     private List<Ballot> ballots(Requirement requirement, Set<String> lapsed) {
         List<Ballot> ballots = new ArrayList<>();
         for (Vote vote : request.votes()) {
-            if (vote.kind() == Vote.Kind.APPROVE && vote.digest().equals(request.ask().digest())) {
+            if (vote.kind() == Vote.Kind.APPROVE
+                    && vote.digest().equals(request.ask().digest())) {
                 ballot(vote, requirement).ifPresentOrElse(ballots::add, () -> {
                     if (vote.requirements().contains(requirement.id())) {
                         lapsed.add(vote.personId());
@@ -128,11 +129,11 @@ public final class Counting {
         return approvers.users().contains(vote.personId())
                 || named.users().contains(vote.personId())
                 || vote.allTeams().stream()
-                        .anyMatch(team ->
-                                approvers.teams().contains(team) || named.teams().contains(team))
+                        .anyMatch(team -> approvers.teams().contains(team)
+                                || named.teams().contains(team))
                 || vote.orgRoles().stream()
-                        .anyMatch(role ->
-                                approvers.orgRoles().contains(role) || named.orgRoles().contains(role));
+                        .anyMatch(role -> approvers.orgRoles().contains(role)
+                                || named.orgRoles().contains(role));
     }
 
     private Ballot ballot(

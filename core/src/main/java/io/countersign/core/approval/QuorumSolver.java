@@ -171,7 +171,8 @@ final class QuorumSolver {
                 if (used[i] < alike.size() && fills(alike.getFirst(), place)) {
                     Ballot pick = alike.get(used[i]++);
                     picked.add(pick);
-                    List<Missing> left = open.stream().filter(other -> !fills(pick, other)).toList();
+                    List<Missing> left =
+                            open.stream().filter(other -> !fills(pick, other)).toList();
                     if (reaches(budget, picked, left, used)) {
                         return true;
                     }

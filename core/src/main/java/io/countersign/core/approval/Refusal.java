@@ -29,7 +29,8 @@ public sealed interface Refusal {
     record NotFound() implements Refusal {}
 
     /** What was shown is not what is asked, or another ask has taken its place. */
-    record PayloadChanged(@Nullable PayloadDigest asked, @Nullable String successor) implements Refusal {}
+    record PayloadChanged(
+            @Nullable PayloadDigest asked, @Nullable String successor) implements Refusal {}
 
     /** This vote needs a note. */
     record NoteRequired(String requirementName) implements Refusal {}

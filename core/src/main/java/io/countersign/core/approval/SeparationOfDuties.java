@@ -90,9 +90,9 @@ final class SeparationOfDuties {
         Set<String> teams = people.teamsOf(person);
         return names(approvers, person, teams)
                 || names(requirement.quorum().named(), person, teams)
-                || escalated
+                || (escalated
                         && requirement.escalation() != null
-                        && names(requirement.escalation().approvers(), person, teams);
+                        && names(requirement.escalation().approvers(), person, teams));
     }
 
     private static boolean names(Approvers approvers, Person person, Set<String> teams) {

@@ -54,7 +54,8 @@ public sealed interface ApprovalEntry extends Entry {
             implements ApprovalEntry {}
 
     /** An eligible person's denial ended it. */
-    record RequestDenied(String number, String personId, @Nullable String note) implements ApprovalEntry {}
+    record RequestDenied(
+            String number, String personId, @Nullable String note) implements ApprovalEntry {}
 
     /** Its requester gave it up, or another ask took its place. */
     record RequestCancelled(String number, @Nullable String successor) implements ApprovalEntry {}
@@ -78,6 +79,9 @@ public sealed interface ApprovalEntry extends Entry {
 
     /** The execution ended. */
     record RequestExecuted(
-            String number, String executionId, String result, @Nullable String text, @Nullable String link)
-            implements ApprovalEntry {}
+            String number,
+            String executionId,
+            String result,
+            @Nullable String text,
+            @Nullable String link) implements ApprovalEntry {}
 }

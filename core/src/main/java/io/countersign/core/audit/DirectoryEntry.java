@@ -1,7 +1,6 @@
 package io.countersign.core.audit;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What happened to people, teams, roles, accounts and the things that are gated. */
 public sealed interface DirectoryEntry extends Entry {

@@ -19,17 +19,15 @@ public sealed interface GateEntry extends Entry {
 
     /** An ask or redemption that no rule gates began to execute. */
     record UngatedExecution(
-            String executionId,
-            String subjectId,
-            String callerId,
-            String action,
-            String resource,
-            String payloadDigest)
+            String executionId, String subjectId, String callerId, String action, String resource, String payloadDigest)
             implements GateEntry {}
 
     /** An ungated execution ended. */
-    record UngatedExecuted(String executionId, String result, @Nullable String text, @Nullable String link)
-            implements GateEntry {}
+    record UngatedExecuted(
+            String executionId,
+            String result,
+            @Nullable String text,
+            @Nullable String link) implements GateEntry {}
 
     /** A redemption was refused. */
     record RedemptionRefused(

@@ -39,7 +39,8 @@ public final class Gate {
     public static List<Violation> violations(ActionType action, Place place) {
         List<Violation> violations = new ArrayList<>();
         if (action.deploying()) {
-            if (action.level() == ResourceLevel.ENVIRONMENT && place.environments().isEmpty()) {
+            if (action.level() == ResourceLevel.ENVIRONMENT
+                    && place.environments().isEmpty()) {
                 violations.add(new Violation(
                         "environment-required",
                         null,
@@ -48,8 +49,9 @@ public final class Gate {
                         "`" + action.id() + "` needs an environment to go to",
                         "name the environment as `project/environment`"));
             }
-            place.environments().stream().filter(EnvironmentFacts::frozen).forEach(frozen -> violations.add(
-                    new Violation(
+            place.environments().stream()
+                    .filter(EnvironmentFacts::frozen)
+                    .forEach(frozen -> violations.add(new Violation(
                             "environment-frozen",
                             null,
                             null,

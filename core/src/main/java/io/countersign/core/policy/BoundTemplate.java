@@ -7,8 +7,7 @@ public record BoundTemplate(Binding binding, Template template) {
     public Requirement requirement() {
         TemplateSpec spec = template.spec();
         return new Requirement(
-                new RequirementSource(
-                        RequirementSource.Kind.TEMPLATE, template.id(), template.version(), binding.id()),
+                new RequirementSource(RequirementSource.Kind.TEMPLATE, template.id(), template.version(), binding.id()),
                 spec.name(),
                 spec.description(),
                 spec.effectiveApprovers(),

@@ -11,7 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param credentialMaker who made the enrolment or reset link his standing credential came from, until confirmed
  */
 public record Person(
-        String id, boolean active, Set<String> teams, Set<String> orgRoles, @Nullable String credentialMaker) {
+        String id,
+        boolean active,
+        Set<String> teams,
+        Set<String> orgRoles,
+        @Nullable String credentialMaker) {
 
     /** The role that never approves, even when listed. */
     public static final String VIEWER = "viewer";

@@ -52,9 +52,7 @@ public record Resolution(List<Applicability> rules) {
     public Optional<Instant> nextToApply(Instant now, ZoneId organizationZone) {
         return rules.stream()
                 .filter(rule -> rule.verdict() == Verdict.OTHER_TIME)
-                .flatMap(
-                        rule ->
-                                rule.rule().template().spec().conditions().nextChange(now, organizationZone).stream())
+                .flatMap(rule -> rule.rule().template().spec().conditions().nextChange(now, organizationZone).stream())
                 .min(Instant::compareTo);
     }
 
@@ -77,11 +75,14 @@ public record Resolution(List<Applicability> rules) {
         if (!conditions.matchesTime(now, organizationZone)) {
             return new Applicability(rule, Verdict.OTHER_TIME, "its time window is closed at this moment");
         }
-        return new Applicability(rule, Verdict.APPLIES, "bound to this " + word(binding.level()) + ", all conditions match");
+        return new Applicability(
+                rule, Verdict.APPLIES, "bound to this " + word(binding.level()) + ", all conditions match");
     }
 
     private static boolean matchesAction(Binding binding, ActionType action) {
-        return binding.actions().isEmpty() ? !action.switchable() : binding.actions().contains(action.id());
+        return binding.actions().isEmpty()
+                ? !action.switchable()
+                : binding.actions().contains(action.id());
     }
 
     private static boolean matchesTarget(Binding binding, Place place) {

@@ -20,7 +20,10 @@ public final class TemplateRules {
         range("expiresAfter", spec.expiresAfter(), TemplateSpec.MIN_EXPIRY, TemplateSpec.MAX_EXPIRY, found);
         range("grantValidFor", spec.grantValidFor(), TemplateSpec.MIN_GRANT, TemplateSpec.MAX_GRANT, found);
         if (spec.scope().isEmpty()) {
-            found.add(new Finding("empty-scope", "scope", "scope names no level; give at least one of organization, project, cluster, environment"));
+            found.add(new Finding(
+                    "empty-scope",
+                    "scope",
+                    "scope names no level; give at least one of organization, project, cluster, environment"));
         }
         if (spec.effectiveApprovers().isEmpty()) {
             found.add(new Finding(
@@ -29,7 +32,12 @@ public final class TemplateRules {
                     "nobody could approve: list users, teams or orgRoles, or name required ones in the quorum"));
         }
         if (spec.escalation() != null) {
-            range("escalation.after", spec.escalation().after(), TemplateSpec.MIN_ESCALATION, TemplateSpec.MAX_EXPIRY, found);
+            range(
+                    "escalation.after",
+                    spec.escalation().after(),
+                    TemplateSpec.MIN_ESCALATION,
+                    TemplateSpec.MAX_EXPIRY,
+                    found);
             if (spec.escalation().approvers().isEmpty()) {
                 found.add(new Finding("no-approvers", "escalation.approvers", "the escalation adds nobody"));
             }
@@ -47,10 +55,11 @@ public final class TemplateRules {
                     "the escalation comes after the request has expired and can never fire"));
         }
         if (!spec.approvers().isEmpty() && !listsAllRequired(spec)) {
-            found.add(new Finding(
-                    "required-outside-approvers",
-                    "quorum",
-                    "the quorum requires people, teams or roles that are not listed as approvers; they may approve all the same"));
+            found.add(
+                    new Finding(
+                            "required-outside-approvers",
+                            "quorum",
+                            "the quorum requires people, teams or roles that are not listed as approvers; they may approve all the same"));
         }
         if (neverApplies(spec.conditions())) {
             found.add(new Finding("never-applies", "conditions", "no hour of the week satisfies all time conditions"));
@@ -62,8 +71,8 @@ public final class TemplateRules {
         String name = spec.name();
         if (name.isBlank() || name.codePointCount(0, name.length()) > 120 || !name.equals(name.strip())) {
             found.add(new Finding("bad-name", "name", "a name is 1 to 120 visible characters without space around it"));
-        } else if (name.codePoints().anyMatch(c -> Character.getType(c) == Character.CONTROL
-                || Character.getType(c) == Character.FORMAT)) {
+        } else if (name.codePoints()
+                .anyMatch(c -> Character.getType(c) == Character.CONTROL || Character.getType(c) == Character.FORMAT)) {
             found.add(new Finding("bad-name", "name", "the name contains an invisible or control character"));
         }
     }
@@ -71,10 +80,12 @@ public final class TemplateRules {
     private static void quorum(TemplateSpec spec, List<Finding> found) {
         Quorum quorum = spec.quorum();
         if (quorum.minApprovals() < 1 || quorum.minApprovals() > Quorum.MAX_COUNT) {
-            found.add(new Finding("out-of-range", "quorum.minApprovals", "minApprovals is a whole number from 1 to 100"));
+            found.add(
+                    new Finding("out-of-range", "quorum.minApprovals", "minApprovals is a whole number from 1 to 100"));
         }
         if (quorum.minDistinctTeams() < 0 || quorum.minDistinctTeams() > Quorum.MAX_COUNT) {
-            found.add(new Finding("out-of-range", "quorum.minDistinctTeams", "minDistinctTeams is a whole number from 1 to 100"));
+            found.add(new Finding(
+                    "out-of-range", "quorum.minDistinctTeams", "minDistinctTeams is a whole number from 1 to 100"));
         }
         if (quorum.requiredUserIds().size() > Quorum.MAX_REQUIRED_USERS) {
             found.add(new Finding("too-many", "quorum.requiredUserIds", "at most 50 people can be required by name"));
@@ -95,9 +106,13 @@ public final class TemplateRules {
             window("conditions.schedules[" + i + "]", conditions.schedules().get(i), found);
         }
         ZoneId zone = conditions.timezone();
-        if (zone != null && (zone instanceof ZoneOffset || zone.getRules().isFixedOffset() && !zone.getId().equals("UTC"))) {
+        if (zone != null
+                && (zone instanceof ZoneOffset
+                        || (zone.getRules().isFixedOffset() && !zone.getId().equals("UTC")))) {
             found.add(new Finding(
-                    "unknown-zone", "conditions.timezone", "timezone is an IANA id such as `Europe/Istanbul`, not a fixed offset"));
+                    "unknown-zone",
+                    "conditions.timezone",
+                    "timezone is an IANA id such as `Europe/Istanbul`, not a fixed offset"));
         }
     }
 

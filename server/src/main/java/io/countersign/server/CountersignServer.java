@@ -1,0 +1,14 @@
+package io.countersign.server;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.SpringBootApplication;
+
+/** The server process. */
+@SpringBootApplication
+public class CountersignServer {
+
+    /** Starts the server and returns once it answers. */
+    public static void main(String[] arguments) {
+        SpringApplication.run(CountersignServer.class, arguments);
+    }
+}
