@@ -1,0 +1,13 @@
+package io.countersign.server.platform;
+
+import java.util.Optional;
+
+/** Knows whose secret it is, and what that caller may do now; the directory answers both from memory. */
+public interface Authenticator {
+
+    /** The caller behind a secret; empty when it is unknown, expired or revoked. */
+    Optional<Caller> authenticate(String secret);
+
+    /** Whether role and credential both reach the permission now. */
+    boolean allows(Caller caller, Permission permission);
+}

@@ -1,0 +1,88 @@
+package io.countersign.server.platform;
+
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A right that a route or an act demands; a caller needs it by role and by the scope of his credential. */
+public enum Permission {
+    PUBLIC("public", "Needs no credential", null),
+    SIGNED_IN("signed-in", "Needs a credential, whatever it may do", null),
+    CHECK("check", "Ask what the gate would answer", "check"),
+    ASK("ask", "Ask to do something", "ask"),
+    ASK_ON_BEHALF("ask-on-behalf", "Ask for somebody else", "on-behalf"),
+    REDEEM("redeem", "Use a grant of one's own", "redeem"),
+    REDEEM_FOR_OTHERS("redeem-for-others", "Use somebody else's grant", "redeem"),
+    REQUESTS_READ("requests-read", "Read requests", "read"),
+    REQUESTS_CANCEL("requests-cancel", "Cancel or resubmit one's own request", "ask"),
+    VOTE("vote", "Approve or reject requests, and withdraw a vote", "vote"),
+    GRANTS_REVOKE("grants-revoke", "Revoke an unspent grant", "revoke"),
+    PAYLOAD_READ_ALL("payload-read-all", "Read every payload", "audit"),
+    DIRECTORY_READ("directory-read", "Read people, teams, projects and environments", "read"),
+    DIRECTORY_WRITE("directory-write", "Change people, teams, roles, accounts and clusters", "directory"),
+    PROJECTS_WRITE("projects-write", "Change projects, releases and environments", "directory"),
+    ORGANIZATION_WRITE("organization-write", "Change the organization's settings", "directory"),
+    ORGANIZATIONS_CREATE("organizations-create", "Create organizations", null),
+    POLICY_READ("policy-read", "Read templates, bindings and explanations", "read"),
+    POLICY_WRITE("policy-write", "Change templates and bindings", "policy"),
+    ENVIRONMENTS_FREEZE("environments-freeze", "Freeze and unfreeze environments", "freeze"),
+    BREAKGLASS_OPEN("breakglass-open", "Open a break-glass session", "breakglass"),
+    AUDIT_READ("audit-read", "Read the whole audit log", "audit"),
+    TOKENS_OWN("tokens-own", "Make and revoke one's own tokens", null),
+    CLOCK_WRITE("clock-write", "Move a simulated clock forward", "directory");
+
+    private final String id;
+    private final String title;
+    private final @Nullable String scope;
+
+    Permission(String id, String title, @Nullable String scope) {
+        this.id = id;
+        this.title = title;
+        this.scope = scope;
+    }
+
+    /** The word for it in the OpenAPI document, in roles and in problem documents. */
+    public String id() {
+        return id;
+    }
+
+    /** What it allows, a short phrase. */
+    public String title() {
+        return title;
+    }
+
+    /** The token scope that carries it, if a token can carry it at all. */
+    public Optional<String> scope() {
+        return Optional.ofNullable(scope);
+    }
+
+    /** Whether a credential of this kind with these scopes reaches it, whatever the caller's roles say. */
+    public boolean isWithin(Credential credential) {
+        return switch (this) {
+            case PUBLIC, SIGNED_IN -> true;
+            case TOKENS_OWN -> credential.kind() == CredentialKind.SESSION;
+            case ORGANIZATIONS_CREATE -> credential.kind() == CredentialKind.BOOTSTRAP;
+            case CHECK,
+                    ASK,
+                    ASK_ON_BEHALF,
+                    REDEEM,
+                    REDEEM_FOR_OTHERS,
+                    REQUESTS_READ,
+                    REQUESTS_CANCEL,
+                    VOTE,
+                    GRANTS_REVOKE,
+                    PAYLOAD_READ_ALL,
+                    DIRECTORY_READ,
+                    DIRECTORY_WRITE,
+                    PROJECTS_WRITE,
+                    ORGANIZATION_WRITE,
+                    POLICY_READ,
+                    POLICY_WRITE,
+                    ENVIRONMENTS_FREEZE,
+                    BREAKGLASS_OPEN,
+                    AUDIT_READ,
+                    CLOCK_WRITE ->
+                credential.kind() == CredentialKind.SESSION
+                        || (scope != null && credential.scopes().contains(scope));
+        };
+    }
+}

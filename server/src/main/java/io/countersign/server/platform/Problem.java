@@ -1,0 +1,78 @@
+package io.countersign.server.platform;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An error as it is told over HTTP: a problem document of RFC 9457.
+ *
+ * @param status the HTTP status, 400 to 599
+ * @param code stable word for programs, in kebab case
+ * @param detail what happened, one lower-case sentence with user input in backticks
+ * @param violations what is wrong in particular, often empty
+ * @param remedy what the caller can do now, one sentence, or none
+ * @param more further members, for example the recorded vote
+ */
+public record Problem(
+        int status,
+        String code,
+        String detail,
+        List<Fault> violations,
+        @Nullable String remedy,
+        Map<String, Object> more) {
+
+    public Problem {
+        violations = List.copyOf(violations);
+        more = Collections.unmodifiableMap(new LinkedHashMap<>(more));
+    }
+
+    /** A problem that is told in one sentence. */
+    public static Problem of(int status, String code, String detail) {
+        return new Problem(status, code, detail, List.of(), null, Map.of());
+    }
+
+    /** The same with one sentence on what to do now. */
+    public Problem remedy(String sentence) {
+        return new Problem(status, code, detail, violations, sentence, more);
+    }
+
+    /** The same with one more fault. */
+    public Problem fault(Fault fault) {
+        List<Fault> all = new ArrayList<>(violations);
+        all.add(fault);
+        return new Problem(status, code, detail, all, remedy, more);
+    }
+
+    /** The same with exactly these faults. */
+    public Problem faults(List<Fault> faults) {
+        return new Problem(status, code, detail, faults, remedy, more);
+    }
+
+    /** The same with a further member. */
+    public Problem with(String member, Object value) {
+        Map<String, Object> all = new LinkedHashMap<>(more);
+        all.put(member, value);
+        return new Problem(status, code, detail, violations, remedy, all);
+    }
+
+    /** As an exception that ends the call. */
+    public ProblemException raise() {
+        return new ProblemException(this);
+    }
+
+    /** The name of the kind of problem; a name and not an address, nothing is to be fetched there. */
+    String type() {
+        return "urn:countersign:problem:" + code;
+    }
+
+    /** The kind of problem in words: its code, written out. */
+    String title() {
+        String words = code.replace('-', ' ');
+        return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
+    }
+}
