@@ -7,6 +7,14 @@ import org.jspecify.annotations.Nullable;
 /** What happened to a request. */
 public sealed interface ApprovalEntry extends Entry {
 
+    /** The request's number, such as {@code AR-42}. */
+    String number();
+
+    @Override
+    default String requestNumber() {
+        return number();
+    }
+
     /** One rule that must be met, as the entry names it. */
     record Demand(String ruleId, int version, String bindingId, String name) {}
 

@@ -38,5 +38,11 @@ public sealed interface GateEntry extends Entry {
             String resource,
             String payloadDigest,
             String code)
-            implements GateEntry {}
+            implements GateEntry {
+
+        @Override
+        public @Nullable String requestNumber() {
+            return number;
+        }
+    }
 }
