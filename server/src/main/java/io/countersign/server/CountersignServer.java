@@ -2,9 +2,11 @@ package io.countersign.server;
 
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 
 /** The server process. */
 @SpringBootApplication
+@ConfigurationPropertiesScan
 public class CountersignServer {
 
     /** Starts the server and returns once it answers. */
