@@ -1,0 +1,166 @@
+package io.countersign.cli.command;
+
+import io.countersign.cli.terminal.Screen;
+import io.countersign.cli.terminal.Text;
+import io.countersign.cli.terminal.When;
+import io.countersign.cli.wire.Json;
+import io.countersign.cli.wire.ServerClient;
+import io.countersign.cli.wire.SignIn;
+import io.countersign.cli.wire.SignInFile;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Stack;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IParameterPreprocessor;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import tools.jackson.databind.JsonNode;
+
+/** One run of the program: the options that every command takes, and what follows from them. */
+@Command
+public class Invocation {
+
+    private final Surroundings surroundings;
+    private final Connection connection;
+    private @Nullable Screen screen;
+
+    @Option(
+            names = "--json",
+            arity = "0..1",
+            paramLabel = "FIELDS",
+            scope = ScopeType.INHERIT,
+            preprocessor = OnlyAttached.class,
+            description = "write JSON; --json=a,b.c only these fields")
+    private @Nullable String json;
+
+    @Option(
+            names = "--no-color",
+            scope = ScopeType.INHERIT,
+            description = "no colours (nor with NO_COLOR or TERM=dumb)")
+    private boolean noColor;
+
+    @Option(
+            names = "--no-input",
+            scope = ScopeType.INHERIT,
+            description = "never ask back; fail where an answer is needed")
+    private boolean noInput;
+
+    @Option(
+            names = {"-y", "--yes"},
+            scope = ScopeType.INHERIT,
+            description = "answer yes to whether you are sure")
+    private boolean yes;
+
+    @Option(
+            names = "--url",
+            paramLabel = "URL",
+            scope = ScopeType.INHERIT,
+            description = "the server (else COUNTERSIGN_URL, else where you signed in)")
+    private @Nullable String url;
+
+    /** Read by the parser alone. */
+    @SuppressWarnings("unused")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = ScopeType.INHERIT,
+            description = "say how this command is used")
+    private boolean help;
+
+    public Invocation(Surroundings surroundings) {
+        this.surroundings = surroundings;
+        this.connection = new Connection(surroundings);
+    }
+
+    public Surroundings surroundings() {
+        return surroundings;
+    }
+
+    /** Where the sign-in is kept. */
+    public SignInFile signInFile() {
+        return SignInFile.below(surroundings.configuration());
+    }
+
+    /** The server, with the credential that belongs to it; fails in words where there is none. */
+    public ServerClient server() {
+        return connection.signedIn(url);
+    }
+
+    /** The server without any credential: to sign in. */
+    public ServerClient anonymousServer(String preferred) {
+        return connection.anonymous(url != null ? url : preferred);
+    }
+
+    /** The server of a kept sign-in, wherever the options point. */
+    public ServerClient keptServer(SignIn kept) {
+        return Connection.client(kept.server(), kept.secret());
+    }
+
+    /** Standard output and error, as colourful as the terminal and the options allow. */
+    public Screen screen() {
+        Screen present = screen;
+        if (present == null) {
+            present = new Looks(surroundings).screen(!noColor);
+            screen = present;
+        }
+        return present;
+    }
+
+    /** Asking the person back. */
+    public Questions questions() {
+        return new Questions(surroundings, screen(), yes, noInput);
+    }
+
+    /** Moments told from now, in the person's own zone. */
+    public When when() {
+        return new When(surroundings.clock().instant(), surroundings.zone());
+    }
+
+    /** A key for one thing to be done, kept while it is tried again. */
+    public String key() {
+        return UUID.randomUUID().toString();
+    }
+
+    /** Whether data goes out as JSON. */
+    public boolean asJson() {
+        return json != null;
+    }
+
+    /** Writes the data as JSON where that was asked for, in words otherwise. */
+    public void data(JsonNode data, Runnable inWords) {
+        if (json == null) {
+            inWords.run();
+        } else {
+            screen().json(Json.pretty(new FieldSelection(json).of(data, missing -> screen().say(missing))));
+        }
+    }
+
+    /** Writes a list: JSON, a table for a person, or lines with tabs for a program. */
+    public void list(List<JsonNode> items, String nothing, List<String> headings, Function<JsonNode, List<Text>> row) {
+        data(Json.array().addAll(items), () -> {
+            if (items.isEmpty()) {
+                screen().say(nothing);
+            } else {
+                screen().table(headings, items.stream().map(row).toList());
+            }
+        });
+    }
+
+    /** Lets {@code --json} take fields only after an equals sign, so that it never swallows the next word. */
+    static final class OnlyAttached implements IParameterPreprocessor {
+
+        @Override
+        public boolean preprocess(Stack<String> words, CommandSpec command, ArgSpec option, Map<String, Object> state) {
+            if (!Objects.equals(state.get("separator"), "=")) {
+                words.push("");
+            }
+            return false;
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.countersign.cli.wire;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandler;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
+
+/**
+ * Talks to one Countersign server. Redirects are never followed, since they would carry the secret elsewhere; a lost
+ * connection is tried again only where sending twice does what sending once does.
+ */
+public final class ServerClient {
+
+    private static final String BASE = "/api/v1";
+    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
+    private static final Set<Integer> PASSING = Set.of(502, 503, 504);
+    private static final int SERVER_SAYS_NO = 400;
+    private static final int PAGE = 200;
+
+    private final URI server;
+    private final @Nullable String secret;
+    private final String agent;
+    private final List<Duration> pauses;
+    private @Nullable HttpClient http;
+
+    /**
+     * A client that connects when it is first used.
+     *
+     * @param secret the bearer's secret, or none before the sign-in
+     * @param agent how this program calls itself
+     * @param pauses how long to wait before each further attempt
+     */
+    public ServerClient(URI server, @Nullable String secret, String agent, List<Duration> pauses) {
+        this.server = server;
+        this.secret = secret;
+        this.agent = agent;
+        this.pauses = List.copyOf(pauses);
+    }
+
+    /** The address asked, without a path. */
+    public URI server() {
+        return server;
+    }
+
+    /** Whether the calls say who makes them. */
+    public boolean signedIn() {
+        return secret != null;
+    }
+
+    /** Sends the call; throws {@link ServerRefusal} on a no, {@link UnreachableException} without any answer. */
+    public Answer send(Call call) {
+        HttpResponse<byte[]> response = exchange(call, BodyHandlers.ofByteArray());
+        refuse(response.statusCode(), response.body());
+        return new Answer(
+                response.statusCode(),
+                response.headers().firstValue("ETag").orElse(""),
+                tree(response.body(), response.statusCode()));
+    }
+
+    /** What is at this path, as JSON. */
+    public JsonNode get(String path) {
+        return send(Call.get(path)).body();
+    }
+
+    /** What is at this path, byte by byte. */
+    public byte[] bytes(String path) {
+        HttpResponse<byte[]> response = exchange(Call.get(path), BodyHandlers.ofByteArray());
+        refuse(response.statusCode(), response.body());
+        return response.body();
+    }
+
+    /** The items of a list, page after page, at most so many. */
+    public List<JsonNode> items(String path, int most) {
+        List<JsonNode> items = new ArrayList<>();
+        String cursor = "";
+        do {
+            int page = Math.min(PAGE, most - items.size());
+            JsonNode answer = get(Call.query(path, "limit", Integer.toString(page), "cursor", cursor));
+            items.addAll(Json.list(answer, "items"));
+            cursor = Json.text(answer, "nextCursor");
+        } while (!cursor.isEmpty() && items.size() < most);
+        return items;
+    }
+
+    /** The live events after the one named, as they come; the caller closes the stream. */
+    InputStream events(String path, String lastEventId) throws IOException, InterruptedException {
+        HttpRequest.Builder request = request(Call.get(path)).setHeader("Accept", "text/event-stream");
+        if (!lastEventId.isEmpty()) {
+            request.setHeader("Last-Event-ID", lastEventId);
+        }
+        HttpResponse<InputStream> response = http().send(request.build(), BodyHandlers.ofInputStream());
+        if (response.statusCode() >= SERVER_SAYS_NO) {
+            try (InputStream body = response.body()) {
+                refuse(response.statusCode(), body.readAllBytes());
+            }
+        }
+        return response.body();
+    }
+
+    private <T> HttpResponse<T> exchange(Call call, BodyHandler<T> handler) {
+        HttpRequest request = request(call).timeout(ANSWER_WITHIN).build();
+        for (int attempt = 0; ; attempt++) {
+            boolean last = attempt == pauses.size();
+            try {
+                HttpResponse<T> response = http().send(request, handler);
+                if (last || !PASSING.contains(response.statusCode()) || !call.repeatable()) {
+                    return response;
+                }
+            } catch (ConnectException neverArrived) {
+                if (last) {
+                    throw new UnreachableException(server, "the connection was refused", neverArrived);
+                }
+            } catch (IOException lost) {
+                if (last || !call.repeatable()) {
+                    throw new UnreachableException(server, words(lost), lost);
+                }
+            } catch (InterruptedException stop) {
+                Thread.currentThread().interrupt();
+                throw new UnreachableException(server, "interrupted", stop);
+            }
+            pause(pauses.get(attempt));
+        }
+    }
+
+    private HttpRequest.Builder request(Call call) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + BASE + call.path()))
+                .setHeader("Accept", "application/json, application/problem+json")
+                .setHeader("User-Agent", agent);
+        if (secret != null) {
+            request.setHeader("Authorization", "Bearer " + secret);
+        }
+        if (call.key() != null) {
+            request.setHeader("Idempotency-Key", call.key());
+        }
+        if (call.version() != null) {
+            request.setHeader("If-Match", call.version());
+        }
+        if (call.body() == null) {
+            return request.method(call.method(), BodyPublishers.noBody());
+        }
+        return request.setHeader("Content-Type", "application/json")
+                .method(call.method(), BodyPublishers.ofByteArray(Json.bytes(call.body())));
+    }
+
+    private HttpClient http() {
+        if (http == null) {
+            http = HttpClient.newBuilder()
+                    .version(HttpClient.Version.HTTP_1_1)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .connectTimeout(Duration.ofSeconds(10))
+                    .build();
+        }
+        return http;
+    }
+
+    private static void refuse(int status, byte[] body) {
+        if (status < 200 || status >= 300) {
+            throw new ServerRefusal(ServerProblem.read(status, body));
+        }
+    }
+
+    private static JsonNode tree(byte[] body, int status) {
+        if (body.length == 0) {
+            return MissingNode.getInstance();
+        }
+        try {
+            return Json.parse(body);
+        } catch (JacksonException notFromTheServer) {
+            throw new ServerRefusal(ServerProblem.read(status, body));
+        }
+    }
+
+    private static String words(IOException lost) {
+        String message = lost.getMessage();
+        return message == null ? lost.getClass().getSimpleName() : message;
+    }
+
+    private void pause(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new UnreachableException(server, "interrupted", stop);
+        }
+    }
+}
