@@ -139,7 +139,7 @@ public final class ActionCatalogue {
 
     private ActionCatalogue(Collection<ActionType> types) {
         Map<String, ActionType> map = new LinkedHashMap<>();
-        types.forEach(type -> map.put(type.id(), type));
+        types.forEach(type -> map.putIfAbsent(type.id(), type));
         byId = map;
     }
 
@@ -153,8 +153,8 @@ public final class ActionCatalogue {
         if (own.isEmpty()) {
             return this;
         }
-        List<ActionType> all = new ArrayList<>(own);
-        all.addAll(byId.values());
+        List<ActionType> all = new ArrayList<>(byId.values());
+        all.addAll(own);
         return new ActionCatalogue(all);
     }
 

@@ -27,6 +27,14 @@ public record Ask(
         authors = Set.copyOf(authors);
     }
 
+    /** Whether the same subject wishes the same action on the same resource, whatever the payload. */
+    public boolean sameAim(Ask other) {
+        return organizationId.equals(other.organizationId)
+                && subject.id().equals(other.subject.id())
+                && action.id().equals(other.action.id())
+                && resource.key().equals(other.resource.key());
+    }
+
     /** Whether somebody else than the subject authenticated. */
     public boolean onBehalf() {
         return !subject.id().equals(caller.id());

@@ -6,6 +6,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where a resource stands, as the directory knows it and never as the ask claims it.
  *
+ * @param projectId the project itself, or the one an environment belongs to
+ * @param clusterId the cluster itself, or the one an environment runs on
  * @param environments the environment itself, or for a cluster every environment that names it
  */
 public record Place(

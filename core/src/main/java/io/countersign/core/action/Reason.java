@@ -25,7 +25,8 @@ public final class Reason {
         return text.codePointCount(0, text.length()) > MAX_LENGTH;
     }
 
-    private static boolean visible(int codePoint) {
+    /** Whether this character, alone, would be seen. */
+    public static boolean visible(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,

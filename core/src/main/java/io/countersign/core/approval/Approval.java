@@ -9,7 +9,6 @@ import io.countersign.core.approval.RequestState.Expired;
 import io.countersign.core.approval.RequestState.GrantExpired;
 import io.countersign.core.approval.RequestState.Pending;
 import io.countersign.core.approval.RequestState.Revoked;
-import io.countersign.core.policy.Person;
 import io.countersign.core.policy.Requirement;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,11 +52,8 @@ public final class Approval {
 
     private Change cast(Command.Cast cast) {
         RequestState state = state();
-        if (state instanceof Cancelled cancelled) {
-            return refused(
-                    cancelled.successor() == null
-                            ? new Refusal.NotFound()
-                            : new Refusal.PayloadChanged(null, cancelled.successor()));
+        if (state instanceof Cancelled cancelled && cancelled.successor() == null) {
+            return refused(new Refusal.NotFound());
         }
         ApprovalRequest current = state instanceof Pending ? absorbed(before) : before;
         Counting counting = new Counting(current, circumstances);
@@ -66,6 +62,10 @@ public final class Approval {
                 .toList();
         if (may.isEmpty()) {
             return refused(notEligible(current, counting, cast.personId()));
+        }
+        String successor = successor(state);
+        if (successor != null) {
+            return refused(new Refusal.PayloadChanged(null, successor));
         }
         Optional<Vote> recorded = before.voteOf(cast.personId());
         if (recorded.isPresent()) {
@@ -78,7 +78,7 @@ public final class Approval {
             return refused(new Refusal.PayloadChanged(before.ask().digest(), null));
         }
         Refusal unexplained = noteMissing(cast, may);
-        return unexplained != null ? refused(unexplained) : record(current, vote(cast, may));
+        return unexplained != null ? refused(unexplained) : record(current, vote(cast, may, counting));
     }
 
     private Change record(ApprovalRequest current, Vote vote) {
@@ -133,21 +133,21 @@ public final class Approval {
     }
 
     private Change strike(String voteId) {
+        // An approved request stays approved, but its redemption counts again and then misses this vote.
+        if (!(state() instanceof Pending || state() instanceof Approved)) {
+            return refused(new Refusal.NotPending(state()));
+        }
         Optional<Vote> vote =
                 before.votes().stream().filter(cast -> cast.id().equals(voteId)).findFirst();
-        if (vote.isEmpty() || !(state() instanceof Pending)) {
-            return refused(new Refusal.NotPending(state()));
+        if (vote.isEmpty()) {
+            return refused(new Refusal.NothingToWithdraw());
         }
         events.add(new Event.Struck(vote.get()));
         return done(before.withVotes(without(vote.get())));
     }
 
     private Change cancel(String principalId) {
-        Parties parties = before.parties();
-        boolean own = parties.subject().id().equals(principalId)
-                || parties.caller().id().equals(principalId)
-                || parties.owners().contains(principalId);
-        if (!own) {
+        if (!before.parties().mayGiveUp(principalId)) {
             return refused(new Refusal.NotYours());
         }
         if (!(state() instanceof Pending)) {
@@ -163,7 +163,8 @@ public final class Approval {
                 events.add(new Event.Cancelled(successor));
                 yield done(before.with(new Cancelled(now(), successor)));
             }
-            case Approved approved -> revoked(approved.grant(), successor);
+            case Approved approved ->
+                revoked(approved.grant(), before.parties().subject().id(), successor);
             case Executing _, RequestState.End _ -> refused(new Refusal.NotPending(state()));
         };
     }
@@ -252,16 +253,16 @@ public final class Approval {
         if (!(state() instanceof Approved approved)) {
             return refused(new Refusal.NoGrant(state()));
         }
-        boolean own = before.parties().subject().id().equals(revoke.principalId())
+        boolean own = before.parties().mayGiveUp(revoke.principalId())
                 || before.voteOf(revoke.principalId()).isPresent();
         return own || revoke.anybodys()
-                ? revoked(approved.grant(), revoke.principalId())
+                ? revoked(approved.grant(), revoke.principalId(), null)
                 : refused(new Refusal.NotYours());
     }
 
-    private Change revoked(Grant grant, String by) {
-        events.add(new Event.Revoked(grant, by));
-        return done(before.with(new Revoked(grant, by, now())));
+    private Change revoked(Grant grant, String by, @Nullable String successor) {
+        events.add(new Event.Revoked(grant, by, successor));
+        return done(before.with(new Revoked(grant, by, now(), successor)));
     }
 
     /** The request with every requirement in force that it does not carry yet. INVARIANT Q5: never with fewer. */
@@ -278,8 +279,8 @@ public final class Approval {
         return request.withAdded(added);
     }
 
-    private Vote vote(Command.Cast cast, List<Requirement> may) {
-        Person person = circumstances.people().person(cast.personId()).orElseThrow();
+    private Vote vote(Command.Cast cast, List<Requirement> may, Counting counting) {
+        Belonging belonging = counting.belonging(cast.personId()).orElseThrow();
         Set<String> requirements = new LinkedHashSet<>();
         may.forEach(requirement -> requirements.add(requirement.id()));
         return new Vote(
@@ -289,9 +290,9 @@ public final class Approval {
                 cast.note(),
                 cast.shown(),
                 now(),
-                person.teams(),
-                circumstances.people().teamsOf(person),
-                person.orgRoles(),
+                belonging.teams(),
+                belonging.allTeams(),
+                belonging.orgRoles(),
                 requirements);
     }
 
@@ -323,6 +324,9 @@ public final class Approval {
 
     private static List<String> differences(Grant grant, Command.Redeem redeem) {
         List<String> fields = new ArrayList<>();
+        if (!grant.organizationId().equals(redeem.organizationId())) {
+            fields.add("organization");
+        }
         if (!grant.subject().id().equals(redeem.subject().id())) {
             fields.add("subject");
         }
@@ -336,6 +340,14 @@ public final class Approval {
             fields.add("payloadDigest");
         }
         return fields;
+    }
+
+    private static @Nullable String successor(RequestState state) {
+        return switch (state) {
+            case Cancelled cancelled -> cancelled.successor();
+            case Revoked revoked -> revoked.successor();
+            case Pending _, Approved _, Executing _, Executed _, Denied _, Expired _, GrantExpired _ -> null;
+        };
     }
 
     private static boolean same(Execution execution, Command.Redeem redeem) {

@@ -99,6 +99,8 @@ public record ApprovalRequest(
         Duration expiry = shortestExpiry(requirements);
         Instant latest = firstOpenedAt.plus(expiry.multipliedBy(2));
         Instant anew = now.plus(expiry);
+        // A grant may outlive that limit: then the request ends with it, at this moment and not before.
+        Instant limited = anew.isBefore(latest) ? anew : latest;
         return new ApprovalRequest(
                 id,
                 ask,
@@ -108,6 +110,6 @@ public record ApprovalRequest(
                 new RequestState.Pending(),
                 now,
                 firstOpenedAt,
-                anew.isBefore(latest) ? anew : latest);
+                limited.isAfter(now) ? limited : now);
     }
 }

@@ -25,13 +25,17 @@ public sealed interface Command {
     /** Take one's vote back while the request is pending. */
     record Withdraw(String personId) implements Command {}
 
-    /** Strike a vote whose credential was compromised. */
+    /** Strike a vote whose credential was compromised, as long as its approval has not been used. */
     record Strike(String voteId) implements Command {}
 
     /** Give the request up; for its subject, who asked for it, or its owners. */
     record Cancel(String principalId) implements Command {}
 
-    /** Make way for an ask that names this one as superseded. */
+    /**
+     * Make way for an ask of the same subject for the same action and resource that names this one as superseded.
+     *
+     * @param successor the number of the request that takes its place
+     */
     record Supersede(String successor) implements Command {}
 
     /** Judge again after people or rules have changed, without anybody's vote. */
@@ -43,6 +47,7 @@ public sealed interface Command {
      * @param mayRedeemForOthers whether the caller holds that permission on this resource
      */
     record Redeem(
+            String organizationId,
             String executionId,
             Subject caller,
             boolean mayRedeemForOthers,
@@ -52,9 +57,17 @@ public sealed interface Command {
             PayloadDigest digest)
             implements Command {}
 
-    /** Say how the execution ended. */
+    /**
+     * Say how the execution ended.
+     *
+     * @param settles whether the caller is a person who settles, with a reason, an outcome that is overdue
+     */
     record Report(Subject caller, boolean settles, Outcome.Result result) implements Command {}
 
-    /** Take an unspent grant back. */
+    /**
+     * Take an unspent grant back.
+     *
+     * @param anybodys whether the principal may revoke grants that are none of his
+     */
     record Revoke(String principalId, boolean anybodys) implements Command {}
 }

@@ -1,6 +1,6 @@
 package io.countersign.core.approval;
 
-import io.countersign.core.policy.Approvers;
+import io.countersign.core.approval.SeparationOfDuties.Member;
 import io.countersign.core.policy.People;
 import io.countersign.core.policy.Person;
 import io.countersign.core.policy.Requirement;
@@ -9,7 +9,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -17,149 +16,166 @@ import java.util.Set;
 /** Counts the votes of one request in the circumstances of one moment. */
 public final class Counting {
 
-    private final ApprovalRequest request;
+    private final People people;
     private final SeparationOfDuties duties;
+    private final List<Requirement> requirements;
+    private final List<Vote> votes;
+    private final List<Approver> approvers;
     private final Instant now;
 
     public Counting(ApprovalRequest request, Circumstances circumstances) {
-        this.request = request;
-        this.duties = new SeparationOfDuties(circumstances.people(), request.parties(), circumstances.own());
+        this.people = circumstances.people();
+        this.duties = new SeparationOfDuties(people, request.parties(), circumstances.own(), request.firstOpenedAt());
+        this.requirements = request.requirements();
+        this.votes = request.votes();
         this.now = circumstances.now();
+        this.approvers = new ArrayList<>();
+        for (Vote vote : votes) {
+            // INVARIANT B1: only a vote on exactly the bytes that are asked for counts
+            if (vote.kind() == Vote.Kind.APPROVE
+                    && vote.digest().equals(request.ask().digest())) {
+                approver(vote).ifPresent(approvers::add);
+            }
+        }
+    }
+
+    private Counting(People people, Requirement requirement, Instant now) {
+        this.people = people;
+        this.duties = new SeparationOfDuties(people, Parties.nobody(), OwnChanges.none(), now);
+        this.requirements = List.of(requirement);
+        this.votes = List.of();
+        this.approvers = List.of();
+        this.now = now;
+    }
+
+    /** Who could meet a requirement, and how, before anybody has asked: nobody is on the asking side then. */
+    public static Outlook preview(Requirement requirement, People people, Instant now) {
+        return new Counting(people, requirement, now).outlook(requirement);
     }
 
     /** How every requirement of the request stands. */
     public List<Tally> tallies() {
-        return request.requirements().stream().map(this::tally).toList();
-    }
-
-    /** Whether this person may count for this requirement now, and if not, by which rule. */
-    public Standing standing(String personId, Requirement requirement) {
-        return people().person(personId)
-                .map(person -> standing(person, requirement))
-                .orElse(Standing.INACTIVE);
+        return requirements.stream().map(this::tally).toList();
     }
 
     /** How one requirement stands. */
     public Tally tally(Requirement requirement) {
-        Set<String> lapsed = new LinkedHashSet<>();
-        List<Ballot> ballots = ballots(requirement, lapsed);
-        Set<String> counted = new LinkedHashSet<>();
-        ballots.forEach(ballot -> counted.add(ballot.personId()));
-        return new Tally(requirement, counted, lapsed, new QuorumSolver(requirement.quorum()).missing(ballots));
-    }
-
-    /** Who could close a requirement; reads everybody, so it is for showing and not for deciding. */
-    public Outlook outlook(Requirement requirement) {
-        List<Ballot> given = ballots(requirement, new HashSet<>());
-        Tally tally = tally(requirement);
-        List<Ballot> candidates = new ArrayList<>();
-        Set<String> eligible = new LinkedHashSet<>();
-        for (Person person : people().all()) {
-            if (request.voteOf(person.id()).isEmpty() && standing(person, requirement) == Standing.ELIGIBLE) {
-                eligible.add(person.id());
-                candidates.add(
-                        ballot(requirement, person, people().teamsOf(person), person.teams(), person.orgRoles()));
+        List<Approver> counting = counting(requirement);
+        Set<String> counted = new HashSet<>();
+        counting.forEach(approver -> counted.add(approver.personId()));
+        String id = requirement.id();
+        Set<String> lapsed = new HashSet<>();
+        for (Vote vote : votes) {
+            if (vote.kind() == Vote.Kind.APPROVE
+                    && vote.requirements().contains(id)
+                    && !counted.contains(vote.personId())) {
+                lapsed.add(vote.personId());
             }
         }
+        List<Missing> missing =
+                new QuorumSolver(requirement.quorum()).missing(ballots(requirement, throughout(counting)));
+        return new Tally(requirement, counted, lapsed, missing);
+    }
+
+    /** Whether this person may count for this requirement now, and if not, by which rule. */
+    public Standing standing(String personId, Requirement requirement) {
+        return people.person(personId)
+                .map(person -> duties.standing(duties.member(person), requirement, now))
+                .orElse(Standing.INACTIVE);
+    }
+
+    /**
+     * Who could close a requirement; reads everybody, so it is for showing and not for deciding. Who has voted is no
+     * candidate: he would have to withdraw first.
+     */
+    public Outlook outlook(Requirement requirement) {
+        Set<String> voted = new HashSet<>();
+        votes.forEach(vote -> voted.add(vote.personId()));
+        Set<String> eligible = new HashSet<>();
+        List<Belonging> belongings = new ArrayList<>();
+        for (Person person : people.all()) {
+            Member member = duties.member(person);
+            if (!voted.contains(person.id()) && duties.standing(member, requirement, now) == Standing.ELIGIBLE) {
+                eligible.add(person.id());
+                belongings.add(member.independent());
+            }
+        }
+        List<Ballot> given = ballots(requirement, throughout(counting(requirement)));
+        List<Ballot> candidates = ballots(requirement, belongings);
         QuorumSolver solver = new QuorumSolver(requirement.quorum());
-        return new Outlook(tally, eligible, solver.fewestFurther(given, candidates), solver.closers(given, candidates));
+        return new Outlook(
+                tally(requirement),
+                eligible,
+                solver.fewestFurther(given, candidates),
+                solver.closers(given, candidates));
     }
 
     /** The votes that count for some requirement now; a reopened request keeps these. */
     List<Vote> counting(Collection<Tally> tallies) {
-        return request.votes().stream()
+        return votes.stream()
                 .filter(vote ->
                         tallies.stream().anyMatch(tally -> tally.counted().contains(vote.personId())))
                 .toList();
     }
 
-    private Standing standing(Person person, Requirement requirement) {
-        return duties.standing(person, requirement, requirement.escalated(request.firstOpenedAt(), now));
+    /** What this person belongs to without what the asking side gave him, or nothing when there is no such person. */
+    Optional<Belonging> belonging(String personId) {
+        return people.person(personId).map(person -> duties.member(person).independent());
     }
 
-    private People people() {
-        return duties.people();
-    }
+    /** Somebody who voted for it: the vote, who he is now, and what he belonged to from the vote until now. */
+    private record Approver(Vote vote, Member member, Belonging throughout) {
 
-    private List<Ballot> ballots(Requirement requirement, Set<String> lapsed) {
-        List<Ballot> ballots = new ArrayList<>();
-        for (Vote vote : request.votes()) {
-            if (vote.kind() == Vote.Kind.APPROVE
-                    && vote.digest().equals(request.ask().digest())) {
-                ballot(vote, requirement).ifPresentOrElse(ballots::add, () -> {
-                    if (vote.requirements().contains(requirement.id())) {
-                        lapsed.add(vote.personId());
-                    }
-                });
-            }
+        String personId() {
+            return vote.personId();
         }
-        return ballots;
     }
 
-    /** The person as he was at the vote and still is: what was gained since fills no place. */
-    private Optional<Ballot> ballot(Vote vote, Requirement requirement) {
-        Optional<Person> present = people().person(vote.personId());
-        if (present.isEmpty() || standing(present.get(), requirement) != Standing.ELIGIBLE) {
-            return Optional.empty();
-        }
-        Person person = present.get();
-        if (!eligibleThen(vote, requirement)) {
-            return Optional.empty();
-        }
-        return Optional.of(ballot(
-                requirement,
-                person,
-                both(people().teamsOf(person), vote.allTeams()),
-                both(person.teams(), vote.teams()),
-                both(person.orgRoles(), vote.orgRoles())));
+    private Optional<Approver> approver(Vote vote) {
+        return people.person(vote.personId()).map(person -> {
+            Member member = duties.member(person);
+            return new Approver(vote, member, member.independent().and(Belonging.at(vote)));
+        });
     }
 
-    /** A requirement that was added after the vote is filled by what the voter was when he voted. */
-    private boolean eligibleThen(Vote vote, Requirement requirement) {
-        if (vote.requirements().contains(requirement.id())) {
-            return true;
-        }
-        Person then = new Person(vote.personId(), true, vote.teams(), vote.orgRoles(), null);
-        return then.mayApproveAtAll() && listedThen(vote, requirement);
-    }
-
-    private static boolean listedThen(Vote vote, Requirement requirement) {
-        Approvers approvers = requirement.approvers();
-        Approvers named = requirement.quorum().named();
-        return approvers.users().contains(vote.personId())
-                || named.users().contains(vote.personId())
-                || vote.allTeams().stream()
-                        .anyMatch(team -> approvers.teams().contains(team)
-                                || named.teams().contains(team))
-                || vote.orgRoles().stream()
-                        .anyMatch(role -> approvers.orgRoles().contains(role)
-                                || named.orgRoles().contains(role));
-    }
-
-    private Ballot ballot(
-            Requirement requirement, Person person, Set<String> allTeams, Set<String> teams, Set<String> roles) {
-        return new Ballot(person.id(), allTeams, roles, distinctTeams(requirement, allTeams, teams));
-    }
-
-    /** The teams that count as distinct: those the rule lists when it lists any, else those a person is directly in. */
-    private Set<String> distinctTeams(Requirement requirement, Set<String> allTeams, Set<String> directTeams) {
-        if (requirement.quorum().minDistinctTeams() == 0) {
-            return Set.of();
-        }
-        Set<String> listed = new HashSet<>(requirement.approvers().teams());
-        listed.addAll(requirement.quorum().requiredTeamIds());
-        Set<String> counting = new HashSet<>();
-        for (String team : listed.isEmpty() ? directTeams : both(listed, allTeams)) {
-            if (people().team(team).filter(Team::countsAsDistinct).isPresent()) {
-                counting.add(team);
+    private List<Approver> counting(Requirement requirement) {
+        List<Approver> counting = new ArrayList<>(approvers.size());
+        for (Approver approver : approvers) {
+            // What was gained after the vote fills no place: he must have been among the approvers by what he kept.
+            if (duties.standing(approver.member(), requirement, now) == Standing.ELIGIBLE
+                    && duties.listedEitherWay(
+                            approver.throughout(), requirement, approver.vote().at())) {
+                counting.add(approver);
             }
         }
         return counting;
     }
 
-    private static Set<String> both(Set<String> some, Set<String> others) {
-        Set<String> common = new HashSet<>(some);
-        common.retainAll(others);
-        return common;
+    private static List<Belonging> throughout(List<Approver> counting) {
+        return counting.stream().map(Approver::throughout).toList();
+    }
+
+    private List<Ballot> ballots(Requirement requirement, List<Belonging> belongings) {
+        Set<String> listed = new HashSet<>(requirement.approvers().teams());
+        listed.addAll(requirement.quorum().requiredTeamIds());
+        boolean teamsMatter = requirement.quorum().minDistinctTeams() > 0;
+        List<Ballot> ballots = new ArrayList<>(belongings.size());
+        for (Belonging belonging : belongings) {
+            Set<String> distinct = teamsMatter ? distinctTeams(belonging, listed) : Set.of();
+            ballots.add(new Ballot(belonging.personId(), belonging.allTeams(), belonging.orgRoles(), distinct));
+        }
+        return ballots;
+    }
+
+    /** The teams that count as distinct: those the rule lists when it lists any, else those a person is directly in. */
+    private Set<String> distinctTeams(Belonging belonging, Set<String> listed) {
+        Set<String> counting = new HashSet<>(belonging.teams());
+        if (!listed.isEmpty()) {
+            counting.addAll(belonging.allTeams());
+            counting.retainAll(listed);
+        }
+        counting.removeIf(
+                team -> people.team(team).filter(Team::countsAsDistinct).isEmpty());
+        return counting;
     }
 }

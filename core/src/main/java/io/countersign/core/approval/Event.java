@@ -2,7 +2,6 @@ package io.countersign.core.approval;
 
 import io.countersign.core.policy.Requirement;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What a carried-out command did; each becomes an entry of the audit log in the same transaction. */
@@ -20,9 +19,6 @@ public sealed interface Event {
     /** Rules that are new or changed since the opening must be met too. */
     record RequirementsAdded(List<Requirement> added) implements Event {}
 
-    /** Approvals stopped counting because people lost team, role or account. */
-    record ApprovalsLapsed(Set<String> people) implements Event {}
-
     /** Every requirement is met. */
     record Approved(Grant grant, List<Tally> tallies) implements Event {}
 
@@ -38,8 +34,8 @@ public sealed interface Event {
     /** The grant was not used in time. */
     record GrantExpired(Grant grant) implements Event {}
 
-    /** The grant was taken back. */
-    record Revoked(Grant grant, String by) implements Event {}
+    /** The grant was taken back, or another ask took its place. */
+    record Revoked(Grant grant, String by, @Nullable String successor) implements Event {}
 
     /** The grant was used. */
     record Redeemed(Grant grant, Execution execution) implements Event {}

@@ -1,6 +1,6 @@
 package io.countersign.core.approval;
 
-import io.countersign.core.policy.Approvers;
+import io.countersign.core.policy.Requirement;
 import java.util.Map;
 import java.util.Set;
 
@@ -12,8 +12,8 @@ import java.util.Set;
  * @param teams memberships it gave
  * @param roles roles it gave
  * @param nestings teams it put below another team
- * @param makers principals of the asking side whose enrolment or reset links never age
- * @param approversBefore for each requirement whose rule it edited, who could approve before that
+ * @param makers principals of the asking side; the enrolment and reset links they made never age
+ * @param rulesBefore for each requirement whose rule it edited, by the requirement's id, what that rule demanded before
  */
 public record OwnChanges(
         Set<String> accounts,
@@ -21,7 +21,7 @@ public record OwnChanges(
         Set<Membership> roles,
         Set<String> nestings,
         Set<String> makers,
-        Map<String, Approvers> approversBefore) {
+        Map<String, Requirement> rulesBefore) {
 
     /** A person's place in a team or hold of a role. */
     public record Membership(String personId, String groupId) {}
@@ -32,7 +32,12 @@ public record OwnChanges(
         roles = Set.copyOf(roles);
         nestings = Set.copyOf(nestings);
         makers = Set.copyOf(makers);
-        approversBefore = Map.copyOf(approversBefore);
+        rulesBefore = Map.copyOf(rulesBefore);
+    }
+
+    /** The same, with what the rules the asking side edited demanded before. */
+    public OwnChanges withRulesBefore(Map<String, Requirement> before) {
+        return new OwnChanges(accounts, teams, roles, nestings, makers, before);
     }
 
     /** The asking side changed nothing. */

@@ -1,5 +1,6 @@
 package io.countersign.core.approval;
 
+import io.countersign.core.action.PrincipalKind;
 import io.countersign.core.action.Subject;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,17 @@ public record Parties(
     public Parties {
         owners = Set.copyOf(owners);
         authors = Set.copyOf(authors);
+    }
+
+    /** No asking side: as a rule is looked at before anybody asks. */
+    static Parties nobody() {
+        Subject nobody = new Subject("", PrincipalKind.PERSON);
+        return new Parties(nobody, nobody, Set.of(), null, null, Set.of());
+    }
+
+    /** Whether this principal may cancel the request or take its grant back: the subject, who asked for it, its owners. */
+    boolean mayGiveUp(String principalId) {
+        return subject.id().equals(principalId) || caller.id().equals(principalId) || owners.contains(principalId);
     }
 
     /** Whether somebody else than the subject authenticated. */

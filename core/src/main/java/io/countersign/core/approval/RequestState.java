@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /** Where a request is in its life; every request has exactly one end, and no end is ever left. */
 public sealed interface RequestState {
 
-    /** An end, or a step on the way. */
+    /** A state that is never left. */
     sealed interface End extends RequestState {}
 
     /** Waiting for votes. */
@@ -33,6 +33,7 @@ public sealed interface RequestState {
     /** Approved, and not used in time. */
     record GrantExpired(Grant grant, Instant at) implements End {}
 
-    /** Approved, and taken back before use. */
-    record Revoked(Grant grant, String by, Instant at) implements End {}
+    /** Approved, and taken back before use; by another ask when there is a successor. */
+    record Revoked(
+            Grant grant, String by, Instant at, @Nullable String successor) implements End {}
 }

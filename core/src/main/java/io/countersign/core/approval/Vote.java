@@ -6,7 +6,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One person's answer to one request, with what he was shown and what he belonged to at that moment.
+ * One person's answer to one request, with what he was shown and what he belonged to at that moment: without what the asking
+ * side itself had given him, for that fills no place.
  *
  * @param note his words, or none
  * @param digest the payload he was shown

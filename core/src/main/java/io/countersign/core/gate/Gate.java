@@ -3,13 +3,13 @@ package io.countersign.core.gate;
 import io.countersign.core.action.ActionType;
 import io.countersign.core.action.Place;
 import io.countersign.core.action.Place.EnvironmentFacts;
+import io.countersign.core.action.Resource;
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.policy.BoundTemplate;
 import io.countersign.core.policy.Requirement;
 import io.countersign.core.policy.Resolution;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Judges an ask by the rules in force; deny goes before hold, hold before permit. */
@@ -18,16 +18,12 @@ public final class Gate {
     private Gate() {}
 
     /** The answer of the rules; {@code reason} is the asker's, already trimmed, or none. */
-    public static Decision judge(ActionType action, Place place, Resolution resolution, @Nullable String reason) {
-        List<Violation> violations = new ArrayList<>(violations(action, place));
-        Optional<BoundTemplate> demanding = reason == null ? resolution.demandsReason() : Optional.empty();
-        demanding.ifPresent(rule -> violations.add(new Violation(
-                "reason-required",
-                rule.template().id(),
-                rule.template().version(),
-                "reason",
-                "the policy `" + rule.template().spec().name() + "` demands a reason",
-                "ask again and say why this is needed")));
+    public static Decision judge(
+            ActionType action, Resource resource, Place place, Resolution resolution, @Nullable String reason) {
+        List<Violation> violations = violations(action, resource, place);
+        if (reason == null) {
+            resolution.demandingReason().forEach(rule -> violations.add(reasonRequired(rule)));
+        }
         if (!violations.isEmpty()) {
             return new Decision.Deny(violations);
         }
@@ -36,29 +32,66 @@ public final class Gate {
     }
 
     /** What stands against the action at this place whatever people approve; also asked when a grant is redeemed. */
-    public static List<Violation> violations(ActionType action, Place place) {
+    public static List<Violation> violations(ActionType action, Resource resource, Place place) {
         List<Violation> violations = new ArrayList<>();
+        boolean nowhere = action.level() == ResourceLevel.ENVIRONMENT
+                && place.environments().isEmpty();
+        if (resource.level() != action.level() || nowhere) {
+            violations.add(wrongLevel(action));
+        }
         if (action.deploying()) {
-            if (action.level() == ResourceLevel.ENVIRONMENT
-                    && place.environments().isEmpty()) {
-                violations.add(new Violation(
-                        "environment-required",
-                        null,
-                        null,
-                        "resource",
-                        "`" + action.id() + "` needs an environment to go to",
-                        "name the environment as `project/environment`"));
+            for (EnvironmentFacts environment : place.environments()) {
+                if (environment.frozen()) {
+                    violations.add(frozen(environment));
+                }
             }
-            place.environments().stream()
-                    .filter(EnvironmentFacts::frozen)
-                    .forEach(frozen -> violations.add(new Violation(
-                            "environment-frozen",
-                            null,
-                            null,
-                            "resource",
-                            "the environment `" + frozen.name() + "` is frozen",
-                            "wait until it is unfrozen, or ask for `environment.unfreeze`")));
         }
         return violations;
+    }
+
+    private static Violation wrongLevel(ActionType action) {
+        return switch (action.level()) {
+            case ENVIRONMENT ->
+                ofResource(
+                        "environment-required",
+                        "`" + action.id() + "` needs an environment to go to",
+                        "name the environment as `project/environment`");
+            case CLUSTER ->
+                ofResource(
+                        "cluster-required",
+                        "`" + action.id() + "` is performed on a cluster",
+                        "name the cluster as the resource");
+            case PROJECT ->
+                ofResource(
+                        "project-required",
+                        "`" + action.id() + "` is performed on a project",
+                        "name the project as the resource");
+            case ORGANIZATION ->
+                ofResource(
+                        "organization-required",
+                        "`" + action.id() + "` is performed on the organization",
+                        "name the organization as the resource");
+        };
+    }
+
+    private static Violation frozen(EnvironmentFacts environment) {
+        return ofResource(
+                "environment-frozen",
+                "the environment `" + environment.name() + "` is frozen",
+                "wait until it is unfrozen, or ask for `environment.unfreeze`");
+    }
+
+    private static Violation ofResource(String code, String message, String remedy) {
+        return new Violation(code, null, null, "resource", message, remedy);
+    }
+
+    private static Violation reasonRequired(BoundTemplate rule) {
+        return new Violation(
+                "reason-required",
+                rule.template().id(),
+                rule.template().version(),
+                "reason",
+                "the policy `" + rule.template().spec().name() + "` demands a reason",
+                "ask again and say why this is needed");
     }
 }

@@ -33,8 +33,14 @@ public record Conditions(
         @Nullable ZoneId timezone,
         boolean requireReason) {
 
-    /** How far ahead {@link #nextChange} looks; every weekly window shows itself within it. */
-    public static final Duration HORIZON = Duration.ofDays(9);
+    /** How far ahead {@link #nextChange} looks: two weeks and a day, because a change of the clocks can swallow an hour of one week. */
+    public static final Duration HORIZON = Duration.ofDays(15);
+
+    /** The most environments that can be named. */
+    public static final int MAX_ENVIRONMENTS = 100;
+
+    /** The most entries of a list of schedules. */
+    public static final int MAX_SCHEDULES = 50;
 
     public Conditions {
         environments = Set.copyOf(environments);
@@ -56,7 +62,12 @@ public record Conditions(
         if (environments.isEmpty() && environmentPattern == null) {
             return true;
         }
-        return present.stream().anyMatch(this::matchesEnvironment);
+        for (EnvironmentFacts environment : present) {
+            if (matchesEnvironment(environment)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean matchesEnvironment(EnvironmentFacts environment) {
@@ -68,14 +79,25 @@ public record Conditions(
 
     /** Whether the instant lies in the window and in one of the schedules, on the wall clock of the policy's zone. */
     public boolean matchesTime(Instant now, ZoneId organizationZone) {
+        if (!timed()) {
+            return true;
+        }
         ZonedDateTime local = now.atZone(zone(organizationZone));
         return matchesHour(local.getDayOfWeek(), local.getHour());
     }
 
     /** Whether an hour of the week lies inside: the cell of the calendar that editors and previews show. */
     public boolean matchesHour(DayOfWeek day, int hour) {
-        return (window == null || window.contains(day, hour))
-                && (schedules.isEmpty() || schedules.stream().anyMatch(entry -> entry.contains(day, hour)));
+        return (window == null || window.contains(day, hour)) && (schedules.isEmpty() || scheduled(day, hour));
+    }
+
+    private boolean scheduled(DayOfWeek day, int hour) {
+        for (Window entry : schedules) {
+            if (entry.contains(day, hour)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** The zone this policy's hours are read in. */

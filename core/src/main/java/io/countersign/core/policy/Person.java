@@ -27,6 +27,11 @@ public record Person(
 
     /** Whether he is active and holds some role other than viewer. */
     public boolean mayApproveAtAll() {
-        return active && orgRoles.stream().anyMatch(role -> !role.equals(VIEWER));
+        return active && holdsMoreThanViewer(orgRoles);
+    }
+
+    /** Whether one of these roles lets its holder approve. */
+    public static boolean holdsMoreThanViewer(Set<String> orgRoles) {
+        return orgRoles.size() > 1 || (orgRoles.size() == 1 && !orgRoles.contains(VIEWER));
     }
 }

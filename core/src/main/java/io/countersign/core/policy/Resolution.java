@@ -2,13 +2,15 @@ package io.countersign.core.policy;
 
 import io.countersign.core.action.ActionType;
 import io.countersign.core.action.Place;
-import io.countersign.core.action.ResourceLevel;
+import io.countersign.core.action.Place.EnvironmentFacts;
 import io.countersign.core.policy.Applicability.Verdict;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,57 +28,61 @@ public record Resolution(List<Applicability> rules) {
             List<BoundTemplate> bound, ActionType action, Place place, Instant now, ZoneId organizationZone) {
         List<Applicability> judged = new ArrayList<>(bound.size());
         for (BoundTemplate rule : bound) {
-            judged.add(judge(rule, action, place, now, organizationZone));
+            judged.add(new Applicability(rule, action, verdict(rule, action, place, now, organizationZone)));
         }
         return new Resolution(judged);
     }
 
     /** What must be met, one requirement for each rule that applies. */
     public List<Requirement> requirements() {
-        return rules.stream()
-                .filter(Applicability::applies)
-                .map(applied -> applied.rule().requirement())
-                .toList();
+        List<Requirement> requirements = new ArrayList<>();
+        for (Applicability judged : rules) {
+            if (judged.applies()) {
+                requirements.add(judged.rule().requirement());
+            }
+        }
+        return requirements;
     }
 
-    /** Whether a rule that applies refuses an ask without a reason, and which. */
-    public Optional<BoundTemplate> demandsReason() {
+    /** The rules that apply and refuse an ask without a reason. */
+    public List<BoundTemplate> demandingReason() {
+        List<BoundTemplate> demanding = new ArrayList<>();
+        for (Applicability judged : rules) {
+            if (judged.applies() && judged.rule().template().spec().conditions().requireReason()) {
+                demanding.add(judged.rule());
+            }
+        }
+        return demanding;
+    }
+
+    /**
+     * The next moment at which a rule that does not apply now because of the time will, or nothing in sight.
+     *
+     * @param met ids of requirements that an open request carries already; their rules demand nothing further
+     */
+    public Optional<Instant> nextToApply(Instant now, ZoneId organizationZone, Set<String> met) {
         return rules.stream()
-                .filter(Applicability::applies)
+                .filter(judged -> judged.verdict() == Verdict.OTHER_TIME)
                 .map(Applicability::rule)
-                .filter(rule -> rule.template().spec().conditions().requireReason())
-                .findFirst();
-    }
-
-    /** The next moment at which a rule that does not apply now because of the time will, or nothing in sight. */
-    public Optional<Instant> nextToApply(Instant now, ZoneId organizationZone) {
-        return rules.stream()
-                .filter(rule -> rule.verdict() == Verdict.OTHER_TIME)
-                .flatMap(rule -> rule.rule().template().spec().conditions().nextChange(now, organizationZone).stream())
+                .filter(rule -> !met.contains(rule.requirement().id()))
+                .flatMap(rule -> rule.template().spec().conditions().nextChange(now, organizationZone).stream())
                 .min(Instant::compareTo);
     }
 
-    private static Applicability judge(
+    private static Verdict verdict(
             BoundTemplate rule, ActionType action, Place place, Instant now, ZoneId organizationZone) {
         Binding binding = rule.binding();
         Conditions conditions = rule.template().spec().conditions();
         if (!matchesAction(binding, action)) {
-            String why = binding.actions().isEmpty()
-                    ? "it does not reach `" + action.id() + "` unless it names it"
-                    : "it is narrowed to other actions than `" + action.id() + "`";
-            return new Applicability(rule, Verdict.OTHER_ACTION, why);
+            return Verdict.OTHER_ACTION;
         }
         if (!matchesTarget(binding, place)) {
-            return new Applicability(rule, Verdict.OTHER_RESOURCE, "it is bound to another " + word(binding.level()));
+            return Verdict.OTHER_RESOURCE;
         }
         if (!conditions.matchesPlace(place.environments())) {
-            return new Applicability(rule, Verdict.OTHER_ENVIRONMENT, "its environment condition names others");
+            return Verdict.OTHER_ENVIRONMENT;
         }
-        if (!conditions.matchesTime(now, organizationZone)) {
-            return new Applicability(rule, Verdict.OTHER_TIME, "its time window is closed at this moment");
-        }
-        return new Applicability(
-                rule, Verdict.APPLIES, "bound to this " + word(binding.level()) + ", all conditions match");
+        return conditions.matchesTime(now, organizationZone) ? Verdict.APPLIES : Verdict.OTHER_TIME;
     }
 
     private static boolean matchesAction(Binding binding, ActionType action) {
@@ -85,31 +91,32 @@ public record Resolution(List<Applicability> rules) {
                 : binding.actions().contains(action.id());
     }
 
+    /** A cluster's action is one on every environment that names the cluster, and so on those environments' projects. */
     private static boolean matchesTarget(Binding binding, Place place) {
+        String target = binding.targetId();
         return switch (binding.level()) {
             case ORGANIZATION -> true;
             case PROJECT ->
-                same(binding.targetId(), place.projectId())
-                        || place.environments().stream()
-                                .anyMatch(environment -> same(binding.targetId(), environment.projectId()));
-            case CLUSTER -> same(binding.targetId(), place.clusterId());
+                same(target, place.projectId()) || any(place, environment -> same(target, environment.projectId()));
+            case CLUSTER -> same(target, place.clusterId());
             case ENVIRONMENT ->
-                place.environments().stream()
-                        .anyMatch(environment -> same(binding.targetId(), environment.id())
-                                || same(binding.environmentName(), environment.name()));
+                any(
+                        place,
+                        environment ->
+                                same(target, environment.id()) || same(binding.environmentName(), environment.name()));
         };
+    }
+
+    private static boolean any(Place place, Predicate<EnvironmentFacts> meant) {
+        for (EnvironmentFacts environment : place.environments()) {
+            if (meant.test(environment)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean same(@Nullable String wanted, @Nullable String present) {
         return wanted != null && wanted.equals(present);
-    }
-
-    private static String word(ResourceLevel level) {
-        return switch (level) {
-            case ORGANIZATION -> "organization";
-            case PROJECT -> "project";
-            case CLUSTER -> "cluster";
-            case ENVIRONMENT -> "environment";
-        };
     }
 }

@@ -1,0 +1,68 @@
+package io.countersign.core.approval;
+
+import io.countersign.core.policy.Approvers;
+import io.countersign.core.policy.People;
+import io.countersign.core.policy.Person;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * What one person belongs to: at one moment, or throughout two.
+ *
+ * @param teams the teams he is directly in
+ * @param allTeams the teams he is in, nesting included
+ * @param orgRoles the roles he holds
+ */
+record Belonging(String personId, Set<String> teams, Set<String> allTeams, Set<String> orgRoles) {
+
+    static Belonging of(Person person, People people) {
+        return new Belonging(person.id(), person.teams(), people.teamsOf(person), person.orgRoles());
+    }
+
+    static Belonging nothing(String personId) {
+        return new Belonging(personId, Set.of(), Set.of(), Set.of());
+    }
+
+    static Belonging at(Vote vote) {
+        return new Belonging(vote.personId(), vote.teams(), vote.allTeams(), vote.orgRoles());
+    }
+
+    /** What he belonged to at both moments. */
+    Belonging and(Belonging other) {
+        return new Belonging(
+                personId, both(teams, other.teams), both(allTeams, other.allTeams), both(orgRoles, other.orgRoles));
+    }
+
+    /** Whether he holds a role with which people may approve at all. */
+    boolean holdsMoreThanViewer() {
+        return Person.holdsMoreThanViewer(orgRoles);
+    }
+
+    /** Whether the list names him, one of his teams or one of his roles. */
+    boolean isAmong(Approvers approvers) {
+        return approvers.users().contains(personId)
+                || intersects(approvers.teams(), allTeams)
+                || intersects(approvers.orgRoles(), orgRoles);
+    }
+
+    private static boolean intersects(Set<String> some, Set<String> others) {
+        if (some.isEmpty()) {
+            return false;
+        }
+        for (String other : others) {
+            if (some.contains(other)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static Set<String> both(Set<String> some, Set<String> others) {
+        if (others.containsAll(some)) {
+            return some;
+        }
+        Set<String> common = new HashSet<>(some);
+        common.retainAll(others);
+        return common;
+    }
+}
