@@ -1,0 +1,165 @@
+package io.countersign.server.directory;
+
+import io.countersign.server.directory.EpochStore.Counters;
+import io.countersign.server.platform.Problem;
+import io.countersign.server.platform.ProblemException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Which state of an organization's directory and policies is in force: a number that rises with every change. Changes
+ * raise it first and thereby wait for every decision that holds it; decisions hold it until they end.
+ */
+@Component
+public class Epochs {
+
+    /** How old knowledge may be that an answer from memory rests on. */
+    static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final EpochStore store;
+    private final Map<String, Known> known = new ConcurrentHashMap<>();
+    private volatile long provenAt;
+    private volatile boolean everProven;
+
+    /** The highest counters of an organization this node has seen committed. */
+    private record Known(long epoch, long credentialEpoch) {
+
+        Known risen(Known other) {
+            return new Known(Math.max(epoch, other.epoch), Math.max(credentialEpoch, other.credentialEpoch));
+        }
+    }
+
+    /** Marks a transaction that changes an organization, whose sight of it is nobody else's yet. */
+    private record Changing(Epochs epochs, String organizationId, long epoch) implements TransactionSynchronization {
+
+        @Override
+        public void afterCommit() {
+            epochs.learn(organizationId, new Known(epoch, 0));
+        }
+    }
+
+    Epochs(EpochStore store) {
+        this.store = store;
+    }
+
+    /**
+     * Call it first in every transaction that changes the organization's policies: it waits for the decisions in progress
+     * and lets none begin before the transaction ends. Directory changes are this room's own.
+     *
+     * @return the epoch that the change makes
+     */
+    public long change(String organizationId) {
+        return change(organizationId, false);
+    }
+
+    /** The same for a change to the directory itself. */
+    long changeDirectory(String organizationId) {
+        return change(organizationId, true);
+    }
+
+    private long change(String organizationId, boolean directory) {
+        demandTransaction();
+        long epoch = store.change(organizationId, directory).orElseThrow(() -> unknown(organizationId));
+        TransactionSynchronizationManager.registerSynchronization(new Changing(this, organizationId, epoch));
+        return epoch;
+    }
+
+    /**
+     * Call it first in every transaction that decides: until it ends nobody changes directory or policies.
+     *
+     * @return the epoch in force
+     */
+    public long hold(String organizationId) {
+        demandTransaction();
+        return store.hold(organizationId).orElseThrow(() -> unknown(organizationId));
+    }
+
+    /** Waits for the decisions in progress and keeps others from beginning, without changing anything they rest on. */
+    void lock(String organizationId) {
+        demandTransaction();
+        if (!store.lock(organizationId)) {
+            throw unknown(organizationId);
+        }
+    }
+
+    /** Makes every node forget, within a second, what it remembers of the organization's credentials. */
+    void forgetCredentials(String organizationId) {
+        demandTransaction();
+        long epoch = store.forgetCredentials(organizationId);
+        TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+            @Override
+            public void afterCommit() {
+                learn(organizationId, new Known(0, epoch));
+            }
+        });
+    }
+
+    /**
+     * The epoch from memory, at most a second old.
+     *
+     * @throws ProblemException 503 {@code not-fresh} when that cannot be proven
+     */
+    public long fresh(String organizationId) {
+        return freshly(organizationId).epoch();
+    }
+
+    /** The number of times credentials were to be forgotten, at most a second old. */
+    long freshCredentials(String organizationId) {
+        return freshly(organizationId).credentialEpoch();
+    }
+
+    private Known freshly(String organizationId) {
+        if (!everProven || System.nanoTime() - provenAt > FRESH.toNanos()) {
+            throw Problem.of(503, "not-fresh", "the database does not answer, and what is known is older than a second")
+                    .remedy("try again in a moment")
+                    .raise();
+        }
+        Known there = known.get(organizationId);
+        if (there != null) {
+            return there;
+        }
+        Counters counters = store.counters(organizationId).orElseThrow(() -> unknown(organizationId));
+        return learn(organizationId, new Known(counters.epoch(), counters.credentialEpoch()));
+    }
+
+    private Known learn(String organizationId, Known seen) {
+        return known.merge(organizationId, seen, Known::risen);
+    }
+
+    /** Reads every organization's counters; all of them are proven fresh as of the moment it began. */
+    void poll() {
+        long begun = System.nanoTime();
+        for (Counters counters : store.all()) {
+            learn(counters.organizationId(), new Known(counters.epoch(), counters.credentialEpoch()));
+        }
+        provenAt = begun;
+        everProven = true;
+    }
+
+    /** Whether the present transaction has changed this organization. */
+    boolean changingNow(String organizationId) {
+        return TransactionSynchronizationManager.isSynchronizationActive()
+                && TransactionSynchronizationManager.getSynchronizations().stream()
+                        .anyMatch(one -> one instanceof Changing changing
+                                && changing.organizationId().equals(organizationId));
+    }
+
+    Optional<Counters> counters(String organizationId) {
+        return store.counters(organizationId);
+    }
+
+    private static void demandTransaction() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("an epoch is changed or held for the length of a transaction");
+        }
+    }
+
+    private static ProblemException unknown(String organizationId) {
+        return ProblemException.notFound("organization", organizationId);
+    }
+}

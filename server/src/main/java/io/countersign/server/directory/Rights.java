@@ -1,0 +1,125 @@
+package io.countersign.server.directory;
+
+import static io.countersign.server.platform.Permission.ASK;
+import static io.countersign.server.platform.Permission.ASK_ON_BEHALF;
+import static io.countersign.server.platform.Permission.AUDIT_READ;
+import static io.countersign.server.platform.Permission.BREAKGLASS_OPEN;
+import static io.countersign.server.platform.Permission.CHECK;
+import static io.countersign.server.platform.Permission.CLOCK_WRITE;
+import static io.countersign.server.platform.Permission.DIRECTORY_READ;
+import static io.countersign.server.platform.Permission.DIRECTORY_WRITE;
+import static io.countersign.server.platform.Permission.ENVIRONMENTS_FREEZE;
+import static io.countersign.server.platform.Permission.GRANTS_REVOKE;
+import static io.countersign.server.platform.Permission.ORGANIZATIONS_CREATE;
+import static io.countersign.server.platform.Permission.ORGANIZATION_WRITE;
+import static io.countersign.server.platform.Permission.PAYLOAD_READ_ALL;
+import static io.countersign.server.platform.Permission.POLICY_READ;
+import static io.countersign.server.platform.Permission.POLICY_WRITE;
+import static io.countersign.server.platform.Permission.PROJECTS_WRITE;
+import static io.countersign.server.platform.Permission.PUBLIC;
+import static io.countersign.server.platform.Permission.REDEEM;
+import static io.countersign.server.platform.Permission.REDEEM_FOR_OTHERS;
+import static io.countersign.server.platform.Permission.REQUESTS_CANCEL;
+import static io.countersign.server.platform.Permission.REQUESTS_READ;
+import static io.countersign.server.platform.Permission.SIGNED_IN;
+import static io.countersign.server.platform.Permission.TOKENS_OWN;
+import static io.countersign.server.platform.Permission.VOTE;
+
+import io.countersign.core.action.PrincipalKind;
+import io.countersign.server.platform.Permission;
+import java.util.Collection;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/** What each role carries; no role implies another. */
+final class Rights {
+
+    static final String ADMIN = "admin";
+    static final String POLICY_MANAGER = "policy_manager";
+    static final String COMPLIANCE_OFFICER = "compliance_officer";
+    static final String SECURITY_MANAGER = "security_manager";
+    static final String DEVELOPER = "developer";
+    static final String VIEWER = "viewer";
+
+    /** The roles every organization has; their ids are their names. */
+    static final List<Role> BUILT_IN = List.of(
+            role(ADMIN, "Admin", "Runs the organization: people, teams, roles, accounts, places, policies"),
+            role(POLICY_MANAGER, "Policy manager", "Writes the policies and freezes environments"),
+            role(COMPLIANCE_OFFICER, "Compliance officer", "Reads the whole audit log"),
+            role(SECURITY_MANAGER, "Security manager", "Freezes, revokes, reads the whole audit log"),
+            role(DEVELOPER, "Developer", "Asks, and approves where a policy says so"),
+            role(VIEWER, "Viewer", "Reads, and never approves"));
+
+    private static final Set<Permission> READING = EnumSet.of(REQUESTS_READ, DIRECTORY_READ, POLICY_READ);
+    private static final Set<Permission> WORKING = with(READING, CHECK, ASK, REDEEM, REQUESTS_CANCEL, VOTE, TOKENS_OWN);
+
+    /** Given by name, for listed actions and resources, and carried by no role. */
+    private static final Set<Permission> ONE_BY_ONE = EnumSet.of(ASK_ON_BEHALF, REDEEM_FOR_OTHERS, BREAKGLASS_OPEN);
+
+    /** What the server's administration token reaches, in every organization. */
+    private static final Set<Permission> BOOTSTRAP = with(
+            READING,
+            DIRECTORY_WRITE,
+            PROJECTS_WRITE,
+            ORGANIZATION_WRITE,
+            ORGANIZATIONS_CREATE,
+            POLICY_WRITE,
+            ENVIRONMENTS_FREEZE,
+            AUDIT_READ,
+            CLOCK_WRITE);
+
+    private Rights() {}
+
+    private static Role role(String id, String name, String description) {
+        return new Role(id, name, description, true);
+    }
+
+    private static Set<Permission> with(Set<Permission> some, Permission... more) {
+        Set<Permission> all = EnumSet.copyOf(some);
+        all.addAll(List.of(more));
+        return all;
+    }
+
+    /** Whether a permission is given by name only. */
+    static boolean oneByOne(Permission permission) {
+        return ONE_BY_ONE.contains(permission);
+    }
+
+    /** What an active principal of this kind may do by the roles it holds. */
+    static Set<Permission> of(PrincipalKind kind, Collection<String> roles) {
+        Set<Permission> all = EnumSet.of(PUBLIC, SIGNED_IN);
+        if (kind == PrincipalKind.BOOTSTRAP) {
+            all.addAll(BOOTSTRAP);
+            return all;
+        }
+        roles.forEach(role -> all.addAll(of(role)));
+        if (kind != PrincipalKind.PERSON) {
+            all.remove(VOTE);
+            all.remove(TOKENS_OWN);
+        }
+        return all;
+    }
+
+    private static Set<Permission> of(String role) {
+        return switch (role) {
+            case VIEWER -> READING;
+            case ADMIN ->
+                with(
+                        WORKING,
+                        DIRECTORY_WRITE,
+                        PROJECTS_WRITE,
+                        ORGANIZATION_WRITE,
+                        POLICY_WRITE,
+                        ENVIRONMENTS_FREEZE,
+                        AUDIT_READ,
+                        PAYLOAD_READ_ALL,
+                        GRANTS_REVOKE,
+                        CLOCK_WRITE);
+            case POLICY_MANAGER -> with(WORKING, POLICY_WRITE, ENVIRONMENTS_FREEZE);
+            case COMPLIANCE_OFFICER -> with(WORKING, AUDIT_READ, PAYLOAD_READ_ALL);
+            case SECURITY_MANAGER -> with(WORKING, ENVIRONMENTS_FREEZE, AUDIT_READ, PAYLOAD_READ_ALL, GRANTS_REVOKE);
+            default -> WORKING;
+        };
+    }
+}
