@@ -5,45 +5,76 @@ import io.countersign.cli.access.LoginCommand;
 import io.countersign.cli.access.LogoutCommand;
 import io.countersign.cli.access.TokensCommand;
 import io.countersign.cli.access.WhoamiCommand;
+import io.countersign.cli.audit.AuditCommand;
+import io.countersign.cli.audit.ClockCommand;
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.directory.DirectoryCommand;
+import io.countersign.cli.policy.PoliciesCommand;
+import io.countersign.cli.request.AskCommand;
+import io.countersign.cli.request.FollowUpCommand;
+import io.countersign.cli.request.OutcomeCommand;
+import io.countersign.cli.request.RedeemCommand;
+import io.countersign.cli.request.RequestsCommand;
+import io.countersign.cli.request.ShowCommand;
+import io.countersign.cli.request.VoteCommand;
+import io.countersign.cli.request.WatchCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import picocli.CommandLine;
 
 /** The first words there are. Only the one that was typed is built, since reading the others would be waited for. */
 final class Commands {
 
-    private static final Map<String, Function<Invocation, Object>> FIRST_WORDS = firstWords();
+    private static final Map<String, BiFunction<Invocation, List<String>, Object>> FIRST_WORDS = firstWords();
 
     private Commands() {}
 
     /** The main command with what these arguments need: one first word, or all of them to list or to choose from. */
     static CommandLine under(Object main, Invocation invocation, List<String> arguments) {
         CommandLine line = new CommandLine(main);
-        String first = arguments.stream()
-                .filter(word -> !word.startsWith("-"))
+        String word = arguments.stream()
+                .filter(argument -> !argument.startsWith("-"))
                 .findFirst()
                 .orElse("");
-        Function<Invocation, Object> typed = FIRST_WORDS.get(first);
+        String first = word.equals("deny") ? "reject" : word;
+        BiFunction<Invocation, List<String>, Object> typed = FIRST_WORDS.get(first);
         if (typed != null) {
-            line.addSubcommand(first, typed.apply(invocation));
+            line.addSubcommand(first, typed.apply(invocation, arguments));
         } else {
-            FIRST_WORDS.forEach((word, command) -> line.addSubcommand(word, command.apply(invocation)));
+            FIRST_WORDS.forEach((name, command) -> line.addSubcommand(name, command.apply(invocation, arguments)));
         }
         return line;
     }
 
-    private static Map<String, Function<Invocation, Object>> firstWords() {
-        Map<String, Function<Invocation, Object>> words = new LinkedHashMap<>();
-        words.put("login", LoginCommand::new);
-        words.put("logout", LogoutCommand::new);
-        words.put("whoami", WhoamiCommand::new);
-        words.put("enrol", EnrolCommand::new);
-        words.put("tokens", TokensCommand::new);
-        words.put("completion", CompletionCommand::new);
-        words.put("version", VersionCommand::new);
+    private static Map<String, BiFunction<Invocation, List<String>, Object>> firstWords() {
+        Map<String, BiFunction<Invocation, List<String>, Object>> words = new LinkedHashMap<>();
+        words.put("login", (run, typed) -> new LoginCommand(run));
+        words.put("logout", (run, typed) -> new LogoutCommand(run));
+        words.put("whoami", (run, typed) -> new WhoamiCommand(run));
+        words.put("enrol", (run, typed) -> new EnrolCommand(run));
+        words.put("check", (run, typed) -> new AskCommand.Check(run));
+        words.put("ask", (run, typed) -> new AskCommand(run));
+        words.put("wait", (run, typed) -> new FollowUpCommand.Wait(run));
+        words.put("requests", (run, typed) -> new RequestsCommand(run));
+        words.put("show", (run, typed) -> new ShowCommand(run));
+        words.put("approve", (run, typed) -> new VoteCommand.Approve(run));
+        words.put("reject", (run, typed) -> new VoteCommand.Reject(run));
+        words.put("withdraw", (run, typed) -> new FollowUpCommand.Withdraw(run));
+        words.put("cancel", (run, typed) -> new FollowUpCommand.Cancel(run));
+        words.put("resubmit", (run, typed) -> new FollowUpCommand.Resubmit(run));
+        words.put("redeem", (run, typed) -> new RedeemCommand(run));
+        words.put("outcome", (run, typed) -> new OutcomeCommand(run));
+        words.put("revoke", (run, typed) -> new FollowUpCommand.Revoke(run));
+        words.put("watch", (run, typed) -> new WatchCommand(run));
+        words.put("tokens", (run, typed) -> new TokensCommand(run));
+        words.put("directory", DirectoryCommand::under);
+        words.put("policies", (run, typed) -> PoliciesCommand.with(run));
+        words.put("audit", (run, typed) -> new AuditCommand(run));
+        words.put("clock", (run, typed) -> new ClockCommand(run));
+        words.put("completion", (run, typed) -> new CompletionCommand(run));
+        words.put("version", (run, typed) -> new VersionCommand(run));
         return words;
     }
 }

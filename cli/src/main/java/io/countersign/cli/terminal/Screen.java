@@ -89,6 +89,11 @@ public final class Screen {
         err.println(paint(text, look.colourErr(), visible::line));
     }
 
+    /** Lines to the person, each kept as it is but for what would be hidden. */
+    public void sayBlock(Text text) {
+        err.println(paint(text, look.colourErr(), visible::block));
+    }
+
     /** One line to the person, without style. */
     public void say(String words) {
         say(Text.of(words));

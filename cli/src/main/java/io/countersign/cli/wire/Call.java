@@ -39,8 +39,8 @@ public record Call(
     }
 
     /** An edit of the version that was read. */
-    public static Call edit(String method, String path, JsonNode body, String version) {
-        return new Call(method, path, body, null, version);
+    public static Call edit(String method, String path, @Nullable JsonNode body, String version) {
+        return new Call(method, path, body, null, version.isEmpty() ? null : version);
     }
 
     /** This call carrying an idempotency key. */

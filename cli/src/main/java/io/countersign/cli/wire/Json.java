@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -45,6 +46,11 @@ public final class Json {
     /** As {@link #parse(String)}, for UTF-8. */
     public static JsonNode parse(byte[] json) {
         return MAPPER.readTree(json);
+    }
+
+    /** Maps, lists and plain values as a tree. */
+    public static JsonNode tree(@Nullable Object plain) {
+        return MAPPER.valueToTree(plain);
     }
 
     /** On one line. */

@@ -1,0 +1,68 @@
+package io.countersign.cli.directory;
+
+import io.countersign.cli.command.Invocation;
+import io.countersign.cli.wire.Call;
+import io.countersign.cli.wire.Json;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Roles. */
+@Command(
+        name = "roles",
+        description = "Roles: the built-in ones, and your own such as tech-lead. A role implies no other.")
+final class RolesCommand {
+
+    private final Invocation invocation;
+    private final Shelf roles;
+
+    RolesCommand(Invocation invocation) {
+        this.invocation = invocation;
+        this.roles = new Shelf(invocation, "roles", List.of("id", "name", "builtIn", "holders"));
+    }
+
+    @Command(name = "list", description = "List roles.")
+    int list() {
+        return roles.list();
+    }
+
+    @Command(name = "show", description = "Show a role and who holds it.")
+    int show(@Parameters(paramLabel = "ROLE", description = "for example policy_manager") String role) {
+        return roles.show(role);
+    }
+
+    @Command(name = "add", description = "Add a role of your own.")
+    int add(
+            @Parameters(paramLabel = "ID", description = "for example tech-lead") String id,
+            @Option(names = "--name", paramLabel = "NAME", description = "as people call it") @Nullable String name) {
+        return roles.added(Json.object().put("id", id).put("name", name == null ? id : name));
+    }
+
+    @Command(name = "remove", description = "Remove a role of your own.")
+    int remove(
+            @Parameters(paramLabel = "ROLE", description = "its id") String role,
+            @Option(names = "--confirm", paramLabel = "NAME", description = "the name once more") @Nullable
+                    String confirm) {
+        return roles.remove(role, confirm, "approvals that need " + role + " can no longer be given");
+    }
+
+    @Command(name = "give", description = "Give a role to a person.")
+    int give(
+            @Parameters(paramLabel = "ROLE", description = "its id") String role,
+            @Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
+        return roles.act(
+                Call.put(roles.path(role, "holders", person), null).withKey(invocation.key()),
+                person + " holds " + role + ".");
+    }
+
+    @Command(name = "take", description = "Take a role from a person.")
+    int take(
+            @Parameters(paramLabel = "ROLE", description = "its id") String role,
+            @Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
+        return roles.act(
+                Call.delete(roles.path(role, "holders", person)).withKey(invocation.key()),
+                person + " no longer holds " + role + ".");
+    }
+}

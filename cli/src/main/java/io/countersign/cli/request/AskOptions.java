@@ -1,0 +1,68 @@
+package io.countersign.cli.request;
+
+import io.countersign.cli.command.Surroundings;
+import io.countersign.cli.wire.Json;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The options of everything that puts a question to the gate. */
+final class AskOptions {
+
+    @Mixin
+    private final ResourceOptions about = new ResourceOptions();
+
+    @Mixin
+    private final PayloadOptions payload = new PayloadOptions();
+
+    @Option(
+            names = "--subject",
+            paramLabel = "WHO",
+            description = "who acts, where you speak for somebody else (needs ask-on-behalf)")
+    private @Nullable String subject;
+
+    @Option(
+            names = "--author",
+            paramLabel = "WHO",
+            description = "who wrote or last edited the change; may be repeated; authors never approve it")
+    private List<String> authors = List.of();
+
+    @Option(names = "--context", paramLabel = "NAME=VALUE", description = "more for the rules to look at")
+    private Map<String, String> context = new TreeMap<>();
+
+    ResourceOptions about() {
+        return about;
+    }
+
+    PayloadOptions payload() {
+        return payload;
+    }
+
+    /** The body of the question, with the reason where one was given. */
+    ObjectNode body(Surroundings surroundings, @Nullable String reason) {
+        ObjectNode body = Json.object().put("action", about.action());
+        body.set("resource", about.resource());
+        if (subject != null) {
+            body.put("subject", subject);
+        }
+        if (reason != null) {
+            body.put("reason", reason);
+        }
+        PayloadBytes bytes = payload.read(surroundings);
+        if (bytes != null) {
+            body.set("payload", bytes.json());
+        }
+        if (!authors.isEmpty()) {
+            body.set("authors", Json.array(authors));
+        }
+        if (!context.isEmpty()) {
+            ObjectNode inside = body.putObject("context");
+            new TreeMap<>(context).forEach(inside::put);
+        }
+        return body;
+    }
+}

@@ -1,0 +1,149 @@
+package io.countersign.cli.request;
+
+import io.countersign.cli.command.ExitCode;
+import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.ReasonOptions;
+import io.countersign.cli.terminal.Text;
+import io.countersign.cli.wire.Call;
+import io.countersign.cli.wire.Json;
+import io.countersign.cli.wire.ServerClient;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What else is done to a request by its number: withdrawing a vote, cancelling, resubmitting, revoking, waiting. */
+@Command
+public abstract sealed class FollowUpCommand implements Callable<Integer> {
+
+    final Invocation invocation;
+
+    @Parameters(paramLabel = "AR-n", description = "the request's number")
+    private String number = "";
+
+    FollowUpCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public final Integer call() {
+        return act(invocation.server(), number.startsWith("AR-") ? number : "AR-" + number);
+    }
+
+    abstract int act(ServerClient server, String request);
+
+    /** Does it and shows what state the request is in then. */
+    final int post(ServerClient server, String request, String verb, ObjectNode body) {
+        JsonNode answer = server.send(Call.post(Call.path("requests", request, verb), body, invocation.key()))
+                .body();
+        return shown(server, request, answer);
+    }
+
+    final int shown(ServerClient server, String request, JsonNode answer) {
+        JsonNode after = answer.has("state") ? answer : server.get(Call.path("requests", request));
+        invocation.data(after, () -> {
+            String state = Json.text(after, "state");
+            String number = after.has("number") ? RequestWords.number(after) : request;
+            invocation.screen().print(Text.of(number + " ").and(StateWords.style(state), StateWords.of(after)));
+        });
+        return ExitCode.DONE;
+    }
+
+    /** Takes one's vote back. */
+    @Command(name = "withdraw", description = "Take your vote back while the request is pending.")
+    public static final class Withdraw extends FollowUpCommand {
+        public Withdraw(Invocation invocation) {
+            super(invocation);
+        }
+
+        @Override
+        int act(ServerClient server, String request) {
+            return post(server, request, "withdrawal", Json.object());
+        }
+    }
+
+    /** Ends one's own request. */
+    @Command(name = "cancel", description = "Cancel your own request.")
+    public static final class Cancel extends FollowUpCommand {
+
+        @Mixin
+        private final ReasonOptions reason = new ReasonOptions();
+
+        public Cancel(Invocation invocation) {
+            super(invocation);
+        }
+
+        @Override
+        int act(ServerClient server, String request) {
+            invocation.questions().sure("Cancel " + request + "?");
+            return post(server, request, "cancellation", Bodies.reason(reason, invocation));
+        }
+    }
+
+    /** Asks again after a denial or an expiry. */
+    @Command(
+            name = "resubmit",
+            description = "Ask again for what was denied or has expired, once per denial; a new request is opened.")
+    public static final class Resubmit extends FollowUpCommand {
+
+        @Mixin
+        private final ReasonOptions reason = new ReasonOptions();
+
+        public Resubmit(Invocation invocation) {
+            super(invocation);
+        }
+
+        @Override
+        int act(ServerClient server, String request) {
+            return post(server, request, "resubmission", Bodies.reason(reason, invocation));
+        }
+    }
+
+    /** Takes an unspent grant back. */
+    @Command(name = "revoke", description = "Take back the grant of an approved request before it is used.")
+    public static final class Revoke extends FollowUpCommand {
+
+        @Mixin
+        private final ReasonOptions reason = new ReasonOptions();
+
+        public Revoke(Invocation invocation) {
+            super(invocation);
+        }
+
+        @Override
+        int act(ServerClient server, String request) {
+            String grant = Json.text(server.get(Call.path("requests", request)), "grant", "id");
+            if (grant.isEmpty()) {
+                throw Bodies.noGrant(request);
+            }
+            invocation.questions().sure("Revoke the grant of " + request + "?");
+            server.send(Call.post(
+                    Call.path("grants", grant, "revocation"), Bodies.reason(reason, invocation), invocation.key()));
+            return shown(server, request, Json.object());
+        }
+    }
+
+    /** Waits until it is decided. */
+    @Command(
+            name = "wait",
+            description = {
+                "Wait until a request is decided.",
+                "Ends with 0 approved, 3 cancelled or waited in vain, 5 denied or revoked, 6 expired."
+            })
+    public static final class Wait extends FollowUpCommand {
+
+        @Mixin
+        private final WaitOptions options = new WaitOptions();
+
+        public Wait(Invocation invocation) {
+            super(invocation);
+        }
+
+        @Override
+        int act(ServerClient server, String request) {
+            return new Waiting(invocation, server, request, options).toTheEnd();
+        }
+    }
+}

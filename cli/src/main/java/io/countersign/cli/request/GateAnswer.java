@@ -1,0 +1,81 @@
+package io.countersign.cli.request;
+
+import io.countersign.cli.command.ExitCode;
+import io.countersign.cli.command.Invocation;
+import io.countersign.cli.terminal.Screen;
+import io.countersign.cli.terminal.Style;
+import io.countersign.cli.terminal.Text;
+import io.countersign.cli.wire.Json;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * What the gate answered to an ask, a check or a redemption: permit, hold or deny.
+ *
+ * @param body the whole answer
+ */
+public record GateAnswer(JsonNode body) {
+
+    public boolean permits() {
+        return decision().equals("permit");
+    }
+
+    public boolean holds() {
+        return decision().equals("hold");
+    }
+
+    /** The number of the request it is about, such as {@code AR-12}, or empty. */
+    public String number() {
+        String inside = Json.text(body, "request", "number");
+        String number = inside.isEmpty() ? Json.text(body, "requestNumber") : inside;
+        return number.isEmpty() || number.startsWith("AR-") ? number : "AR-" + number;
+    }
+
+    /** Done when permitted, denied when denied; a hold is undecided, so that a script never goes on by mistake. */
+    public int exitCode() {
+        return switch (decision()) {
+            case "permit" -> ExitCode.DONE;
+            case "deny" -> ExitCode.DENIED;
+            default -> ExitCode.UNDECIDED;
+        };
+    }
+
+    /** One line of data; whom to turn to goes to standard error. */
+    public void tell(Invocation invocation) {
+        Screen screen = invocation.screen();
+        String basis = Json.text(body, "basis");
+        screen.print(Text.of(style(), decision())
+                .and(basis.isEmpty() ? "" : " " + basis)
+                .and(number().isEmpty() ? "" : " " + number()));
+        for (JsonNode violation : Json.list(body, "violations")) {
+            screen.say("  - " + Json.text(violation, "message"));
+            String remedy = Json.text(violation, "remedy");
+            if (!remedy.isEmpty()) {
+                screen.say(Text.of(Style.DIM, "    remedy: ").and(remedy));
+            }
+        }
+        if (holds()) {
+            Json.instant(body, "request", "deadline")
+                    .ifPresent(end -> screen.say(
+                            "It waits for approval until " + invocation.when().full(end) + "."));
+            requirements(invocation);
+        }
+    }
+
+    private void requirements(Invocation invocation) {
+        for (JsonNode requirement : Json.list(body, "requirements")) {
+            RequirementLines.print(requirement, invocation.screen()::say, invocation.screen());
+        }
+    }
+
+    private Style style() {
+        return switch (decision()) {
+            case "permit" -> Style.GOOD;
+            case "deny" -> Style.BAD;
+            default -> Style.CAUTION;
+        };
+    }
+
+    private String decision() {
+        return Json.text(body, "decision");
+    }
+}

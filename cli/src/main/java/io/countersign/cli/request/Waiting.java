@@ -1,0 +1,90 @@
+package io.countersign.cli.request;
+
+import io.countersign.cli.command.ExitCode;
+import io.countersign.cli.command.Invocation;
+import io.countersign.cli.terminal.Screen;
+import io.countersign.cli.terminal.Style;
+import io.countersign.cli.terminal.Text;
+import io.countersign.cli.wire.Call;
+import io.countersign.cli.wire.Json;
+import io.countersign.cli.wire.ServerClient;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Waits for people: looks at a request until it is decided. */
+public final class Waiting {
+
+    private static final Duration OFTEN = Duration.ofSeconds(1);
+    private static final Duration SELDOM = Duration.ofSeconds(5);
+    private static final Duration OFTEN_AT_FIRST = Duration.ofMinutes(5);
+
+    private final Invocation invocation;
+    private final ServerClient server;
+    private final String number;
+    private final @Nullable Duration longest;
+
+    public Waiting(Invocation invocation, ServerClient server, String number, WaitOptions options) {
+        this.invocation = invocation;
+        this.server = server;
+        this.number = number;
+        this.longest = options.longest();
+    }
+
+    /** Waits, shows what became of it, and answers the exit code that goes with it. */
+    public int toTheEnd() {
+        JsonNode request = untilDecided();
+        String state = Json.text(request, "state");
+        int exitCode = ExitCode.ofState(state);
+        invocation.data(
+                request,
+                () -> invocation
+                        .screen()
+                        .print(Text.of(number + " ").and(StateWords.style(state), StateWords.of(request))));
+        if (exitCode == ExitCode.DONE && state.equals("approved")) {
+            invocation.screen().next("countersign redeem " + number + " ...", "uses the grant, once");
+        } else if (state.equals("pending")) {
+            invocation.screen().say("Still pending; the wait is over.");
+            invocation.screen().next("countersign wait " + number, "goes on waiting");
+        }
+        return exitCode;
+    }
+
+    /** The request as it is once it is decided, or when the longest wait is over. */
+    public JsonNode untilDecided() {
+        Instant began = invocation.surroundings().clock().instant();
+        String before = "";
+        while (true) {
+            JsonNode request = server.get(Call.path("requests", number));
+            if (!Json.text(request, "state").equals("pending")) {
+                return request;
+            }
+            before = progress(request, before);
+            Duration waited =
+                    Duration.between(began, invocation.surroundings().clock().instant());
+            if (longest != null && waited.compareTo(longest) >= 0) {
+                return request;
+            }
+            pause(waited.compareTo(OFTEN_AT_FIRST) < 0 ? OFTEN : SELDOM);
+        }
+    }
+
+    private String progress(JsonNode request, String before) {
+        String now = StateWords.progress(request);
+        if (!now.equals(before)) {
+            Screen screen = invocation.screen();
+            screen.say(Text.of(Style.DIM, "waiting for " + number + ": ").and(now));
+        }
+        return now;
+    }
+
+    private static void pause(Duration pause) {
+        try {
+            Thread.sleep(pause);
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", stop);
+        }
+    }
+}
