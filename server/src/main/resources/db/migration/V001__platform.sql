@@ -19,3 +19,19 @@ CREATE FUNCTION countersign_now() RETURNS timestamptz
 
 COMMENT ON FUNCTION countersign_now() IS
     'The only clock: real or simulated, never behind an instant it has shown. Read it once, after the locks.';
+
+-- What callers have done under a key of their own, so that trying again does it once.
+CREATE TABLE idempotency_key (
+    org_id      text        NOT NULL,
+    caller_id   text        NOT NULL,
+    key         text        NOT NULL,
+    fingerprint text        NOT NULL,
+    status      integer     NOT NULL DEFAULT 0,
+    body        text,
+    used_at     timestamptz NOT NULL,
+    PRIMARY KEY (org_id, caller_id, key)
+);
+
+CREATE INDEX idempotency_key_by_age ON idempotency_key (used_at);
+
+GRANT SELECT, INSERT, UPDATE, DELETE ON idempotency_key TO countersign_app;

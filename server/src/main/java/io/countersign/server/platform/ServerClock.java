@@ -2,7 +2,6 @@ package io.countersign.server.platform;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -64,13 +63,9 @@ public final class ServerClock {
         return simulated;
     }
 
-    /** Moves a simulated clock forward; the instants before and after, or empty when it is not before the target. */
-    Optional<Instant> advance(Instant to) {
-        if (!store.advance(to)) {
-            return Optional.empty();
-        }
-        last.set(read());
-        return Optional.of(to);
+    /** Moves a simulated clock forward; false when it is there already. */
+    boolean advance(Instant to) {
+        return store.advance(to);
     }
 
     /** Compares with the database again, keeps its high-water mark, and sounds the alarm when time has jumped. */

@@ -1,0 +1,60 @@
+package io.countersign.server.platform;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+
+/** Hands a route what it asks for by type: the {@link Caller}, or the {@link IdempotencyKey} of the call. */
+final class CallArguments implements HandlerMethodArgumentResolver {
+
+    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        Class<?> type = parameter.getParameterType();
+        return type == Caller.class
+                || type == IdempotencyKey.class
+                || (type == Optional.class && parameter.nested().getNestedParameterType() == Caller.class);
+    }
+
+    @Override
+    public Object resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        if (parameter.getParameterType() == Optional.class) {
+            return CredentialFilter.caller();
+        }
+        if (parameter.getParameterType() == IdempotencyKey.class) {
+            return key(request);
+        }
+        return CredentialFilter.caller()
+                .orElseThrow(() -> new IllegalStateException("a public route asks for its caller: " + parameter));
+    }
+
+    private static IdempotencyKey key(NativeWebRequest web) {
+        HttpServletRequest request = web.getNativeRequest(HttpServletRequest.class);
+        String key = web.getHeader(IdempotencyKey.HEADER);
+        if (request == null || key == null) {
+            throw Problem.of(400, "idempotency-key-required", "`" + IdempotencyKey.HEADER + "`: this header is needed")
+                    .fault(Fault.of("idempotency-key-required", IdempotencyKey.HEADER, "this header is needed"))
+                    .remedy("draw a new random key for each thing you do, and send the same one when you try again")
+                    .raise();
+        }
+        if (!KEY.matcher(key).matches()) {
+            throw ProblemException.badField(
+                    "wrong-value",
+                    IdempotencyKey.HEADER,
+                    "`" + IdempotencyKey.HEADER + "` is 1 to 128 visible ASCII characters");
+        }
+        String route = request.getMethod() + " " + request.getRequestURI();
+        return new IdempotencyKey(key, () -> Secrets.hash(route + "\n" + BodyLimitFilter.bodyHash(request)));
+    }
+}

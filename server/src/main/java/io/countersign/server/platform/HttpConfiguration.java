@@ -1,0 +1,115 @@
+package io.countersign.server.platform;
+
+import java.util.List;
+import java.util.Optional;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.Ordered;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.firewall.RequestRejectedHandler;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Puts the way of an HTTP call together: its id, its size, its caller, its permission, and how errors are told. */
+@Configuration(proxyBeanMethods = false)
+class HttpConfiguration {
+
+    private static final String CONTENT_POLICY =
+            "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
+                    + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+
+    @Bean
+    JsonMapper jsonMapper() {
+        return Json.mapper();
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimit(ServerSettings settings) {
+        FilterRegistrationBean<BodyLimitFilter> filter = new FilterRegistrationBean<>(
+                new BodyLimitFilter(settings.bodyLimit().toBytes()));
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE + 100);
+        return filter;
+    }
+
+    @Bean
+    SecurityFilterChain security(HttpSecurity http, ObjectProvider<Authenticator> authenticator) {
+        return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                // The session cookie has a token of its own, which CredentialFilter demands.
+                .csrf(AbstractHttpConfigurer::disable)
+                .httpBasic(AbstractHttpConfigurer::disable)
+                .formLogin(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .headers(headers -> headers.contentSecurityPolicy(csp -> csp.policyDirectives(CONTENT_POLICY))
+                        .referrerPolicy(referrer -> referrer.policy(ReferrerPolicy.NO_REFERRER)))
+                // Every route is let through to PermissionInterceptor, which knows what it demands.
+                .authorizeHttpRequests(all -> all.anyRequest().permitAll())
+                .exceptionHandling(errors -> errors.authenticationEntryPoint((request, response, failure) ->
+                                ProblemWriter.write(request, response, ProblemReportValve.ofStatus(401)))
+                        .accessDeniedHandler((request, response, failure) ->
+                                ProblemWriter.write(request, response, ProblemReportValve.ofStatus(403))))
+                .addFilterBefore(new CredentialFilter(present(authenticator)), AuthorizationFilter.class)
+                .build();
+    }
+
+    @Bean
+    RequestRejectedHandler rejectedRequests() {
+        return (request, response, rejected) ->
+                ProblemWriter.write(request, response, ProblemReportValve.ofStatus(400));
+    }
+
+    @Bean
+    WebMvcConfigurer calls(ObjectProvider<Authenticator> authenticator, CallTimes times) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(times);
+                registry.addInterceptor(new PermissionInterceptor(present(authenticator)));
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new CallArguments());
+            }
+        };
+    }
+
+    /** The directory's, looked up at the first call; without one, nobody is known. */
+    private static Authenticator present(ObjectProvider<Authenticator> provider) {
+        return new Authenticator() {
+            @Override
+            public Optional<Caller> authenticate(String secret) {
+                Authenticator authenticator = provider.getIfAvailable();
+                return authenticator == null ? Optional.empty() : authenticator.authenticate(secret);
+            }
+
+            @Override
+            public boolean allows(Caller caller, Permission permission) {
+                Authenticator authenticator = provider.getIfAvailable();
+                return authenticator != null && authenticator.allows(caller, permission);
+            }
+        };
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(ServerSettings settings) {
+        return factory -> {
+            factory.addEngineValves(new CallIdValve());
+            factory.addContextCustomizers(
+                    context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
+            factory.addConnectorCustomizers(connector -> connector.setProperty(
+                    "maxSwallowSize", Long.toString(2 * settings.bodyLimit().toBytes())));
+        };
+    }
+}

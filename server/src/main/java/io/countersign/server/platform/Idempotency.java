@@ -1,0 +1,63 @@
+package io.countersign.server.platform;
+
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Does an act once for each key of a caller: the key is kept in the transaction of the act itself. */
+@Component
+public final class Idempotency {
+
+    private static final JsonMapper JSON = Json.mapper();
+
+    private final IdempotencyStore store;
+    private final TransactionTemplate transactions;
+
+    Idempotency(IdempotencyStore store, TransactionTemplate transactions) {
+        this.store = store;
+        this.transactions = transactions;
+    }
+
+    /**
+     * Runs the act in a transaction and keeps its reply, or repeats the reply it had before. The same key with another
+     * address or body is 422 {@code idempotency-key-reused}; an act that ends with an exception has not happened, and
+     * its key is free again.
+     */
+    public ResponseEntity<Object> once(Caller caller, IdempotencyKey key, Supplier<Reply> act) {
+        String fingerprint = key.fingerprint().get();
+        return transactions.execute(status -> {
+            Optional<IdempotencyStore.Kept> before = store.claim(caller, key.value(), fingerprint);
+            return before.isPresent() ? again(before.get(), fingerprint) : first(caller, key, act.get());
+        });
+    }
+
+    private ResponseEntity<Object> first(Caller caller, IdempotencyKey key, Reply reply) {
+        if (reply.kept()) {
+            store.keep(
+                    caller,
+                    key.value(),
+                    reply.status(),
+                    reply.again() == null ? null : JSON.writeValueAsString(reply.again()));
+        } else {
+            store.release(caller, key.value());
+        }
+        return ResponseEntity.status(reply.status()).body(reply.body());
+    }
+
+    private static ResponseEntity<Object> again(IdempotencyStore.Kept kept, String fingerprint) {
+        if (!kept.fingerprint().equals(fingerprint)) {
+            throw Problem.of(422, "idempotency-key-reused", "this `Idempotency-Key` was used for something else before")
+                    .remedy("draw a new key for each thing you do")
+                    .raise();
+        }
+        ResponseEntity.BodyBuilder response =
+                ResponseEntity.status(kept.status()).header("Idempotency-Replayed", "true");
+        return kept.body() == null
+                ? response.build()
+                : response.contentType(MediaType.APPLICATION_JSON).body(JSON.readTree(kept.body()));
+    }
+}

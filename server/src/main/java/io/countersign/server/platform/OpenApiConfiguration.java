@@ -1,0 +1,122 @@
+package io.countersign.server.platform;
+
+import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.jackson.ModelResolver;
+import io.swagger.v3.core.util.Json31;
+import io.swagger.v3.oas.models.Components;
+import io.swagger.v3.oas.models.OpenAPI;
+import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Info;
+import io.swagger.v3.oas.models.info.License;
+import io.swagger.v3.oas.models.media.Content;
+import io.swagger.v3.oas.models.media.MediaType;
+import io.swagger.v3.oas.models.media.Schema;
+import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.responses.ApiResponse;
+import io.swagger.v3.oas.models.responses.ApiResponses;
+import io.swagger.v3.oas.models.security.SecurityRequirement;
+import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
+import org.springdoc.core.customizers.GlobalOperationCustomizer;
+import org.springdoc.core.utils.SpringDocUtils;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.method.HandlerMethod;
+
+/** Writes into the OpenAPI document what every route has in common: permission, credential, key, and errors. */
+@Configuration(proxyBeanMethods = false)
+class OpenApiConfiguration {
+
+    private static final String PROBLEM = "Problem";
+    private static final String BEARER = "bearer";
+
+    private static final SchemaNames NAMES = new SchemaNames();
+
+    static {
+        ModelConverters.getInstance(true).addConverter(new ModelResolver(Json31.mapper(), NAMES).openapi31(true));
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class);
+    }
+
+    /** A problem document, described for readers of the OpenAPI document; {@link Problem} is what it is made from. */
+    record ProblemDocument(
+            String type,
+            String title,
+            int status,
+            String detail,
+            String code,
+            List<Fault> violations,
+            String requestId,
+            @Nullable String remedy) {}
+
+    @Bean
+    OpenAPI openApi() {
+        Components components = new Components()
+                .addSecuritySchemes(
+                        BEARER,
+                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+        ModelConverters.getInstance(true)
+                .readAll(ProblemDocument.class)
+                .forEach((name, schema) -> components.addSchemas(
+                        name.endsWith(ProblemDocument.class.getSimpleName()) ? PROBLEM : name, schema));
+        return new OpenAPI()
+                .info(new Info()
+                        .title("Countersign")
+                        .version("v1")
+                        .description("The approval layer for production. Errors are problem documents (RFC 9457).")
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                .components(components);
+    }
+
+    @Bean
+    GlobalOperationCustomizer commonParts() {
+        return (operation, method) -> {
+            Routes.permission(method).ifPresent(permission -> describe(operation, method, permission));
+            return operation;
+        };
+    }
+
+    /** Written down from the records themselves: what {@link Json} demands of a body. */
+    @Bean
+    GlobalOpenApiCustomizer demandedFields() {
+        return openApi -> openApi.getComponents().getSchemas().forEach((name, raw) -> {
+            Schema<?> schema = raw;
+            NAMES.demanded(name).forEach(schema::addRequiredItem);
+        });
+    }
+
+    private static void describe(Operation operation, HandlerMethod method, Permission permission) {
+        operation.addExtension("x-permission", permission.id());
+        permission.scope().ifPresent(scope -> operation.addExtension("x-token-scope", scope));
+        ApiResponses responses = operation.getResponses();
+        responses.addApiResponse("400", problem("The request is malformed; `violations` name the fields."));
+        if (permission != Permission.PUBLIC) {
+            operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
+            responses.addApiResponse("401", problem("No credential, or one that is not valid."));
+            responses.addApiResponse(
+                    "403", problem("The caller may not do this; the permission is `" + permission.id() + "`."));
+        }
+        responses.addApiResponse("default", problem("Any other problem; its `code` says which."));
+        if (Stream.of(method.getMethodParameters())
+                .map(MethodParameter::getParameterType)
+                .anyMatch(type -> type == IdempotencyKey.class)) {
+            operation.addParametersItem(new HeaderParameter()
+                    .name(IdempotencyKey.HEADER)
+                    .required(true)
+                    .description("A random key drawn for this act; the same key again repeats the answer.")
+                    .schema(new Schema<String>().type("string").maxLength(128)));
+        }
+    }
+
+    private static ApiResponse problem(String description) {
+        return new ApiResponse()
+                .description(description)
+                .content(new Content()
+                        .addMediaType(
+                                ProblemWriter.MEDIA_TYPE,
+                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
+    }
+}

@@ -1,0 +1,60 @@
+package io.countersign.server.platform;
+
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.util.Optional;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/** Lets a call into its route only with the permission that the route declares. */
+final class PermissionInterceptor implements HandlerInterceptor {
+
+    private final Authenticator authenticator;
+
+    PermissionInterceptor(Authenticator authenticator) {
+        this.authenticator = authenticator;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        if (request.getDispatcherType() == DispatcherType.REQUEST && handler instanceof HandlerMethod method) {
+            Routes.permission(method).ifPresent(this::demand);
+        }
+        return true;
+    }
+
+    private void demand(Permission permission) {
+        if (permission == Permission.PUBLIC) {
+            return;
+        }
+        Optional<Caller> caller = CredentialFilter.caller();
+        if (caller.isEmpty()) {
+            throw Problem.of(401, "sign-in-required", "this needs a credential")
+                    .remedy("sign in, or send `Authorization: Bearer` with a token")
+                    .raise();
+        }
+        demand(authenticator, caller.get(), permission);
+    }
+
+    /** Refuses a caller who lacks the permission, and says whether his credential or his role is too narrow. */
+    static void demand(Authenticator authenticator, Caller caller, Permission permission) {
+        if (permission == Permission.SIGNED_IN || authenticator.allows(caller, permission)) {
+            return;
+        }
+        Problem problem = Problem.of(403, "permission-missing", "this needs the permission `" + permission.id() + "`")
+                .with("permission", permission.id());
+        if (permission.isWithin(caller.credential())) {
+            throw problem.remedy("ask an administrator for a role that carries it")
+                    .raise();
+        }
+        throw permission
+                .scope()
+                .map(scope -> problem.remedy("use a session, or a token with the scope `" + scope + "`"))
+                .orElseGet(() -> problem.remedy(
+                        permission == Permission.ORGANIZATIONS_CREATE
+                                ? "only the administration token of the server does this"
+                                : "only a person who has signed in does this"))
+                .raise();
+    }
+}

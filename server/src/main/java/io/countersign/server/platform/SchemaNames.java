@@ -1,0 +1,43 @@
+package io.countersign.server.platform;
+
+import io.swagger.v3.core.jackson.TypeNameResolver;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/** Names the records of the OpenAPI document: {@code TemplateApi.Saved} is {@code TemplateSaved}, so that none collide. */
+final class SchemaNames extends TypeNameResolver {
+
+    private static final String API = "Api";
+
+    private final Map<String, Class<?>> records = new ConcurrentHashMap<>();
+
+    @Override
+    protected String nameForClass(Class<?> type, Set<Options> options) {
+        Class<?> enclosing = type.getEnclosingClass();
+        String name = enclosing == null ? super.nameForClass(type, options) : prefix(enclosing) + type.getSimpleName();
+        if (type.isRecord()) {
+            records.put(name, type);
+        }
+        return name;
+    }
+
+    private static String prefix(Class<?> enclosing) {
+        String name = enclosing.getSimpleName();
+        return name.endsWith(API) ? name.substring(0, name.length() - API.length()) : name;
+    }
+
+    /** The fields that a body of this schema must have; empty for what is no record of ours. */
+    List<String> demanded(String schema) {
+        Class<?> type = records.get(schema);
+        return type == null
+                ? List.of()
+                : Stream.of(type.getRecordComponents())
+                        .filter(Json::isDemanded)
+                        .map(RecordComponent::getName)
+                        .toList();
+    }
+}
