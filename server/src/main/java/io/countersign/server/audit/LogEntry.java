@@ -1,0 +1,22 @@
+package io.countersign.server.audit;
+
+import io.countersign.core.audit.Entry;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry at its place in the log.
+ *
+ * @param leafIndex its place among the entries of its organization, from 0, without gaps
+ * @param type name of the kind of entry, such as {@code vote-cast}
+ */
+public record LogEntry(
+        String organizationId,
+        long leafIndex,
+        Instant at,
+        String type,
+        String actorId,
+        @Nullable String requestId,
+        @Nullable String requestNumber,
+        boolean prominent,
+        Entry entry) {}
