@@ -2,6 +2,7 @@ package io.countersign.server.audit;
 
 import io.countersign.core.action.PrincipalKind;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Origin;
 
 /**
  * Who did it, with which credential, by which way, and in which call.
@@ -24,6 +25,11 @@ public record Actor(
     /** The server itself, for what time brings about. */
     public static Actor system(String organizationId) {
         return new Actor(organizationId, SYSTEM, PrincipalKind.SERVICE, SYSTEM, SYSTEM, SYSTEM);
+    }
+
+    /** An authenticated caller, and where the call comes from. */
+    public static Actor of(Caller caller, Origin origin) {
+        return of(caller, origin.channel(), origin.callId());
     }
 
     /** An authenticated caller. */

@@ -1,6 +1,7 @@
 package io.countersign.server.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +11,10 @@ import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 
-/** Hands a route what it asks for by type: the {@link Caller}, or the {@link IdempotencyKey} of the call. */
+/**
+ * Hands a route what it asks for by type: the {@link Caller}, the {@link Origin} or the {@link IdempotencyKey} of the
+ * call, or the {@link Paging} it asks for.
+ */
 final class CallArguments implements HandlerMethodArgumentResolver {
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
@@ -20,6 +24,8 @@ final class CallArguments implements HandlerMethodArgumentResolver {
         Class<?> type = parameter.getParameterType();
         return type == Caller.class
                 || type == IdempotencyKey.class
+                || type == Origin.class
+                || type == Paging.class
                 || (type == Optional.class && parameter.nested().getNestedParameterType() == Caller.class);
     }
 
@@ -34,6 +40,12 @@ final class CallArguments implements HandlerMethodArgumentResolver {
         }
         if (parameter.getParameterType() == IdempotencyKey.class) {
             return key(request);
+        }
+        if (parameter.getParameterType() == Paging.class) {
+            return Paging.of(request.getParameter("limit"), request.getParameter("cursor"));
+        }
+        if (parameter.getParameterType() == Origin.class) {
+            return Origin.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
         }
         return CredentialFilter.caller()
                 .orElseThrow(() -> new IllegalStateException("a public route asks for its caller: " + parameter));

@@ -12,10 +12,12 @@ import io.swagger.v3.oas.models.media.Content;
 import io.swagger.v3.oas.models.media.MediaType;
 import io.swagger.v3.oas.models.media.Schema;
 import io.swagger.v3.oas.models.parameters.HeaderParameter;
+import io.swagger.v3.oas.models.parameters.QueryParameter;
 import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +40,8 @@ class OpenApiConfiguration {
 
     static {
         ModelConverters.getInstance(true).addConverter(new ModelResolver(Json31.mapper(), NAMES).openapi31(true));
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class);
+        SpringDocUtils.getConfig()
+                .addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class, Origin.class, Paging.class);
     }
 
     /** A problem document, described for readers of the OpenAPI document; {@link Problem} is what it is made from. */
@@ -100,15 +103,32 @@ class OpenApiConfiguration {
                     "403", problem("The caller may not do this; the permission is `" + permission.id() + "`."));
         }
         responses.addApiResponse("default", problem("Any other problem; its `code` says which."));
-        if (Stream.of(method.getMethodParameters())
-                .map(MethodParameter::getParameterType)
-                .anyMatch(type -> type == IdempotencyKey.class)) {
+        if (takes(method, Paging.class)) {
+            operation.addParametersItem(new QueryParameter()
+                    .name("limit")
+                    .description("How many items, 1 to " + Paging.MOST + "; " + Paging.DEFAULT + " when not given.")
+                    .schema(new Schema<Integer>()
+                            .type("integer")
+                            .minimum(BigDecimal.ONE)
+                            .maximum(BigDecimal.valueOf(Paging.MOST))));
+            operation.addParametersItem(new QueryParameter()
+                    .name("cursor")
+                    .description("The `nextCursor` of the page before.")
+                    .schema(new Schema<String>().type("string")));
+        }
+        if (takes(method, IdempotencyKey.class)) {
             operation.addParametersItem(new HeaderParameter()
                     .name(IdempotencyKey.HEADER)
                     .required(true)
                     .description("A random key drawn for this act; the same key again repeats the answer.")
                     .schema(new Schema<String>().type("string").maxLength(128)));
         }
+    }
+
+    private static boolean takes(HandlerMethod method, Class<?> parameter) {
+        return Stream.of(method.getMethodParameters())
+                .map(MethodParameter::getParameterType)
+                .anyMatch(type -> type == parameter);
     }
 
     private static ApiResponse problem(String description) {

@@ -26,6 +26,7 @@ public enum Permission {
     POLICY_WRITE("policy-write", "Change templates and bindings", "policy"),
     ENVIRONMENTS_FREEZE("environments-freeze", "Freeze and unfreeze environments", "freeze"),
     BREAKGLASS_OPEN("breakglass-open", "Open a break-glass session", "breakglass"),
+    CREDENTIALS_CONFIRM("credentials-confirm", "Confirm that the right person uses a credential", null),
     AUDIT_READ("audit-read", "Read the whole audit log", "audit"),
     TOKENS_OWN("tokens-own", "Make and revoke one's own tokens", null),
     CLOCK_WRITE("clock-write", "Move a simulated clock forward", "directory");
@@ -59,7 +60,7 @@ public enum Permission {
     public boolean isWithin(Credential credential) {
         return switch (this) {
             case PUBLIC, SIGNED_IN -> true;
-            case TOKENS_OWN -> credential.kind() == CredentialKind.SESSION;
+            case TOKENS_OWN, CREDENTIALS_CONFIRM -> credential.kind() == CredentialKind.SESSION;
             case ORGANIZATIONS_CREATE -> credential.kind() == CredentialKind.BOOTSTRAP;
             case CHECK,
                     ASK,

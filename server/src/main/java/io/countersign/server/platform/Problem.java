@@ -1,5 +1,6 @@
 package io.countersign.server.platform;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -25,6 +26,9 @@ public record Problem(
         List<Fault> violations,
         @Nullable String remedy,
         Map<String, Object> more) {
+
+    /** The member with the seconds to wait. */
+    static final String RETRY_AFTER = "retryAfterSeconds";
 
     public Problem {
         violations = List.copyOf(violations);
@@ -58,6 +62,11 @@ public record Problem(
         Map<String, Object> all = new LinkedHashMap<>(more);
         all.put(member, value);
         return new Problem(status, code, detail, violations, remedy, all);
+    }
+
+    /** The same with when to try again, at least a second from now; told in {@code Retry-After} too. */
+    public Problem retryAfter(Duration wait) {
+        return with(RETRY_AFTER, Math.max(1, wait.plusMillis(999).toSeconds()));
     }
 
     /** As an exception that ends the call. */

@@ -30,7 +30,10 @@ public final class ProblemWriter {
         if (problem.status() == 401) {
             response.setHeader("WWW-Authenticate", "Bearer realm=\"countersign\"");
         }
-        if (problem.status() == 503) {
+        Object wait = problem.more().get(Problem.RETRY_AFTER);
+        if (wait != null) {
+            response.setHeader("Retry-After", wait.toString());
+        } else if (problem.status() == 503) {
             response.setHeader("Retry-After", "1");
         }
         response.setContentType(MEDIA_TYPE);
