@@ -1,5 +1,9 @@
 package io.countersign.server;
 
+import io.countersign.server.platform.StartRefused;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
@@ -9,8 +13,35 @@ import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 @ConfigurationPropertiesScan
 public class CountersignServer {
 
-    /** Starts the server and returns once it answers. */
+    private static final int REFUSED = 2;
+
+    /** Starts the server and returns once it answers; a start that is refused ends the process with status 2. */
     public static void main(String[] arguments) {
-        SpringApplication.run(CountersignServer.class, arguments);
+        if (List.of(arguments).equals(List.of("--rehearse"))) {
+            RehearsalClient.rehearse();
+            return;
+        }
+        try {
+            SpringApplication.run(CountersignServer.class, keys(arguments));
+        } catch (RuntimeException failed) {
+            if (isRefusal(failed)) { // Spring Boot has told it
+                System.exit(REFUSED);
+            }
+            throw failed;
+        }
+    }
+
+    private static String[] keys(String[] arguments) {
+        try {
+            return ServeArguments.keys(List.of(arguments));
+        } catch (StartRefused refused) {
+            System.err.println("countersign: " + refused.getMessage());
+            System.exit(REFUSED);
+            throw refused;
+        }
+    }
+
+    private static boolean isRefusal(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause).anyMatch(StartRefused.class::isInstance);
     }
 }

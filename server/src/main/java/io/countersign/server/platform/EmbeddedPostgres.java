@@ -84,7 +84,7 @@ final class EmbeddedPostgres implements AutoCloseable {
             Files.createFile(log);
         }
         unprivileged.handOver(home.folder());
-        Commands.run(
+        Programs.run(
                 unprivileged.command(List.of(
                         binaries.program("initdb"),
                         "--pgdata=" + fresh,
@@ -137,7 +137,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     private void startOnce(int candidate) throws IOException {
         Files.writeString(data.resolve("port.conf"), "port = " + candidate + "\n");
         unprivileged.handOver(data.resolve("port.conf"));
-        Commands.run(
+        Programs.run(
                 unprivileged.command(List.of(
                         binaries.program("pg_ctl"),
                         "start",
@@ -167,7 +167,7 @@ final class EmbeddedPostgres implements AutoCloseable {
     }
 
     private boolean isRunning() throws IOException {
-        return Commands.status(unprivileged.command(List.of(binaries.program("pg_ctl"), "status", "--pgdata=" + data)))
+        return Programs.status(unprivileged.command(List.of(binaries.program("pg_ctl"), "status", "--pgdata=" + data)))
                 == 0;
     }
 
@@ -216,7 +216,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         List<String> stop = new ArrayList<>(
                 List.of(binaries.program("pg_ctl"), "stop", "-w", "--mode=fast", "--timeout=60", "--pgdata=" + data));
         try {
-            if (Commands.status(unprivileged.command(stop)) != 0) {
+            if (Programs.status(unprivileged.command(stop)) != 0) {
                 LOG.warn("PostgreSQL was not running when the server stopped");
             }
         } catch (IOException failed) {

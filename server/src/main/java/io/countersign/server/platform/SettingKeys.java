@@ -18,8 +18,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 final class SettingKeys {
 
     /** Variables of the environment that are no keys: the administration token, the launcher's and the CLI's. */
-    private static final Set<String> OTHER_VARIABLES =
-            Set.of("COUNTERSIGN_ADMIN_TOKEN", "COUNTERSIGN_JAVA_HOME", "COUNTERSIGN_URL", "COUNTERSIGN_TOKEN");
+    private static final Set<String> OTHER_VARIABLES = Set.of(
+            "COUNTERSIGN_ADMIN_TOKEN",
+            "COUNTERSIGN_JAVA_HOME",
+            "COUNTERSIGN_LAUNCHER",
+            "COUNTERSIGN_URL",
+            "COUNTERSIGN_TOKEN");
 
     private static final String PREFIX = "countersign.";
 

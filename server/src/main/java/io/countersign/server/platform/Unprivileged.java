@@ -24,18 +24,18 @@ final class Unprivileged {
         if (!"root".equals(System.getProperty("user.name"))) {
             return new Unprivileged(List.of(), Optional.empty());
         }
-        if (Commands.succeeds(List.of("unshare", "-U", "true"))) {
+        if (Programs.succeeds(List.of("unshare", "-U", "true"))) {
             return new Unprivileged(List.of("unshare", "-U"), Optional.empty());
         }
         String user = Stream.of("countersign", "postgres", "nobody")
-                .filter(name -> Commands.succeeds(List.of("id", "-u", name)))
+                .filter(name -> Programs.succeeds(List.of("id", "-u", name)))
                 .findFirst()
                 .orElseThrow(() -> new StartRefused("PostgreSQL does not run as root, and neither a user namespace"
                         + " nor a user `countersign` is to be had: start the server as an ordinary user"));
         List<String> setpriv = List.of("setpriv", "--reuid=" + user, "--init-groups", "--");
         List<String> withTrue = new ArrayList<>(setpriv);
         withTrue.add("true");
-        List<String> prefix = Commands.succeeds(withTrue) ? setpriv : List.of("runuser", "-u", user, "--");
+        List<String> prefix = Programs.succeeds(withTrue) ? setpriv : List.of("runuser", "-u", user, "--");
         return new Unprivileged(prefix, Optional.of(user));
     }
 
@@ -47,7 +47,7 @@ final class Unprivileged {
     /** Makes the folder and what is in it readable for the service user, where there is one. */
     void handOver(Path folder) throws IOException {
         if (owner.isPresent() && Files.exists(folder)) {
-            Commands.run(List.of("chown", "-R", owner.get(), folder.toString()), folder);
+            Programs.run(List.of("chown", "-R", owner.get(), folder.toString()), folder);
         }
     }
 }

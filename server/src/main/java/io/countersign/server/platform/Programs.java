@@ -6,9 +6,9 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Runs programs of the operating system and waits for their end. */
-final class Commands {
+final class Programs {
 
-    private Commands() {}
+    private Programs() {}
 
     /** Whether the program is there and ends well. */
     static boolean succeeds(List<String> command) {
