@@ -31,7 +31,7 @@ class HttpConfiguration {
 
     @Bean
     JsonMapper jsonMapper() {
-        return Json.mapper();
+        return StrictJson.mapper();
     }
 
     @Bean

@@ -12,7 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class Idempotency {
 
-    private static final JsonMapper JSON = Json.mapper();
+    private static final JsonMapper JSON = StrictJson.mapper();
 
     private final IdempotencyStore store;
     private final TransactionTemplate transactions;

@@ -82,7 +82,7 @@ class OpenApiConfiguration {
         };
     }
 
-    /** Written down from the records themselves: what {@link Json} demands of a body. */
+    /** Written down from the records themselves: what {@link StrictJson} demands of a body. */
     @Bean
     GlobalOpenApiCustomizer demandedFields() {
         return openApi -> openApi.getComponents().getSchemas().forEach((name, raw) -> {

@@ -13,7 +13,7 @@ public final class ProblemWriter {
     /** The media type of a problem document. */
     public static final String MEDIA_TYPE = "application/problem+json";
 
-    private static final JsonMapper JSON = Json.mapper();
+    private static final JsonMapper JSON = StrictJson.mapper();
 
     private ProblemWriter() {}
 

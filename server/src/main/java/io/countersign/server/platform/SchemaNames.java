@@ -36,7 +36,7 @@ final class SchemaNames extends TypeNameResolver {
         return type == null
                 ? List.of()
                 : Stream.of(type.getRecordComponents())
-                        .filter(Json::isDemanded)
+                        .filter(StrictJson::isDemanded)
                         .map(RecordComponent::getName)
                         .toList();
     }

@@ -25,12 +25,12 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.type.LogicalType;
 
 /** How the server reads and writes JSON: strictly, so that a misunderstood body is refused and never guessed at. */
-public final class Json {
+public final class StrictJson {
 
     private static final int DEEPEST = 64;
     private static final int LONGEST_TEXT = 32 * 1024 * 1024;
 
-    private Json() {}
+    private StrictJson() {}
 
     /**
      * A new mapper. It refuses unknown and repeated members, more than 64 levels, numbers in texts, and the absence of

@@ -1,0 +1,141 @@
+package io.countersign.walls;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import io.countersign.walls.HouseMap.Arrow;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** The walls as they stand, and for each of them something it must catch. */
+class WallsTest {
+
+    private static final Path ROOT = Path.of(System.getProperty("house.root", ".."));
+
+    private static Walls house() {
+        return new Walls(
+                new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("io.countersign.core", "io.countersign.server"),
+                "io.countersign");
+    }
+
+    private static Walls fixture() {
+        return new Walls(
+                new ClassFileImporter().importPackages("io.countersign.walls.fixture"), "io.countersign.walls.fixture");
+    }
+
+    private static HouseMap map() throws IOException {
+        return HouseMap.read(Files.readString(ROOT.resolve("ARCHITECTURE.md")));
+    }
+
+    @Test
+    void everyPackageHasItsRowAndEveryCallIsDrawn() throws IOException {
+        Sources sources = Sources.beneath(ROOT);
+        assertThat(map().complaints(sources.packages(), sources.arrows())).isEmpty();
+        assertThat(map().complaints(sources.packages(), house().arrows())).isEmpty();
+    }
+
+    @Test
+    void theMapCatchesAnUnknownPackageAnEmptyRowAndAnArrowUp() {
+        HouseMap map = HouseMap.read("""
+                | package | what it is | may call |
+                | --- | --- | --- |
+                | `core.action` | rules | |
+                | `server.gate` | the gate | *below*, *core* |
+                | `server.approval` | requests | *below*, *core* |
+                | `server.empty` | nothing | |
+                """);
+        Walls fixture = fixture();
+        assertThat(map.complaints(fixture.packages(), fixture.arrows()))
+                .containsExactlyInAnyOrder(
+                        "the package server.platform has no row",
+                        "the row server.empty has no classes",
+                        "server.approval calls server.gate: UpwardCall uses DoorApi",
+                        "server.gate calls server.platform: SecretJob uses Ticker");
+        assertThat(map.complaints(
+                        Set.of("core.action", "server.gate", "server.approval", "server.empty"),
+                        List.of(
+                                new Arrow("server.gate", "server.approval", "down"),
+                                new Arrow("core.action", "server.gate", "up"))))
+                .containsExactly("core.action calls server.gate: up");
+    }
+
+    @Test
+    void theMapSeesACallInSourcesToo() {
+        Sources sources = new Sources(List.of(Sources.source(
+                "Screen", "package io.countersign.cli.terminal;\n\nimport io.countersign.cli.wire.Server;\n")));
+        assertThat(sources.arrows()).containsExactly(new Arrow("cli.terminal", "cli.wire", "Screen"));
+    }
+
+    @Test
+    void theSuffixIsThePermission() {
+        assertThat(house().suffixes()).isEmpty();
+    }
+
+    @Test
+    void theSuffixWallCatchesEveryTouchWithoutTheName() {
+        assertThat(fixture().suffixes())
+                .containsExactly(
+                        "Door touches HTTP",
+                        "Drawer touches SQL",
+                        "Telephone touches the network",
+                        "Wake touches the clock's tick");
+    }
+
+    @Test
+    void coreIsPure() {
+        assertThat(house().impurities()).isEmpty();
+    }
+
+    @Test
+    void thePurityWallCatchesClocksDiceFilesAndFrameworks() {
+        assertThat(fixture().impurities())
+                .contains(
+                        "Impure calls Instant.now",
+                        "Impure calls Math.random",
+                        "Impure touches java.io.File",
+                        "Impure touches java.lang.System",
+                        "Impure touches java.util.Random",
+                        "Impure touches org.springframework.stereotype.Component");
+    }
+
+    @Test
+    void everyNameSaysSomethingAndBelongsToOneClass() {
+        assertThat(Sources.beneath(ROOT).badNames()).isEmpty();
+    }
+
+    @Test
+    void theNameWallCatchesEmptyWordsAndSharedNames() {
+        Sources sources = new Sources(List.of(
+                Sources.source("TimeUtil", "package io.countersign.core.action;"),
+                Sources.source("AbstractGate", "package io.countersign.core.gate;"),
+                Sources.source("Gate", "package io.countersign.core.gate;"),
+                Sources.source("Gate", "package io.countersign.server.gate;")));
+        assertThat(sources.badNames())
+                .containsExactly(
+                        "the name TimeUtil says nothing",
+                        "the name AbstractGate says nothing",
+                        "the name Gate is used in core.gate and server.gate");
+    }
+
+    @Test
+    void everyPackageIsNullMarked() {
+        Sources sources = Sources.beneath(ROOT);
+        assertThat(sources.files()).hasSizeGreaterThan(100);
+        assertThat(sources.unmarkedPackages()).isEmpty();
+    }
+
+    @Test
+    void theNullWallCatchesAPackageWithoutTheMark() {
+        Sources sources = new Sources(List.of(
+                Sources.source("package-info", "/** A room. */\npackage io.countersign.core.action;"),
+                Sources.source("Ask", "package io.countersign.core.action;")));
+        assertThat(sources.unmarkedPackages()).containsExactly("core.action");
+    }
+}
