@@ -52,12 +52,12 @@ CREATE TABLE audit_leaf (
     FOREIGN KEY (org_id, event_id) REFERENCES audit_event
 );
 
-CREATE INDEX audit_leaf_by_type ON audit_leaf (org_id, type, leaf_index);
-CREATE INDEX audit_leaf_by_actor ON audit_leaf (org_id, actor_id, leaf_index);
-CREATE INDEX audit_leaf_by_request ON audit_leaf (org_id, request_id, leaf_index) WHERE request_id IS NOT NULL;
+CREATE INDEX audit_leaf_by_type ON audit_leaf (org_id, type, at, leaf_index);
+CREATE INDEX audit_leaf_by_actor ON audit_leaf (org_id, actor_id, at, leaf_index);
+CREATE INDEX audit_leaf_by_request ON audit_leaf (org_id, request_id, at, leaf_index) WHERE request_id IS NOT NULL;
 CREATE INDEX audit_leaf_by_number ON audit_leaf (org_id, request_number) WHERE type = 'request-opened';
 CREATE INDEX audit_leaf_by_time ON audit_leaf (org_id, at, leaf_index);
-CREATE INDEX audit_leaf_prominent ON audit_leaf (org_id, leaf_index) WHERE prominent;
+CREATE INDEX audit_leaf_prominent ON audit_leaf (org_id, at, leaf_index) WHERE prominent;
 CREATE INDEX audit_leaf_by_words ON audit_leaf USING gin (words);
 
 -- How far each reader of the log has come.

@@ -6,6 +6,7 @@ import io.countersign.core.audit.Entry;
 import io.countersign.server.platform.TestDatabase;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -77,5 +78,16 @@ final class LogBook {
     /** The texts of a query's first column. */
     List<String> texts(String sql, Object... parameters) {
         return jdbc.query(sql, (row, number) -> row.getString(1), parameters);
+    }
+
+    /** Waits until so many entries of an organization have their place. */
+    void awaitLength(String organizationId, long length) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
+        while (longs("SELECT next_leaf FROM audit_head WHERE org_id = ?", organizationId).stream()
+                .noneMatch(next -> next >= length)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError(organizationId + " has not come to " + length + " entries in time");
+            }
+        }
     }
 }

@@ -34,8 +34,11 @@ public final class TestServer implements AutoCloseable {
     private final ConfigurableApplicationContext context;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    private TestServer(TestDatabase database, List<String> arguments) {
+    private final boolean alone;
+
+    private TestServer(TestDatabase database, boolean alone, List<String> arguments) {
         this.database = database;
+        this.alone = alone;
         this.context = SpringApplication.run(CountersignServer.class, arguments.toArray(String[]::new));
     }
 
@@ -56,8 +59,17 @@ public final class TestServer implements AutoCloseable {
         return on(TestDatabase.simulated(start), all.toArray(String[]::new));
     }
 
-    /** A server on this database, which may be used by several; the database is closed with the server. */
+    /** A server on this database, which is closed with it. */
     public static TestServer on(TestDatabase database, String... settings) {
+        return on(database, true, settings);
+    }
+
+    /** Another node on the same database, to be closed before this one. */
+    public TestServer beside(String... settings) {
+        return on(database, false, settings);
+    }
+
+    private static TestServer on(TestDatabase database, boolean alone, String... settings) {
         List<String> arguments = new ArrayList<>(List.of(
                 "--countersign.server.port=0",
                 "--countersign.database.url=" + database.url(),
@@ -68,7 +80,7 @@ public final class TestServer implements AutoCloseable {
                 "--countersign.database.pool-size=8",
                 "--COUNTERSIGN_ADMIN_TOKEN=" + ADMIN_TOKEN));
         arguments.addAll(List.of(settings));
-        return new TestServer(database, arguments);
+        return new TestServer(database, alone, arguments);
     }
 
     /** Where it answers, without a slash at the end. */
@@ -148,7 +160,9 @@ public final class TestServer implements AutoCloseable {
     public void close() {
         context.close();
         http.close();
-        database.close();
+        if (alone) {
+            database.close();
+        }
     }
 
     /** Made when first asked for, closed with the JVM by Spring's own shutdown hook. */

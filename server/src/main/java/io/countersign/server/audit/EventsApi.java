@@ -1,0 +1,99 @@
+package io.countersign.server.audit;
+
+import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.ProblemException;
+import io.countersign.server.platform.Requires;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.mvc.method.annotation.SseEmitter;
+
+/** Tells live what happens, as server-sent events. */
+@RestController
+@Tag(name = "Audit")
+final class EventsApi {
+
+    private static final long NO_TIMEOUT = 0;
+    private static final long RETRY_MILLIS = 3_000;
+    private static final String LAST_EVENT_ID = "Last-Event-ID";
+    private static final Pattern PLACE = Pattern.compile("-1|[0-9]{1,18}");
+
+    private final EventStreamsJob streams;
+
+    EventsApi(EventStreamsJob streams) {
+        this.streams = streams;
+    }
+
+    @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Requires(Permission.REQUESTS_READ)
+    @Operation(
+            operationId = "streamEvents",
+            summary = "Be told live what happens, as server-sent events",
+            description = "The id of an event is its place in the log. Begins with what comes next, or behind"
+                    + " `Last-Event-ID` or `after`. Who does not read the audit log is told only of requests. A comment"
+                    + " every 15 seconds shows that the stream lives.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                                            schema = @Schema(implementation = LiveEvent.class))))
+    SseEmitter open(
+            Caller caller,
+            HttpServletResponse response,
+            @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
+            @RequestParam(required = false) @Nullable String after) {
+        Long place = lastEventId == null ? place("after", after) : place(LAST_EVENT_ID, lastEventId);
+        SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
+        EventStream stream = streams.open(caller, place, new SseWriter(emitter));
+        emitter.onCompletion(stream::end);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        Thread.ofVirtual().name("event-stream " + caller.principalId()).start(stream::run);
+        return emitter;
+    }
+
+    private static @Nullable Long place(String field, @Nullable String text) {
+        if (text == null) {
+            return null;
+        }
+        if (!PLACE.matcher(text).matches()) {
+            throw ProblemException.badField(
+                    "wrong-value", field, "`" + field + "` is the id of an event, or -1 for the beginning of the log");
+        }
+        return Long.valueOf(text);
+    }
+
+    /** Writes events in the format of the HTML standard. */
+    private record SseWriter(SseEmitter emitter) implements EventWriter {
+
+        @Override
+        public void event(LiveEvent event) throws IOException {
+            emitter.send(
+                    SseEmitter.event().id(Long.toString(event.leafIndex())).data(event, MediaType.APPLICATION_JSON));
+        }
+
+        @Override
+        public void heartbeat() throws IOException {
+            emitter.send(SseEmitter.event().comment("").reconnectTime(RETRY_MILLIS));
+        }
+
+        @Override
+        public void end() {
+            emitter.complete();
+        }
+    }
+}

@@ -1,0 +1,34 @@
+package io.countersign.server.audit;
+
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * An entry as it is read over HTTP.
+ *
+ * @param leafIndex its place in the log of its organization, from 0, without gaps
+ * @param type the kind of entry, such as {@code vote-cast}
+ * @param prominent whether it stands out
+ * @param number number of the request it is about
+ * @param entry what happened; its members depend on the type
+ */
+record FoundEntry(
+        long leafIndex,
+        Instant time,
+        String type,
+        boolean prominent,
+        Doer actor,
+        @Nullable String requestId,
+        @Nullable String number,
+
+        @Schema(
+                type = "object",
+                description = "What happened; the members depend on the type.",
+                implementation = Object.class)
+        JsonNode entry) {
+
+    /** Who did it. */
+    record Doer(String id, String kind, String credentialId, String channel, String callId) {}
+}
