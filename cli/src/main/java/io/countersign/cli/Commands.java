@@ -18,6 +18,7 @@ import io.countersign.cli.request.RequestsCommand;
 import io.countersign.cli.request.ShowCommand;
 import io.countersign.cli.request.VoteCommand;
 import io.countersign.cli.request.WatchCommand;
+import io.countersign.cli.run.RunCommand;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -56,6 +57,7 @@ final class Commands {
         words.put("enrol", (run, typed) -> new EnrolCommand(run));
         words.put("check", (run, typed) -> new AskCommand.Check(run));
         words.put("ask", (run, typed) -> new AskCommand(run));
+        words.put("run", (run, typed) -> RunCommand.with(run));
         words.put("wait", (run, typed) -> new FollowUpCommand.Wait(run));
         words.put("requests", (run, typed) -> new RequestsCommand(run));
         words.put("show", (run, typed) -> new ShowCommand(run));

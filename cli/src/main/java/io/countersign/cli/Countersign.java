@@ -64,7 +64,9 @@ public final class Countersign implements Callable<Integer> {
     public static int run(Surroundings surroundings, List<String> arguments) {
         Invocation invocation = new Invocation(surroundings);
         CommandLine line = Commands.under(new Countersign(invocation), invocation, arguments);
-        Screen screen = invocation.screen();
+        Screen screen = invocation.screenBeforeParsing(!arguments.contains("--no-color"));
+        // A word such as @ada is a handle, never a file with further arguments.
+        line.setExpandAtFiles(false);
         line.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8));
         line.setErr(new PrintWriter(surroundings.err(), true, StandardCharsets.UTF_8));
         line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colourful() ? Ansi.ON : Ansi.OFF));

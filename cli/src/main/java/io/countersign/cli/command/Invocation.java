@@ -112,6 +112,11 @@ public class Invocation {
         return present;
     }
 
+    /** The same while the options are not read yet, to show how a command is used. */
+    public Screen screenBeforeParsing(boolean colour) {
+        return new Looks(surroundings).screen(colour);
+    }
+
     /** Asking the person back. */
     public Questions questions() {
         return new Questions(surroundings, screen(), yes, noInput);

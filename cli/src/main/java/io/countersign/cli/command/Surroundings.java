@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Where the program runs: its streams, environment, folders and clock.
  *
+ * @param inheritable whether the streams are this process's own, so that another process can be given them as they are
  * @param terminals which of the streams a person sits at
  * @param console reads secrets without showing them, or none without a terminal
  */
@@ -28,6 +29,7 @@ public record Surroundings(
         InputStream in,
         PrintStream out,
         PrintStream err,
+        boolean inheritable,
         Terminals terminals,
         @Nullable Console console,
         InstantSource clock,
@@ -54,6 +56,7 @@ public record Surroundings(
                 System.in,
                 stream(FileDescriptor.out, terminals.out(), System.out),
                 stream(FileDescriptor.err, terminals.err(), System.err),
+                true,
                 terminals,
                 interactive(),
                 InstantSource.system(),

@@ -40,7 +40,7 @@ public final class PayloadBytes {
     }
 
     /** As it is sent with an ask. */
-    ObjectNode json() {
+    public ObjectNode json() {
         return Json.object()
                 .put("mediaType", mediaType)
                 .put("base64", Base64.getEncoder().encodeToString(bytes));

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -19,6 +20,7 @@ public final class Json {
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
 
     private Json() {}
@@ -60,6 +62,25 @@ public final class Json {
 
     public static byte[] bytes(JsonNode node) {
         return MAPPER.writeValueAsBytes(node);
+    }
+
+    /** The one way to write a tree: names sorted, no blanks, UTF-8. */
+    public static byte[] canonical(JsonNode node) {
+        return MAPPER.writeValueAsBytes(sorted(node));
+    }
+
+    private static JsonNode sorted(JsonNode node) {
+        if (node.isObject()) {
+            ObjectNode object = object();
+            node.propertyNames().stream().sorted().forEach(name -> object.set(name, sorted(node.path(name))));
+            return object;
+        }
+        if (node.isArray()) {
+            ArrayNode array = array();
+            node.values().forEach(element -> array.add(sorted(element)));
+            return array;
+        }
+        return node;
     }
 
     /** Indented by two spaces, lines ended by a line feed. */

@@ -1,0 +1,144 @@
+package io.countersign.cli.run;
+
+import io.countersign.cli.command.Surroundings;
+import java.io.File;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The running of a command: only its declared variables, nothing to read from standard input. When this program is told
+ * to stop, the command is told so too, and its end is still reported.
+ *
+ * @param out where its standard output goes; nothing for this program's own
+ */
+record CommandExecution(List<String> words, Map<String, String> environment, Path folder, OutTo out) {
+
+    private static final int SIGNAL_BASE = 128;
+    private static final int HIGHEST_SIGNAL = 64;
+    private static final long SECONDS_TO_STOP = 20;
+    private static final long SECONDS_TO_REPORT = 60;
+
+    /** Where the command's standard output goes. */
+    enum OutTo {
+        STANDARD_OUTPUT,
+        STANDARD_ERROR
+    }
+
+    /** How a command ended. */
+    record Ending(int exitCode) {
+
+        boolean succeeded() {
+            return exitCode == 0;
+        }
+
+        /** In words, for the outcome. */
+        String words() {
+            boolean signal = exitCode > SIGNAL_BASE && exitCode <= SIGNAL_BASE + HIGHEST_SIGNAL;
+            return "exit code " + exitCode + (signal ? ", as after signal " + (exitCode - SIGNAL_BASE) : "");
+        }
+    }
+
+    /** Thrown when the command could not even be started. */
+    static final class NotStarted extends IOException {
+        private static final long serialVersionUID = 1;
+
+        NotStarted(IOException cause) {
+            super(cause.getMessage(), cause);
+        }
+    }
+
+    /** Reports an end; called before this program goes away, whatever makes it go. */
+    @FunctionalInterface
+    interface Report {
+        int of(Ending ending);
+    }
+
+    /** Runs it to its end, reports that, and answers what the report answers. */
+    int run(Surroundings surroundings, Report report) throws NotStarted {
+        boolean toOwnOutput = surroundings.inheritable() && out == OutTo.STANDARD_OUTPUT;
+        ProcessBuilder builder = new ProcessBuilder(words)
+                .directory(folder.toFile())
+                .redirectInput(Redirect.from(new File("/dev/null")))
+                .redirectOutput(toOwnOutput ? Redirect.INHERIT : Redirect.PIPE)
+                .redirectError(surroundings.inheritable() ? Redirect.INHERIT : Redirect.PIPE);
+        builder.environment().clear();
+        builder.environment().putAll(environment);
+        Process process;
+        try {
+            process = builder.start();
+        } catch (IOException notStarted) {
+            throw new NotStarted(notStarted);
+        }
+        CountDownLatch reported = new CountDownLatch(1);
+        Thread whenStopped = Thread.ofPlatform().unstarted(() -> stop(process, reported));
+        Runtime.getRuntime().addShutdownHook(whenStopped);
+        try {
+            passOn(process, surroundings);
+            return report.of(new Ending(end(process)));
+        } finally {
+            reported.countDown();
+            forget(whenStopped);
+        }
+    }
+
+    /** Passes on what the command writes, where it was not given the streams themselves. */
+    private void passOn(Process process, Surroundings surroundings) {
+        PrintStream to = out == OutTo.STANDARD_OUTPUT ? surroundings.out() : surroundings.err();
+        Thread errors = Thread.ofVirtual().start(() -> pump(process.getErrorStream(), surroundings.err()));
+        pump(process.getInputStream(), to);
+        try {
+            errors.join();
+        } catch (InterruptedException goingAway) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void forget(Thread whenStopped) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(whenStopped);
+        } catch (IllegalStateException goingAway) {
+            return;
+        }
+    }
+
+    private static void stop(Process process, CountDownLatch reported) {
+        process.destroy();
+        try {
+            if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            boolean done = reported.await(SECONDS_TO_REPORT, TimeUnit.SECONDS);
+            if (!done) {
+                System.err.println("countersign: the end of the command could not be reported");
+            }
+        } catch (InterruptedException goingAway) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static int end(Process process) {
+        while (true) {
+            try {
+                return process.waitFor();
+            } catch (InterruptedException notYet) {
+                process.destroy();
+            }
+        }
+    }
+
+    private static void pump(InputStream from, PrintStream to) {
+        try (from) {
+            from.transferTo(to);
+            to.flush();
+        } catch (IOException closed) {
+            to.println("countersign: the command's output could not be read to its end");
+        }
+    }
+}

@@ -1,0 +1,203 @@
+package io.countersign.cli.run;
+
+import io.countersign.cli.command.CommandFailure;
+import io.countersign.cli.command.ExitCode;
+import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.ReasonOptions;
+import io.countersign.cli.command.Surroundings;
+import io.countersign.cli.request.GateAnswer;
+import io.countersign.cli.request.PayloadBytes;
+import io.countersign.cli.request.ResourceOptions;
+import io.countersign.cli.request.WaitOptions;
+import io.countersign.cli.request.Waiting;
+import io.countersign.cli.wire.Call;
+import io.countersign.cli.wire.Json;
+import io.countersign.cli.wire.ServerClient;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Runs a command once it is approved, exactly as it was when it was asked for. */
+@Command(
+        name = "run",
+        description = {
+            "Run a command once it is approved, exactly as it was when you asked.",
+            "The executable, the files named with --file and the declared variables are copied and shown to approvers.",
+            "After the approval the copies are compared and executed: nothing on standard input, no other variables.",
+            "Ends with the command's own exit code; when the command did not run, the last line on standard error",
+            "begins with `countersign:` and the code is one of 1 to 7."
+        })
+public final class RunCommand implements Callable<Integer> {
+
+    private final Invocation invocation;
+
+    @Mixin
+    private final ResourceOptions about = new ResourceOptions();
+
+    @Mixin
+    private final EnvironmentOptions variables = new EnvironmentOptions();
+
+    @Mixin
+    private final ReasonOptions reason = new ReasonOptions();
+
+    @Mixin
+    private final WaitOptions waiting = new WaitOptions();
+
+    @Option(names = "--file", paramLabel = "FILE", description = "a file or folder the command reads; may be repeated")
+    private List<String> files = List.of();
+
+    @Option(
+            names = "--chdir",
+            paramLabel = "DIR",
+            description = "run in this folder as it is then, and not in a private one with only the named files")
+    private @Nullable String chdir;
+
+    @Option(names = "--terraform", paramLabel = "PLAN", description = "apply this saved plan; no command is given then")
+    private @Nullable String terraform;
+
+    @Option(
+            names = "--executable-in-place",
+            description = "run the executable from its own place, for programs that do not work as a copy")
+    private boolean inPlace;
+
+    @Option(
+            names = "--no-wait",
+            negatable = true,
+            description = "end with 3 when it needs approval, and run later with --resume")
+    private boolean noWait;
+
+    @Option(names = "--resume", paramLabel = "AR-n", description = "go on with what was asked earlier")
+    private @Nullable String resume;
+
+    @Option(names = "--keep", description = "keep the snapshot after the command has run")
+    private boolean keep;
+
+    @Parameters(paramLabel = "COMMAND", description = "the command and its arguments, best after --")
+    private List<String> words = List.of();
+
+    private RunCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    /** The command; what follows the first word of the one to run belongs to that one. */
+    public static CommandLine with(Invocation invocation) {
+        return new CommandLine(new RunCommand(invocation)).setStopAtPositional(true);
+    }
+
+    @Override
+    public Integer call() {
+        ServerClient server = invocation.server();
+        RunFolder runs = RunFolder.of(invocation.surroundings());
+        if (resume != null) {
+            Path folder = runs.find(server.server().toString(), resume);
+            RunRecord record = RunRecord.read(folder);
+            return decided(server, CommandSnapshot.read(folder, record.digest()), record);
+        }
+        CommandSnapshot snapshot = snapshot(runs);
+        PayloadBytes payload = snapshot.manifest().payload();
+        ObjectNode question = Json.object().put("action", about.action());
+        question.set("resource", about.resource());
+        RunRecord record = new RunRecord(server.server().toString(), "", payload.digest(), question, "", "")
+                .write(snapshot.folder());
+        boolean kept = false;
+        try {
+            GateAnswer answer = ask(server, question, payload);
+            kept = true;
+            return answer.holds()
+                    ? held(server, snapshot, record, answer)
+                    : new RunToTheEnd(invocation, server, keep).run(snapshot);
+        } finally {
+            if (!kept) {
+                RunFolder.remove(snapshot.folder());
+            }
+        }
+    }
+
+    private int held(ServerClient server, CommandSnapshot snapshot, RunRecord record, GateAnswer answer) {
+        RunRecord asked = record.asked(answer.number()).write(snapshot.folder());
+        if (noWait) {
+            invocation.data(answer.body(), () -> answer.tell(invocation));
+            invocation.screen().next("countersign run --resume " + answer.number(), "runs it once it is approved");
+            return ExitCode.UNDECIDED;
+        }
+        invocation.screen().say(answer.number() + " waits for approval.");
+        return decided(server, snapshot, asked);
+    }
+
+    /** Waits for the decision where that is wanted, and runs the command when it is a yes. */
+    private int decided(ServerClient server, CommandSnapshot snapshot, RunRecord record) {
+        String number = record.number();
+        JsonNode request = noWait
+                ? server.get(Call.path("requests", number))
+                : new Waiting(invocation, server, number, waiting).untilDecided();
+        String state = Json.text(request, "state");
+        if (state.equals("approved")
+                || (state.equals("executing") && !record.executionId().isEmpty())) {
+            return new RunToTheEnd(invocation, server, keep).run(snapshot);
+        }
+        if (state.equals("pending")) {
+            invocation.screen().next("countersign run --resume " + number, "runs it once it is approved");
+            throw new CommandFailure(ExitCode.UNDECIDED, "not run: " + number + " is still pending", "");
+        }
+        RunFolder.remove(snapshot.folder());
+        int exitCode = ExitCode.ofState(state);
+        throw new CommandFailure(
+                exitCode == ExitCode.DONE ? ExitCode.ERROR : exitCode,
+                "not run: " + number + " is " + state,
+                "`countersign show " + number + "` says why");
+    }
+
+    private GateAnswer ask(ServerClient server, ObjectNode question, PayloadBytes payload) {
+        ObjectNode body = question.deepCopy();
+        body.set("payload", payload.json());
+        String why = reason.read(invocation.surroundings());
+        if (why != null) {
+            body.put("reason", why);
+        }
+        return new GateAnswer(
+                server.send(Call.post("/asks", body, invocation.key())).body());
+    }
+
+    private CommandSnapshot snapshot(RunFolder runs) {
+        Surroundings surroundings = invocation.surroundings();
+        Map<String, String> environment = variables.environment(surroundings);
+        if (terraform == null) {
+            if (words.isEmpty()) {
+                throw new CommandFailure(ExitCode.USAGE, "missing: the command to run", "write it after --");
+            }
+            RunAsk ask = new RunAsk(words, files, environment, variables.secrets(), chdir, inPlace);
+            return runs.take(surroundings, checked(ask), taken -> taken);
+        }
+        String program = words.isEmpty() ? "terraform" : words.getFirst();
+        TerraformPlan plan = new TerraformPlan(terraform, chdir == null ? "." : chdir, program);
+        List<String> named = new ArrayList<>(List.of(terraform));
+        named.addAll(files);
+        RunAsk ask = new RunAsk(plan.words(), named, environment, variables.secrets(), plan.chdir(), inPlace);
+        return runs.take(surroundings, checked(ask), taken -> TerraformPlan.explained(taken, environment));
+    }
+
+    /** A locale that is not UTF-8 turns words into others before this program sees them. */
+    private static RunAsk checked(RunAsk ask) {
+        for (String word : ask.words()) {
+            if (word.indexOf('\ufffd') >= 0
+                    || !StandardCharsets.UTF_8.newEncoder().canEncode(word)) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "`" + word + "` did not arrive as it was typed",
+                        "set LC_ALL=C.UTF-8, so that words are read as UTF-8");
+            }
+        }
+        return ask;
+    }
+}
