@@ -58,7 +58,7 @@ final class EmbeddedPostgres implements AutoCloseable {
         this.ownerPassword = home.secret("pg.secret");
     }
 
-    /** Starts or adopts the cluster of this home; extra lines are settings that win over ours. */
+    /** Starts or adopts the cluster of this home, or gives the home back; extra lines are settings that win over ours. */
     static EmbeddedPostgres start(Home home, String extraSettings) {
         try {
             PostgresBinaries binaries = PostgresBinaries.unpack(home);
@@ -68,7 +68,11 @@ final class EmbeddedPostgres implements AutoCloseable {
             postgres.adoptOrStart();
             return postgres;
         } catch (IOException failed) {
+            home.close();
             throw new StartRefused("the embedded database does not start: " + failed, failed);
+        } catch (StartRefused refused) {
+            home.close();
+            throw refused;
         }
     }
 

@@ -1,0 +1,62 @@
+package io.countersign.server.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.springframework.util.unit.DataSize;
+
+class DatabaseTest {
+
+    private static final ServerSettings SERVER =
+            new ServerSettings(0, "127.0.0.1", "", DataSize.ofMegabytes(1), Duration.ofSeconds(1));
+    private static final HomeSettings HOME = new HomeSettings("target/unused");
+
+    private static DatabaseSettings settings(TestDatabase database) {
+        return new DatabaseSettings(
+                database.url(),
+                database.user(),
+                database.password(),
+                database.ownerUser(),
+                database.ownerPassword(),
+                2);
+    }
+
+    @Test
+    void worksAsARoleThatIsNoSuperuserAndOwnsNothing() {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            assertThat(database.sql()
+                            .sql("SELECT rolsuper OR rolcreatedb OR rolcreaterole OR rolbypassrls FROM pg_roles"
+                                    + " WHERE rolname = current_user")
+                            .query(Boolean.class)
+                            .single())
+                    .isFalse();
+            assertThat(database.sql()
+                            .sql("SELECT count(*) FROM pg_class WHERE relowner = current_user::regrole")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+            assertThatThrownBy(() ->
+                            database.sql().sql("CREATE TABLE mine (id int)").update())
+                    .hasStackTraceContaining("permission denied");
+        }
+    }
+
+    @Test
+    void takesAnExistingDatabaseButGivesItNoSimulatedClock() {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            Database.open(HOME, settings(database), new ClockSettings(""), SERVER)
+                    .close();
+            assertThatThrownBy(() ->
+                            Database.open(HOME, settings(database), new ClockSettings("2026-03-02T09:00:00Z"), SERVER))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("real clock and keeps it for life");
+            database.owner().sql("DELETE FROM installation").update();
+            assertThatThrownBy(() ->
+                            Database.open(HOME, settings(database), new ClockSettings("2026-03-02T09:00:00Z"), SERVER))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("only be given to a new embedded database");
+        }
+    }
+}
