@@ -20,7 +20,7 @@ import java.util.Set;
 /** One generated moment: a request with its votes, and the people, rules and changes around it. */
 record World(ApprovalRequest request, Circumstances circumstances) {
 
-    private static final List<String> PEOPLE = List.of("ann", "bob", "cem", "dan", "eva", "fay", "gil");
+    static final List<String> PEOPLE = List.of("ann", "bob", "cem", "dan", "eva", "fay", "gil");
     private static final List<String> TEAMS = List.of("sre", "sec", "web", "all");
     private static final List<String> ROLES = List.of("developer", "viewer", "lead");
 
@@ -54,7 +54,7 @@ record World(ApprovalRequest request, Circumstances circumstances) {
         return new World(changed, circumstances);
     }
 
-    private static Staff staff(Choices choices) {
+    static Staff staff(Choices choices) {
         List<String> present = PEOPLE.subList(0, choices.between(2, PEOPLE.size()));
         Staff staff = Staff.of(present.toArray(String[]::new));
         for (int i = 0; i < TEAMS.size(); i++) {
@@ -81,13 +81,11 @@ record World(ApprovalRequest request, Circumstances circumstances) {
         return staff;
     }
 
-    /** As people and teams change between the votes and now. */
-    private static Staff changed(Choices choices, Staff staff) {
-        int changes = choices.below(4);
-        for (int i = 0; i < changes; i++) {
-            String person = choices.oneOf(PEOPLE);
-            String team = choices.oneOf(TEAMS);
-            switch (choices.below(8)) {
+    /** Something that happens to people and teams. */
+    record Happening(int kind, String person, String team) {
+
+        void befalls(Staff staff) {
+            switch (kind) {
                 case 0 -> staff.leave(person, team);
                 case 1 -> staff.join(person, team);
                 case 2 -> staff.take(person, "lead");
@@ -95,9 +93,20 @@ record World(ApprovalRequest request, Circumstances circumstances) {
                 case 4 -> staff.deactivate(person);
                 case 5 -> staff.remove(person);
                 case 6 -> staff.dissolve(team);
-                case 7 -> staff.roles(person, "viewer");
-                default -> throw new IllegalStateException();
+                default -> staff.roles(person, "viewer");
             }
+        }
+    }
+
+    static Happening happening(Choices choices) {
+        return new Happening(choices.below(8), choices.oneOf(PEOPLE), choices.oneOf(TEAMS));
+    }
+
+    /** As people and teams change between the votes and now. */
+    private static Staff changed(Choices choices, Staff staff) {
+        int changes = choices.below(4);
+        for (int i = 0; i < changes; i++) {
+            happening(choices).befalls(staff);
         }
         return staff;
     }
@@ -123,7 +132,7 @@ record World(ApprovalRequest request, Circumstances circumstances) {
         return demand;
     }
 
-    private static OwnChanges own(Choices choices, List<Requirement> requirements) {
+    static OwnChanges own(Choices choices, List<Requirement> requirements) {
         if (!choices.onceIn(4)) {
             return OwnChanges.none();
         }
@@ -141,7 +150,7 @@ record World(ApprovalRequest request, Circumstances circumstances) {
                 choices.someOf(PEOPLE, 10), teams, roles, choices.someOf(TEAMS, 6), choices.someOf(PEOPLE, 4), before);
     }
 
-    private static Parties parties(Choices choices) {
+    static Parties parties(Choices choices) {
         Subject subject = choices.onceIn(3) ? Story.agent("robot") : Story.person(choices.oneOf(PEOPLE));
         Set<String> owners = subject.isPerson() ? Set.of() : choices.someOf(PEOPLE, 4);
         if (choices.onceIn(3)) {

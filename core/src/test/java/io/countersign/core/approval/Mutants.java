@@ -1,0 +1,317 @@
+package io.countersign.core.approval;
+
+import static io.countersign.core.approval.Invariant.B1;
+import static io.countersign.core.approval.Invariant.B2;
+import static io.countersign.core.approval.Invariant.B5;
+import static io.countersign.core.approval.Invariant.L1;
+import static io.countersign.core.approval.Invariant.L2;
+import static io.countersign.core.approval.Invariant.L3;
+import static io.countersign.core.approval.Invariant.Q1;
+import static io.countersign.core.approval.Invariant.Q2;
+import static io.countersign.core.approval.Invariant.Q3;
+import static io.countersign.core.approval.Invariant.Q4;
+import static io.countersign.core.approval.Invariant.Q5;
+import static io.countersign.core.approval.Invariant.Q6;
+import static io.countersign.core.approval.Invariant.Q7;
+import static io.countersign.core.approval.Invariant.Q8;
+
+import java.util.List;
+
+/** The faults that the model checker must find: for every invariant the mistakes somebody could make. */
+final class Mutants {
+
+    private Mutants() {}
+
+    static List<Mutant> all() {
+        return List.of(
+                new Mutant(
+                        Q1,
+                        "one requirement of several is enough",
+                        "Approval",
+                        "        if (!tallies.stream().allMatch(Tally::met)) { return done(current);",
+                        "        if (tallies.stream().noneMatch(Tally::met)) { return done(current);"),
+                new Mutant(
+                        Q1,
+                        "a required role is forgotten",
+                        "QuorumSolver",
+                        "lacking(quorum.requiredOrgRoles(), roles)",
+                        "lacking(quorum.requiredOrgRoles(), quorum.requiredOrgRoles())"),
+                new Mutant(
+                        Q1,
+                        "a required team is forgotten",
+                        "QuorumSolver",
+                        "lacking(quorum.requiredTeamIds(), teams)",
+                        "lacking(quorum.requiredTeamIds(), quorum.requiredTeamIds())"),
+                new Mutant(
+                        Q1,
+                        "one approval fewer is enough",
+                        "QuorumSolver",
+                        "if (people.size() < quorum.minApprovals())",
+                        "if (people.size() < quorum.minApprovals() - 1)"),
+                new Mutant(Q2, "voting again is accepted", "Approval", "if (recorded.isPresent()) {", "if (false) {"),
+                new Mutant(
+                        Q2,
+                        "a person stands for all his teams",
+                        "TeamMatching",
+                        "        if (place(",
+                        "        ballot.distinctTeams().forEach(team -> taken.put(team, 0)); if (place("),
+                new Mutant(
+                        Q3,
+                        "the requester may always approve",
+                        "SeparationOfDuties",
+                        "return requirement.requesterCanApprove() ? ELIGIBLE : barred;",
+                        "return ELIGIBLE;"),
+                new Mutant(
+                        Q3,
+                        "whoever called is not looked at",
+                        "SeparationOfDuties",
+                        "if (parties.onBehalf() && parties.caller().id().equals(id)) {",
+                        "if (false) {"),
+                new Mutant(
+                        Q3,
+                        "whoever is accountable is not looked at",
+                        "SeparationOfDuties",
+                        "if (id.equals(parties.accountable())) {",
+                        "if (false) {"),
+                new Mutant(
+                        Q3,
+                        "whoever made the token is not looked at",
+                        "SeparationOfDuties",
+                        "if (id.equals(parties.tokenMaker())) {",
+                        "if (false) {"),
+                new Mutant(
+                        Q3,
+                        "authors are not looked at",
+                        "SeparationOfDuties",
+                        "return parties.authors().contains(id) ? Standing.AUTHOR : ELIGIBLE;",
+                        "return ELIGIBLE;"),
+                new Mutant(
+                        Q3,
+                        "the lift reaches everybody on the asking side",
+                        "SeparationOfDuties",
+                        "        if (parties.onBehalf() &&",
+                        "        if (requirement.requesterCanApprove()) { return ELIGIBLE; } if (parties.onBehalf() &&"),
+                new Mutant(
+                        Q3,
+                        "owners of an account are not looked at",
+                        "Parties",
+                        "return subject.isPerson() ? subject.id().equals(personId) : owners.contains(personId);",
+                        "return subject.id().equals(personId);"),
+                new Mutant(
+                        Q3,
+                        "teams the requester gave count",
+                        "SeparationOfDuties",
+                        "teams.removeIf(team -> own.teams().contains(new Membership(id, team)));",
+                        ""),
+                new Mutant(
+                        Q3,
+                        "roles the requester gave count",
+                        "SeparationOfDuties",
+                        "roles.removeIf(role -> own.roles().contains(new Membership(id, role)));",
+                        ""),
+                new Mutant(
+                        Q3,
+                        "a password from the requester counts",
+                        "SeparationOfDuties",
+                        "if (maker != null && !maker.equals(id) && own.makers().contains(maker)) {",
+                        "if (false) {"),
+                new Mutant(
+                        Q3,
+                        "an edited rule is judged only as it is",
+                        "SeparationOfDuties",
+                        "return listed(belonging, requirement, at) && (before == null || listed(belonging, before, at));",
+                        "return listed(belonging, requirement, at);"),
+                new Mutant(
+                        Q4,
+                        "nobody looks again who is eligible",
+                        "Counting",
+                        "if (duties.standing(approver.member(), requirement, now) == Standing.ELIGIBLE && ",
+                        "if ("),
+                new Mutant(
+                        Q4,
+                        "what was gained after the vote counts",
+                        "Counting",
+                        "member.independent().and(Belonging.at(vote))",
+                        "member.independent()"),
+                new Mutant(
+                        Q4,
+                        "what was lost after the vote counts",
+                        "Counting",
+                        "member.independent().and(Belonging.at(vote))",
+                        "Belonging.at(vote)"),
+                new Mutant(
+                        Q4,
+                        "a redemption does not count again",
+                        "Approval",
+                        "        if (!tallies.stream().allMatch(Tally::met)) { ApprovalRequest reopened",
+                        "        if (tallies.isEmpty()) { ApprovalRequest reopened"),
+                new Mutant(
+                        Q4,
+                        "a reopened request keeps every vote",
+                        "Approval",
+                        "current.reopened(counting.counting(tallies), now())",
+                        "current.reopened(current.votes(), now())"),
+                new Mutant(
+                        Q5,
+                        "a vote does not look at the rules in force",
+                        "Approval",
+                        "state instanceof Pending ? absorbed(before) : before",
+                        "before"),
+                new Mutant(
+                        Q5,
+                        "a redemption does not look at the rules in force",
+                        "Approval",
+                        "        ApprovalRequest current = absorbed(before); Counting",
+                        "        ApprovalRequest current = before; Counting"),
+                new Mutant(
+                        Q5,
+                        "the rules in force take the place of the frozen ones",
+                        "ApprovalRequest",
+                        "        List<Requirement> all = new ArrayList<>(requirements); all.addAll(added);",
+                        "        List<Requirement> all = new ArrayList<>(added);"),
+                new Mutant(
+                        Q6,
+                        "a denial is only written down",
+                        "Approval",
+                        "yield done(voted.with(new Denied(vote.personId(), now())));",
+                        "yield done(voted);"),
+                new Mutant(
+                        Q6,
+                        "a vote is taken after the end",
+                        "Approval",
+                        "        if (!(state instanceof Pending)) { return refused(new Refusal.NotPending(state)); } if (!cast",
+                        "        if (!cast"),
+                new Mutant(
+                        Q7,
+                        "the last requirement decides for all",
+                        "Approval",
+                        "        if (!tallies.stream().allMatch(Tally::met)) { return done(current);",
+                        "        if (!tallies.getLast().met()) { return done(current);"),
+                new Mutant(
+                        Q7,
+                        "what several rules demand is merged",
+                        "Counting",
+                        "return requirements.stream().map(this::tally).toList();",
+                        "return List.of(tally(requirements.getLast()));"),
+                new Mutant(
+                        Q8,
+                        "the escalation takes the place of the approvers",
+                        "SeparationOfDuties",
+                        "        if (belonging.isAmong(requirement.approvers())",
+                        "        if (requirement.escalated(openedAt, at)) { return belonging.isAmong(java.util.Objects.requireNonNull(requirement.escalation()).approvers()); } if (belonging.isAmong(requirement.approvers())"),
+                new Mutant(
+                        Q8,
+                        "the escalation is there from the start",
+                        "SeparationOfDuties",
+                        " && requirement.escalated(openedAt, at)",
+                        ""),
+                new Mutant(
+                        Q8,
+                        "the escalation lifts the asking side",
+                        "SeparationOfDuties",
+                        "        Standing side = side(member",
+                        "        if (requirement.escalated(openedAt, at)) { return ELIGIBLE; } Standing side = side(member"),
+                new Mutant(
+                        L1,
+                        "anything can be cancelled",
+                        "Approval",
+                        "        if (!(state() instanceof Pending)) { return refused(new Refusal.NotPending(state())); } events.add(new Event.Cancelled(null));",
+                        "        events.add(new Event.Cancelled(null));"),
+                new Mutant(
+                        L1,
+                        "a spent grant can be revoked",
+                        "Approval",
+                        "        if (!(state() instanceof Approved approved)) { return refused(new Refusal.NoGrant(state())); }",
+                        "        if (state() instanceof Executing spent) { return revoked(spent.grant(), revoke.principalId(), null); } if (!(state() instanceof Approved approved)) { return refused(new Refusal.NoGrant(state())); }"),
+                new Mutant(
+                        L1,
+                        "an ended vote is withdrawn",
+                        "Approval",
+                        "        if (!(state() instanceof Pending)) { return refused(new Refusal.NotPending(state())); } Optional<Vote> vote = before.voteOf",
+                        "        Optional<Vote> vote = before.voteOf"),
+                new Mutant(
+                        L2,
+                        "a redemption leaves the request approved",
+                        "Approval",
+                        "return done(current.with(new Executing(grant, execution)));",
+                        "return done(current);"),
+                new Mutant(
+                        L2,
+                        "everybody gets the stored answer",
+                        "Approval",
+                        "case Executing executing when same(executing.execution(), redeem)",
+                        "case Executing _ when !redeem.executionId().isEmpty()"),
+                new Mutant(
+                        L2,
+                        "another caller with the same execution gets the stored answer",
+                        "Approval",
+                        "return execution.executionId().equals(redeem.executionId()) && execution.redeemer().id().equals(redeem.caller().id());",
+                        "return execution.executionId().equals(redeem.executionId());"),
+                new Mutant(
+                        L3,
+                        "a vote at the deadline is taken",
+                        "ApprovalRequest",
+                        "case RequestState.Pending _ when !now.isBefore(deadline) ->",
+                        "case RequestState.Pending _ when now.isAfter(deadline) ->"),
+                new Mutant(
+                        L3,
+                        "only a job expires a request",
+                        "ApprovalRequest",
+                        "case RequestState.Pending _ when !now.isBefore(deadline) ->",
+                        "case RequestState.Pending _ when now.isBefore(Instant.MIN) ->"),
+                new Mutant(
+                        B1,
+                        "a vote on other bytes is taken",
+                        "Approval",
+                        "if (!cast.shown().equals(before.ask().digest())) {",
+                        "if (false) {"),
+                new Mutant(
+                        B2,
+                        "the organization is not compared",
+                        "Approval",
+                        "if (!grant.organizationId().equals(redeem.organizationId())) {",
+                        "if (false) {"),
+                new Mutant(
+                        B2,
+                        "the subject is not compared",
+                        "Approval",
+                        "if (!grant.subject().id().equals(redeem.subject().id())) {",
+                        "if (false) {"),
+                new Mutant(
+                        B2,
+                        "the action is not compared",
+                        "Approval",
+                        "if (!grant.actionId().equals(redeem.actionId())) {",
+                        "if (false) {"),
+                new Mutant(
+                        B2,
+                        "the resource is not compared",
+                        "Approval",
+                        "if (!grant.resource().key().equals(redeem.resource().key())) {",
+                        "if (false) {"),
+                new Mutant(
+                        B2,
+                        "the bytes are not compared",
+                        "Approval",
+                        "if (!grant.digest().equals(redeem.digest())) {",
+                        "if (false) {"),
+                new Mutant(
+                        B2,
+                        "anybody redeems",
+                        "Approval",
+                        "if (!redeem.caller().id().equals(grant.subject().id()) && !redeem.mayRedeemForOthers()) {",
+                        "if (false) {"),
+                new Mutant(
+                        B5,
+                        "a grant is redeemed at its expiry",
+                        "ApprovalRequest",
+                        "!now.isBefore(approved.grant().expiresAt()) ->",
+                        "now.isAfter(approved.grant().expiresAt()) ->"),
+                new Mutant(
+                        B5,
+                        "the longest validity counts",
+                        "ApprovalRequest",
+                        ".map(Requirement::grantValidFor) .min(",
+                        ".map(Requirement::grantValidFor) .max("));
+    }
+}
