@@ -80,13 +80,11 @@ public final class AuditCommand {
 
     private static List<Text> row(JsonNode entry) {
         boolean prominent = Json.yes(entry, "prominent");
-        String time = Json.text(entry, "at");
-        String request = Json.text(entry, "requestNumber");
         return List.of(
                 Text.of(Json.text(entry, "leafIndex")),
-                Text.of(time.isEmpty() ? Json.text(entry, "time") : time),
+                Text.of(Json.text(entry, "time")),
                 Text.of(prominent ? Style.CAUTION : Style.PLAIN, Json.text(entry, "type") + (prominent ? " !" : "")),
                 Text.of(Details.name(entry.path("actor"))),
-                Text.of(request.isEmpty() ? Json.text(entry, "requestId") : request));
+                Text.of(Json.text(entry, "number")));
     }
 }

@@ -7,6 +7,9 @@ import io.countersign.cli.command.Spans;
 import io.countersign.cli.terminal.Facts;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
+import io.countersign.cli.wire.ServerClient;
+import java.time.Duration;
+import java.time.Instant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -30,10 +33,19 @@ public final class ClockCommand {
 
     @Command(name = "advance", description = "Move a simulated clock forward.")
     int advance(@Parameters(paramLabel = "SPAN", description = "for example 90m, 24h or 7d") String span) {
-        return told(invocation
-                .server()
-                .send(Call.post(
-                        "/clock", Json.object().put("advance", Spans.iso(Spans.read("SPAN", span))), invocation.key()))
+        Duration forward = Spans.read("SPAN", span);
+        ServerClient server = invocation.server();
+        Instant now = Json.instant(server.get("/clock"), "now").orElseThrow();
+        return to(server, now.plus(forward));
+    }
+
+    @Command(name = "set", description = "Move a simulated clock forward to a moment.")
+    int set(@Parameters(paramLabel = "INSTANT", description = "for example 2026-11-21T22:00:00Z") Instant moment) {
+        return to(invocation.server(), moment);
+    }
+
+    private int to(ServerClient server, Instant moment) {
+        return told(server.send(Call.post("/clock", Json.object().put("to", moment.toString()), invocation.key()))
                 .body());
     }
 

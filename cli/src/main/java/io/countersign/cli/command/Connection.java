@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /** Finds the server and the credential that belongs to it, and to no other. */
 final class Connection {
 
-    private static final String STANDARD_URL = "http://127.0.0.1:8420";
+    private static final String STANDARD_URL = "http://127.0.0.1:7878";
     private static final Set<String> THIS_MACHINE = Set.of("127.0.0.1", "localhost", "[::1]");
     private static final List<Duration> PAUSES = List.of(Duration.ofMillis(200), Duration.ofMillis(800));
 

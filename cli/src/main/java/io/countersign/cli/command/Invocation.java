@@ -5,8 +5,10 @@ import io.countersign.cli.terminal.Text;
 import io.countersign.cli.terminal.When;
 import io.countersign.cli.wire.Json;
 import io.countersign.cli.wire.ServerClient;
+import io.countersign.cli.wire.ServerRefusal;
 import io.countersign.cli.wire.SignIn;
 import io.countersign.cli.wire.SignInFile;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -29,6 +31,8 @@ public class Invocation {
     private final Surroundings surroundings;
     private final Connection connection;
     private @Nullable Screen screen;
+    private @Nullable ServerClient server;
+    private @Nullable When when;
 
     @Option(
             names = "--json",
@@ -89,7 +93,12 @@ public class Invocation {
 
     /** The server, with the credential that belongs to it; fails in words where there is none. */
     public ServerClient server() {
-        return connection.signedIn(url);
+        ServerClient present = server;
+        if (present == null) {
+            present = connection.signedIn(url);
+            server = present;
+        }
+        return present;
     }
 
     /** The server without any credential: to sign in. */
@@ -122,9 +131,26 @@ public class Invocation {
         return new Questions(surroundings, screen(), yes, noInput);
     }
 
-    /** Moments told from now, in the person's own zone. */
+    /** Moments told from the server's now, which may be simulated, in the person's own zone. */
     public When when() {
-        return new When(surroundings.clock().instant(), surroundings.zone());
+        When present = when;
+        if (present == null) {
+            present = new When(now(), surroundings.zone());
+            when = present;
+        }
+        return present;
+    }
+
+    private Instant now() {
+        Instant here = surroundings.clock().instant();
+        if (server == null) {
+            return here;
+        }
+        try {
+            return Json.instant(server.get("/clock"), "now").orElse(here);
+        } catch (ServerRefusal unknown) {
+            return here;
+        }
     }
 
     /** A key for one thing to be done, kept while it is tried again. */

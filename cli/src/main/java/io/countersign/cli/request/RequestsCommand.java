@@ -81,12 +81,11 @@ public final class RequestsCommand implements Callable<Integer> {
                 "q",
                 words);
         List<JsonNode> items = invocation.server().items(path, limit);
-        When when = invocation.when();
         invocation.list(
                 items,
                 view.equals("mine") ? "Nothing waits for you." : "No requests.",
                 List.of("NUMBER", "STATE", "RISK", "ACTION", "RESOURCE", "ASKED BY", "DEADLINE", "YOU"),
-                item -> row(item, when));
+                item -> row(item, invocation.when()));
         if (!items.isEmpty()) {
             invocation.screen().next("countersign show " + RequestWords.number(items.getFirst()), "shows all about it");
         } else if (view.equals("mine")) {

@@ -61,7 +61,7 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private boolean show(JsonNode event) {
-        String about = Json.text(event, "requestNumber");
+        String about = Json.text(event, "number");
         String name = about.isEmpty() || about.startsWith("AR-") ? about : "AR-" + about;
         if (number != null && !number.equals(name)) {
             return false;
