@@ -3,7 +3,8 @@ package io.countersign.core.audit;
 import org.jspecify.annotations.Nullable;
 
 /** One thing that happened; every kind is a record with named fields. */
-public sealed interface Entry permits AccessEntry, ApprovalEntry, DirectoryEntry, GateEntry, PolicyEntry {
+public sealed interface Entry
+        permits AccessEntry, ApprovalEntry, DirectoryEntry, GateEntry, OperationEntry, PolicyEntry {
 
     /** Whether it stands out in every listing, and cannot be filtered away by default. */
     default boolean prominent() {

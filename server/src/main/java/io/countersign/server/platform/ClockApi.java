@@ -47,7 +47,7 @@ final class ClockApi {
     @PostMapping
     @Requires(Permission.CLOCK_WRITE)
     @Operation(operationId = "moveClock", summary = "Move a simulated clock forward")
-    Reading move(Caller caller, @RequestBody Target target) {
+    Reading move(Caller caller, Origin origin, @RequestBody Target target) {
         if (!clock.simulated()) {
             throw Problem.of(409, "clock-not-simulated", "this installation goes by the real time")
                     .remedy("simulated time is for installations that were made with --simulated-clock")
@@ -62,7 +62,7 @@ final class ClockApi {
                 throw ProblemException.conflict(
                         "clock-goes-forward", "it is `" + from + "` already; the clock only goes forward");
             }
-            news.publishEvent(new ClockMoved(caller, from, target.to()));
+            news.publishEvent(new ClockMoved(caller, origin, from, target.to()));
         });
         clock.tick();
         return read();

@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Primary;
 import org.springframework.stereotype.Component;
 
 /**
- * Knows secrets of the form {@code <who>@<organization>}: an auditor reads the log, a developer reads requests, a guest
+ * Knows secrets of the form {@code <who>@<organization>}: an auditor reads the log, a developer reads requests, a timekeeper moves the clock, a guest
  * nothing; and forgets those it is told to.
  */
 @Component
@@ -50,6 +50,7 @@ final class AuditDoorkeeper implements Authenticator {
         return switch (caller.principalId()) {
             case "per_auditor" -> permission == Permission.AUDIT_READ || permission == Permission.REQUESTS_READ;
             case "per_developer" -> permission == Permission.REQUESTS_READ;
+            case "per_timekeeper" -> permission == Permission.CLOCK_WRITE;
             default -> false;
         };
     }

@@ -1,0 +1,16 @@
+package io.countersign.core.audit;
+
+import java.time.Instant;
+
+/** What happened to the installation itself. */
+public sealed interface OperationEntry extends Entry {
+
+    /** The simulated clock was moved forward. */
+    record ClockAdvanced(Instant from, Instant to) implements OperationEntry {
+
+        @Override
+        public boolean prominent() {
+            return true;
+        }
+    }
+}
