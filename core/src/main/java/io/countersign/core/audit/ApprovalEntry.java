@@ -47,6 +47,9 @@ public sealed interface ApprovalEntry extends Entry {
             List<String> requirements)
             implements ApprovalEntry {}
 
+    /** Somebody who is not eligible tried to vote. */
+    record VoteRefused(String number, String personId, List<String> rules) implements ApprovalEntry {}
+
     /** A person took his vote back. */
     record VoteWithdrawn(String number, String voteId, String personId) implements ApprovalEntry {}
 
