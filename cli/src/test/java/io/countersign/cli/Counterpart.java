@@ -76,6 +76,13 @@ public final class Counterpart implements AutoCloseable {
         return this;
     }
 
+    /** Answers a route with these bytes. */
+    public Counterpart onBytes(String route, byte[] bytes) {
+        return on(
+                route,
+                request -> new Said(200, "application/octet-stream", new String(bytes, StandardCharsets.ISO_8859_1)));
+    }
+
     /** Answers every route that begins so and has no answer of its own. */
     public Counterpart onAny(String start, Function<Asked, Said> answer) {
         starts.put(start, answer);
@@ -112,7 +119,11 @@ public final class Counterpart implements AutoCloseable {
             if (said.status() < 0) {
                 return;
             }
-            byte[] body = said.body().getBytes(StandardCharsets.UTF_8);
+            byte[] body = said.body()
+                    .getBytes(
+                            said.type().endsWith("octet-stream")
+                                    ? StandardCharsets.ISO_8859_1
+                                    : StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("Content-Type", said.type());
             exchange.getResponseHeaders().set("ETag", "\"7\"");
             exchange.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);

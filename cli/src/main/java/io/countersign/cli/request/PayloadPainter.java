@@ -2,10 +2,13 @@ package io.countersign.cli.request;
 
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
+import io.countersign.cli.wire.Json;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
 
 /** Shows a payload: what approvers decide on, with nothing in it hidden. */
 final class PayloadPainter {
@@ -29,6 +32,16 @@ final class PayloadPainter {
 
     private static List<Text> lines(PayloadBytes payload) {
         byte[] bytes = payload.bytes();
+        if (payload.mediaType().equals(ManifestPainter.MEDIA_TYPE)) {
+            try {
+                JsonNode manifest = Json.parse(bytes);
+                if (ManifestPainter.understands(manifest, bytes)) {
+                    return ManifestPainter.lines(manifest);
+                }
+            } catch (JacksonException noManifest) {
+                return dump(bytes);
+            }
+        }
         if (ByteText.binary(bytes)) {
             return dump(bytes);
         }
