@@ -34,9 +34,11 @@ final class AuditApi {
     private static final int EXPORT_ROWS = 1_000;
 
     private final AuditSearchStore store;
+    private final Names names;
 
-    AuditApi(AuditSearchStore store) {
+    AuditApi(AuditSearchStore store, Names names) {
         this.store = store;
+        this.names = names;
     }
 
     @GetMapping("/audit-entries")
@@ -44,7 +46,8 @@ final class AuditApi {
     @Operation(
             operationId = "listAuditEntries",
             summary = "Search the audit log, the latest entries first",
-            description = "All filters given must hold. `type` may be repeated: any of them. `requestId` is an id or a"
+            description = "All filters given must hold. `type` may be repeated: any of them. `actor` is an"
+                    + " id or `@handle`. `requestId` is an id or a"
                     + " number such as `AR-42`. `from` is included, `to` is not. `text`: for each of its words the"
                     + " entry has a word that begins with it.")
     Page<FoundEntry> list(
@@ -57,10 +60,10 @@ final class AuditApi {
             @RequestParam(required = false) @Nullable Instant to,
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable Boolean prominent) {
-        AuditQuery query = AuditQuery.of(type, actor, requestId, from, to, text, prominent);
-        List<FoundEntry> rows =
-                store.latest(caller.organizationId(), query, EntryKeys.read(paging.after()), paging.rows());
-        return Page.of(rows, paging, EntryKeys::write);
+        String organization = caller.organizationId();
+        AuditQuery query = AuditQuery.of(type, principal(organization, actor), requestId, from, to, text, prominent);
+        List<FoundEntry> rows = store.latest(organization, query, EntryKeys.read(paging.after()), paging.rows());
+        return Page.of(rows, paging, EntryKeys::write).map(row -> called(organization, row));
     }
 
     @GetMapping("/audit-entries/{leafIndex}")
@@ -68,6 +71,7 @@ final class AuditApi {
     @Operation(operationId = "readAuditEntry", summary = "Read the entry at a place of the audit log")
     FoundEntry read(Caller caller, @PathVariable long leafIndex) {
         return store.at(caller.organizationId(), leafIndex)
+                .map(entry -> called(caller.organizationId(), entry))
                 .orElseThrow(() -> ProblemException.notFound("audit-entry", Long.toString(leafIndex)));
     }
 
@@ -92,8 +96,8 @@ final class AuditApi {
             @RequestParam(required = false) @Nullable String text,
             @RequestParam(required = false) @Nullable Boolean prominent)
             throws IOException {
-        AuditQuery query = AuditQuery.of(type, actor, requestId, from, to, text, prominent);
         String organization = caller.organizationId();
+        AuditQuery query = AuditQuery.of(type, principal(organization, actor), requestId, from, to, text, prominent);
         long length = store.length(organization);
         List<FoundEntry> rows = store.earliest(organization, query, null, length, EXPORT_ROWS);
         response.setContentType(AuditCsv.MEDIA_TYPE);
@@ -103,7 +107,7 @@ final class AuditApi {
             out.write(AuditCsv.HEADER);
             while (!rows.isEmpty()) {
                 for (FoundEntry row : rows) {
-                    out.write(AuditCsv.line(row));
+                    out.write(AuditCsv.line(called(organization, row)));
                 }
                 FoundEntry last = rows.getLast();
                 rows = rows.size() < EXPORT_ROWS
@@ -111,5 +115,16 @@ final class AuditApi {
                         : store.earliest(organization, query, EntryKeys.of(last), length, EXPORT_ROWS);
             }
         }
+    }
+
+    private FoundEntry called(String organizationId, FoundEntry entry) {
+        return entry.called(names.handleOf(organizationId, entry.actor().id()).orElse(null));
+    }
+
+    /** The id of whom the filter names, by id or {@code @handle}. */
+    private @Nullable String principal(String organizationId, @Nullable String actor) {
+        return actor == null || !actor.startsWith("@")
+                ? actor
+                : names.idOf(organizationId, actor).orElseThrow(() -> ProblemException.notFound("principal", actor));
     }
 }

@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class AuditCsv {
 
     static final String MEDIA_TYPE = "text/csv;charset=UTF-8";
-    static final String HEADER = "leafIndex,time,type,prominent,actorId,actorKind,channel,credentialId,callId,"
-            + "requestId,number,entry\r\n";
+    static final String HEADER =
+            "leafIndex,time,type,prominent,actorId,actorHandle,actorKind,channel,credentialId,callId,"
+                    + "requestId,number,entry\r\n";
 
     private static final String FORMULA_STARTS = "=+-@\t\r\n";
 
@@ -23,6 +24,7 @@ final class AuditCsv {
                 entry.type(),
                 entry.prominent(),
                 entry.actor().id(),
+                orEmpty(entry.actor().handle()),
                 entry.actor().kind(),
                 entry.actor().channel(),
                 entry.actor().credentialId(),

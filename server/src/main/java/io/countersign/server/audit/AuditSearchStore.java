@@ -155,6 +155,7 @@ class AuditSearchStore {
                 row.getBoolean("prominent"),
                 new FoundEntry.Doer(
                         row.getString("actor_id"),
+                        null,
                         row.getString("actor_kind"),
                         row.getString("credential_id"),
                         row.getString("channel"),

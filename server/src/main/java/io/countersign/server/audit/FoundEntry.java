@@ -29,6 +29,12 @@ record FoundEntry(
                 implementation = Object.class)
         JsonNode entry) {
 
-    /** Who did it. */
-    record Doer(String id, String kind, String credentialId, String channel, String callId) {}
+    /** Who did it; the handle is the present one. */
+    record Doer(String id, @Nullable String handle, String kind, String credentialId, String channel, String callId) {}
+
+    /** The same with what its actor is called. */
+    FoundEntry called(@Nullable String handle) {
+        Doer named = new Doer(actor.id, handle, actor.kind, actor.credentialId, actor.channel, actor.callId);
+        return new FoundEntry(leafIndex, time, type, prominent, named, requestId, number, entry);
+    }
 }

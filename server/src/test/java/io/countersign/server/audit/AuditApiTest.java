@@ -107,6 +107,7 @@ class AuditApiTest {
                 "type=vote-cast&type=vote-withdrawn | 5 4 3",
                 "type=vote-cast,vote-withdrawn | 5 4 3",
                 "actor=per_ann | 2 1",
+                "actor=@ann | 2 1",
                 "requestId=req_12 | 5 4 2",
                 "requestId=AR-12 | 5 4 2",
                 "requestId=AR-1 | 3 1",
@@ -149,6 +150,7 @@ class AuditApiTest {
         assertThat(entry.get("requestId").asString()).isEqualTo("req_1");
         assertThat(entry.get("number").asString()).isEqualTo("AR-1");
         assertThat(entry.at("/actor/id").asString()).isEqualTo("per_bob");
+        assertThat(entry.at("/actor/handle").asString()).isEqualTo("bob");
         assertThat(entry.at("/actor/kind").asString()).isEqualTo("person");
         assertThat(entry.at("/actor/channel").asString()).isEqualTo("api");
         assertThat(entry.at("/entry/vote").asString()).isEqualTo("approve");
@@ -189,6 +191,13 @@ class AuditApiTest {
     }
 
     @Test
+    void saysThatNobodyIsCalledSo() {
+        Answer answer = search("?actor=@nobody");
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(answer.code()).isEqualTo("principal-not-found");
+    }
+
+    @Test
     void pagesThroughEverythingOnceWhileEntriesAreAdded() {
         Actor ann = LogBook.person("org_pages", "per_ann");
         for (int i = 0; i < 25; i++) {
@@ -226,7 +235,7 @@ class AuditApiTest {
         assertThat(lines.getFirst()).startsWith("leafIndex,time,type,prominent,actorId");
         assertThat(lines.get(1))
                 .startsWith("\"0\",")
-                .contains("\"person-created\",\"true\",\"acc_bootstrap\",\"bootstrap\"");
+                .contains("\"person-created\",\"true\",\"acc_bootstrap\",\"\",\"bootstrap\"");
         assertThat(lines.get(6)).startsWith("\"5\",").contains("\"req_12\",\"AR-12\",\"{\"\"number\"\":\"\"AR-12\"\"");
     }
 

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 @Component
 @Primary
 @ConditionalOnProperty("audit.trial")
-final class AuditDoorkeeper implements Authenticator {
+final class AuditDoorkeeper implements Authenticator, Names {
 
     static final String SETTING = "--audit.trial=true";
 
@@ -53,5 +53,15 @@ final class AuditDoorkeeper implements Authenticator {
             case "per_timekeeper" -> permission == Permission.CLOCK_WRITE;
             default -> false;
         };
+    }
+
+    @Override
+    public Optional<String> idOf(String organizationId, String atHandle) {
+        return atHandle.equals("@nobody") ? Optional.empty() : Optional.of("per_" + atHandle.substring(1));
+    }
+
+    @Override
+    public Optional<String> handleOf(String organizationId, String principalId) {
+        return principalId.startsWith("per_") ? Optional.of(principalId.substring(4)) : Optional.empty();
     }
 }
