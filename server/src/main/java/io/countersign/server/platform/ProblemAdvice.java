@@ -39,6 +39,10 @@ final class ProblemAdvice {
         if (failure instanceof AsyncRequestNotUsableException) {
             return; // the caller has gone
         }
+        if (response.isCommitted()) {
+            // The container then breaks the connection off, so that nobody takes a part of an answer for the whole.
+            throw new IOException("the answer to call " + CallId.of(request) + " broke off", failure);
+        }
         if (failure instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
             response.setHeader("Allow", String.join(", ", method.getSupportedMethods()));
         }

@@ -1,6 +1,7 @@
 package io.countersign.server.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.core.action.PrincipalKind;
 import io.countersign.core.audit.ApprovalEntry;
@@ -8,6 +9,7 @@ import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.core.audit.Entry;
 import io.countersign.server.platform.TestServer;
 import io.countersign.server.platform.TestServer.Answer;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -265,5 +267,19 @@ class AuditApiTest {
                         .map(line -> line.substring(0, line.indexOf(',')))
                         .distinct())
                 .hasSize(2_345);
+    }
+
+    @Test
+    void breaksAnExportOffThatCannotBeFinished() {
+        book.transactions.executeWithoutResult(transaction -> {
+            for (int i = 0; i < 1_500; i++) {
+                String person = i == 1_400 ? "per_broken" : "per_ann";
+                book.log.append(LogBook.person("org_broken", person), LogBook.withdrawn(i, person), "req_1");
+            }
+        });
+        book.sequenceAll();
+        book.awaitLength("org_broken", 1_500);
+        assertThatThrownBy(() -> server.get(ENTRIES + ".csv", "auditor@org_broken"))
+                .isInstanceOf(UncheckedIOException.class);
     }
 }

@@ -62,6 +62,9 @@ final class AuditDoorkeeper implements Authenticator, Names {
 
     @Override
     public Optional<String> handleOf(String organizationId, String principalId) {
+        if (principalId.equals("per_broken")) {
+            throw new IllegalStateException("this one cannot be looked up");
+        }
         return principalId.startsWith("per_") ? Optional.of(principalId.substring(4)) : Optional.empty();
     }
 }
