@@ -41,6 +41,7 @@ CREATE TABLE handle (
     holder_kind text NOT NULL CHECK (holder_kind IN ('person', 'account', 'team')),
     PRIMARY KEY (org_id, handle)
 );
+CREATE UNIQUE INDEX handle_holder ON handle (org_id, holder_id);
 
 CREATE TABLE person (
     org_id       text        NOT NULL REFERENCES organization,
@@ -285,13 +286,15 @@ CREATE TABLE api_token (
 CREATE INDEX api_token_secret ON api_token (secret_hash);
 CREATE INDEX api_token_principal ON api_token (org_id, principal_id);
 
--- Failed sign-ins of the last minutes; the subject is a handle or an address.
-CREATE TABLE sign_in_failure (
-    org_id  text        NOT NULL,
-    subject text        NOT NULL,
-    at      timestamptz NOT NULL
+-- Failed sign-ins of the last minutes, those still in progress among them; the subject is a handle or an address.
+CREATE TABLE sign_in_attempt (
+    org_id     text        NOT NULL,
+    attempt_id text        NOT NULL,
+    subject    text        NOT NULL,
+    at         timestamptz NOT NULL,
+    PRIMARY KEY (org_id, attempt_id, subject)
 );
-CREATE INDEX sign_in_failure_subject ON sign_in_failure (org_id, subject, at);
+CREATE INDEX sign_in_attempt_subject ON sign_in_attempt (org_id, subject, at);
 
 -- Nothing of the directory is ever taken out of the database but memberships, roles and what only points at others:
 -- what was deleted keeps its row, so that old requests keep their names.
@@ -300,5 +303,5 @@ GRANT SELECT, INSERT, UPDATE ON
     one_time_link, password, sign_in_session, api_token
     TO countersign_app;
 GRANT SELECT, INSERT ON release, action_type TO countersign_app;
-GRANT SELECT, INSERT, DELETE ON handle, team_member, role_holder, permission_grant, sign_in_failure TO countersign_app;
+GRANT SELECT, INSERT, DELETE ON handle, team_member, role_holder, permission_grant, sign_in_attempt TO countersign_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON role TO countersign_app;

@@ -12,6 +12,7 @@ import io.countersign.core.policy.People;
 import io.countersign.server.directory.DirectoryFacts.PermissionGrant;
 import io.countersign.server.platform.Permission;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ public final class DirectoryImage {
     private final People people;
     private final Map<String, Principal> principals;
     private final Map<String, String> idsByHandle;
+    private final Map<String, String> handlesById = new HashMap<>();
     private final Map<String, Set<Permission>> rights;
     private final Map<String, List<PermissionGrant>> oneByOne;
     private final Map<String, Role> roles;
@@ -47,6 +49,7 @@ public final class DirectoryImage {
         people = reading.people();
         principals = reading.principals();
         idsByHandle = reading.idsByHandle();
+        idsByHandle.forEach((handle, id) -> handlesById.put(id, handle));
         names = reading.names();
         rights = new HashMap<>();
         principals.values().stream()
@@ -69,6 +72,7 @@ public final class DirectoryImage {
         people = same.people;
         principals = same.principals;
         idsByHandle = same.idsByHandle;
+        handlesById.putAll(same.handlesById);
         rights = same.rights;
         oneByOne = same.oneByOne;
         roles = same.roles;
@@ -146,6 +150,11 @@ public final class DirectoryImage {
         return people.team(id).isPresent() ? Optional.of(id) : Optional.empty();
     }
 
+    /** The handle of a live person, account or team, with {@code @}. */
+    public Optional<String> handleOf(String id) {
+        return Optional.ofNullable(handlesById.get(id)).map(handle -> "@" + handle);
+    }
+
     private String idOf(String idOrAtHandle) {
         return idOrAtHandle.startsWith("@") ? idsByHandle.getOrDefault(idOrAtHandle.substring(1), "") : idOrAtHandle;
     }
@@ -161,6 +170,13 @@ public final class DirectoryImage {
         return principal == null || principal.kind() == PrincipalKind.PERSON
                 ? null
                 : ownership.accountable(principalId);
+    }
+
+    /** The principal itself and the accounts that this person answers for. */
+    List<String> answersFor(String principalId) {
+        List<String> ids = new ArrayList<>(ownership.accountableFor(principalId));
+        ids.add(principalId);
+        return List.copyOf(ids);
     }
 
     /**

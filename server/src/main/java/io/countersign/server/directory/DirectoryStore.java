@@ -87,7 +87,7 @@ class DirectoryStore {
                 Duration.ofSeconds(row.getLong(10)));
     }
 
-    private SetUp setUp(String orgId) {
+    SetUp setUp(String orgId) {
         return sql.sql("SELECT created_at, set_up_ended_at, set_up_ended_why FROM organization WHERE org_id = ?")
                 .param(orgId)
                 .query((row, _) -> new SetUp(instant(row, 1), instantOrNull(row, 2), row.getString(3)))

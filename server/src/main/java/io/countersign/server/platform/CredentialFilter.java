@@ -43,25 +43,27 @@ final class CredentialFilter extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
         Optional<Caller> caller;
-        if (header != null) {
-            caller = bearer(header);
-            if (caller.isEmpty()) {
-                ProblemWriter.write(request, response, UNKNOWN);
-                return;
-            }
-        } else {
-            Optional<String> cookie = SessionCookie.secret(request).filter(CredentialFilter::canBeOne);
-            caller = cookie.flatMap(authenticator::authenticate);
-            if (caller.isPresent()
-                    && !READING.contains(request.getMethod())
-                    && !isOurs(request, cookie.orElseThrow())) {
-                ProblemWriter.write(request, response, FOREIGN);
-                return;
-            }
+        try {
+            caller = caller(request);
+        } catch (RuntimeException failure) {
+            ProblemAdvice.write(failure, request, response);
+            return;
         }
         proceed(caller, request, response, chain);
+    }
+
+    private Optional<Caller> caller(HttpServletRequest request) {
+        String header = request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (header != null) {
+            return Optional.of(bearer(header).orElseThrow(UNKNOWN::raise));
+        }
+        Optional<String> cookie = SessionCookie.secret(request).filter(CredentialFilter::canBeOne);
+        Optional<Caller> caller = cookie.flatMap(authenticator::authenticate);
+        if (caller.isPresent() && !READING.contains(request.getMethod()) && !isOurs(request, cookie.orElseThrow())) {
+            throw FOREIGN.raise();
+        }
+        return caller;
     }
 
     private static void proceed(

@@ -36,6 +36,11 @@ public final class EntityTag {
         return Long.parseLong(form.group(1));
     }
 
+    /** The same where it may be left out, for what is removed whatever its version. */
+    public static @Nullable Long offered(@Nullable String ifMatch) {
+        return ifMatch == null ? null : Long.valueOf(demanded(ifMatch));
+    }
+
     /** Refuses an edit of something that has changed meanwhile: 412 {@code version-changed}. */
     public static void demandSame(long demanded, long present) {
         if (demanded != present) {

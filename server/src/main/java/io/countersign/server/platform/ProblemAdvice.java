@@ -46,6 +46,11 @@ final class ProblemAdvice {
         if (failure instanceof HttpRequestMethodNotSupportedException method && method.getSupportedMethods() != null) {
             response.setHeader("Allow", String.join(", ", method.getSupportedMethods()));
         }
+        write(failure, request, response);
+    }
+
+    /** Answers with the problem of a failure, and logs what is our fault. */
+    static void write(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         Problem problem = problem(failure);
         if (problem.status() >= 500) {
             LOG.error(

@@ -30,6 +30,13 @@ class SettingKeysTest {
     void knowsEveryKeyWithItsDefault() {
         assertThat(keys.all().stream().map(key -> key.name() + "=" + key.defaultValue()))
                 .containsExactly(
+                        "countersign.access.enrolment-link-lifetime=7d",
+                        "countersign.access.failure-window=15m",
+                        "countersign.access.failures-per-address=100",
+                        "countersign.access.failures-per-handle=10",
+                        "countersign.access.reset-link-lifetime=1h",
+                        "countersign.access.session-idle=4h",
+                        "countersign.access.session-lifetime=12h",
                         "countersign.clock.simulated=",
                         "countersign.database.owner-password=",
                         "countersign.database.owner-user=",
@@ -38,6 +45,10 @@ class SettingKeysTest {
                         "countersign.database.url=",
                         "countersign.database.user=countersign_app",
                         "countersign.home=~/.countersign",
+                        "countersign.organization.admin-handle=admin",
+                        "countersign.organization.admin-name=Administrator",
+                        "countersign.organization.handle=main",
+                        "countersign.organization.name=My organization",
                         "countersign.server.address=127.0.0.1",
                         "countersign.server.body-limit=24MB",
                         "countersign.server.port=7878",

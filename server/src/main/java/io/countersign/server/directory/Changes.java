@@ -1,0 +1,42 @@
+package io.countersign.server.directory;
+
+import io.countersign.server.audit.Actor;
+import io.countersign.server.audit.AuditLog;
+import io.countersign.server.platform.ServerClock;
+import java.util.function.Function;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The frame of every change to the directory: one transaction that first raises the epoch and then looks at the clock. */
+@Component
+class Changes {
+
+    private final TransactionTemplate transactions;
+    private final Epochs epochs;
+    private final ServerClock clock;
+    private final AuditLog log;
+
+    Changes(TransactionTemplate transactions, Epochs epochs, ServerClock clock, AuditLog log) {
+        this.transactions = transactions;
+        this.epochs = epochs;
+        this.clock = clock;
+        this.log = log;
+    }
+
+    /** Makes a change, in the present transaction if there is one; nobody decides anything meanwhile. */
+    <T> T make(Actor actor, Function<DirectoryChange, T> work) {
+        return transactions.execute(_ -> {
+            epochs.changeDirectory(actor.organizationId());
+            return work.apply(begin(actor));
+        });
+    }
+
+    /** Does something that decisions do not rest on, such as signing in. */
+    <T> T aside(Actor actor, Function<DirectoryChange, T> work) {
+        return transactions.execute(_ -> work.apply(begin(actor)));
+    }
+
+    private DirectoryChange begin(Actor actor) {
+        return new DirectoryChange(actor, clock.now(), entry -> log.append(actor, entry, null));
+    }
+}

@@ -1,0 +1,103 @@
+package io.countersign.server.directory;
+
+import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.Problem;
+import io.countersign.server.platform.ProblemException;
+import io.countersign.server.platform.ServerClock;
+import java.time.Instant;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/** Looks at a caller's credential once more where memory is not good enough: inside the transaction that decides. */
+@Service
+public class Credentials {
+
+    private final SessionStore sessions;
+    private final TokenStore tokens;
+    private final Bootstrap bootstrap;
+    private final Directory directory;
+    private final Epochs epochs;
+    private final ServerClock clock;
+    private final AccessSettings settings;
+
+    Credentials(
+            SessionStore sessions,
+            TokenStore tokens,
+            Bootstrap bootstrap,
+            Directory directory,
+            Epochs epochs,
+            ServerClock clock,
+            AccessSettings settings) {
+        this.sessions = sessions;
+        this.tokens = tokens;
+        this.bootstrap = bootstrap;
+        this.directory = directory;
+        this.epochs = epochs;
+        this.clock = clock;
+        this.settings = settings;
+    }
+
+    /**
+     * Makes sure that the caller's credential and the caller still stand. It holds the organization's epoch first, so that
+     * whatever it found stays true until the transaction ends.
+     *
+     * @throws ProblemException 401 {@code credential-unknown} when they do not
+     * @throws IllegalStateException outside of a transaction
+     */
+    public void recheck(Caller caller) {
+        look(caller);
+    }
+
+    /**
+     * The same, and that the caller still has the permission.
+     *
+     * @throws ProblemException 401 as above, 403 {@code permission-missing}
+     */
+    public void recheck(Caller caller, Permission permission) {
+        DirectoryImage image = look(caller);
+        if (!permission.isWithin(caller.credential()) || !image.holds(caller.principalId(), permission)) {
+            throw Problem.of(403, "permission-missing", "this needs the permission `" + permission.id() + "`")
+                    .with("permission", permission.id())
+                    .remedy("ask an administrator for a role that carries it")
+                    .raise();
+        }
+    }
+
+    private DirectoryImage look(Caller caller) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a credential is checked again inside the transaction that decides");
+        }
+        String orgId = caller.organizationId();
+        DirectoryImage image = directory.at(orgId, epochs.hold(orgId));
+        boolean active =
+                image.principal(caller.principalId()).filter(Principal::active).isPresent();
+        if (!active || !stands(caller, clock.now())) {
+            throw Problem.of(401, "credential-unknown", "the credential is unknown, has expired or was revoked")
+                    .remedy("sign in again, or make a new token")
+                    .raise();
+        }
+        return image;
+    }
+
+    private boolean stands(Caller caller, Instant now) {
+        String id = caller.credential().id();
+        Optional<KnownCredential> present = switch (caller.credential().kind()) {
+            case BOOTSTRAP -> Optional.empty();
+            case SESSION ->
+                sessions.byId(caller.organizationId(), id)
+                        .map(signIn -> KnownCredential.of(signIn, settings.sessionIdle(), 0));
+            case TOKEN ->
+                tokens.byId(caller.organizationId(), id).map(token -> KnownCredential.of(token, caller.kind(), 0));
+        };
+        return present.map(credential -> credential.stands(now)).orElse(isBootstrap(caller));
+    }
+
+    private boolean isBootstrap(Caller caller) {
+        return switch (caller.credential().kind()) {
+            case BOOTSTRAP -> bootstrap.enabled();
+            case SESSION, TOKEN -> false;
+        };
+    }
+}

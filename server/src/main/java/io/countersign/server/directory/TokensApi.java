@@ -1,0 +1,150 @@
+package io.countersign.server.directory;
+
+import io.countersign.server.audit.Actor;
+import io.countersign.server.directory.TokenStore.Token;
+import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Idempotency;
+import io.countersign.server.platform.IdempotencyKey;
+import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.Page;
+import io.countersign.server.platform.Paging;
+import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.Reply;
+import io.countersign.server.platform.Requires;
+import io.countersign.server.platform.ServerClock;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** API tokens: made in a session, never wider or longer than the rights they rest on. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Access")
+final class TokensApi {
+
+    private final Tokens tokens;
+    private final TokenStore store;
+    private final Idempotency idempotency;
+    private final Directory directory;
+    private final ServerClock clock;
+
+    TokensApi(Tokens tokens, TokenStore store, Idempotency idempotency, Directory directory, ServerClock clock) {
+        this.tokens = tokens;
+        this.store = store;
+        this.idempotency = idempotency;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** A token to be made; it lasts 30 days when nothing is said. */
+    record NewToken(
+            String name, List<String> scopes, @Nullable Duration expiresIn) {
+
+        private Tokens.Wish wish() {
+            return new Tokens.Wish(name, scopes, expiresIn);
+        }
+    }
+
+    /** A token; the secret only in the answer that makes it. */
+    record TokenView(
+            String id,
+            @Nullable String token,
+            String name,
+            String principalId,
+            @Nullable String principal,
+            String makerId,
+            List<String> scopes,
+            String state,
+            Instant madeAt,
+            Instant expiresAt,
+            @Nullable Instant revokedAt,
+            @Nullable String notice) {}
+
+    /** Why a token is revoked. */
+    record Revocation(boolean compromised) {}
+
+    @GetMapping("/tokens")
+    @Requires(Permission.SIGNED_IN)
+    @Operation(
+            operationId = "listTokens",
+            summary = "Your tokens and those of your accounts; everybody's for administrators")
+    Page<TokenView> list(Caller caller, Paging paging) {
+        List<Token> rows =
+                store.list(caller.organizationId(), tokens.visible(caller).orElse(null), paging.after(), paging.rows());
+        return Page.of(rows, paging, Token::id).map(token -> view(token, null, null));
+    }
+
+    @PostMapping("/tokens")
+    @Requires(Permission.TOKENS_OWN)
+    @Operation(operationId = "makeToken", summary = "Make a token of your own")
+    ResponseEntity<Object> make(Caller caller, Origin origin, IdempotencyKey key, @RequestBody NewToken body) {
+        return idempotency.once(
+                caller, key, () -> reply(tokens.makeOwn(caller, Actor.of(caller, origin), body.wish())));
+    }
+
+    @PostMapping("/accounts/{id}/tokens")
+    @Requires(Permission.TOKENS_OWN)
+    @Operation(operationId = "makeAccountToken", summary = "Make a token for an account you answer for")
+    ResponseEntity<Object> makeForAccount(
+            Caller caller, Origin origin, IdempotencyKey key, @PathVariable String id, @RequestBody NewToken body) {
+        return idempotency.once(
+                caller, key, () -> reply(tokens.makeFor(caller, Actor.of(caller, origin), id, body.wish())));
+    }
+
+    private Reply reply(Tokens.Made made) {
+        return Reply.onceOnly(
+                201, view(made.token(), made.secret(), null), view(made.token(), null, "secret-already-shown"));
+    }
+
+    @PostMapping("/tokens/{id}/revocation")
+    @Requires(Permission.SIGNED_IN)
+    @Operation(
+            operationId = "revokeToken",
+            summary = "Revoke a token; what a compromised one voted on pending requests is void")
+    ResponseEntity<Object> revoke(
+            Caller caller, Origin origin, IdempotencyKey key, @PathVariable String id, @RequestBody Revocation body) {
+        return idempotency.once(
+                caller,
+                key,
+                () -> Reply.of(
+                        200,
+                        view(tokens.revoke(caller, Actor.of(caller, origin), id, body.compromised()), null, null)));
+    }
+
+    private TokenView view(Token token, @Nullable String secret, @Nullable String notice) {
+        return new TokenView(
+                token.id(),
+                secret,
+                token.name(),
+                token.principalId(),
+                directory
+                        .fresh(token.orgId())
+                        .principal(token.principalId())
+                        .map(principal -> "@" + principal.handle())
+                        .orElse(null),
+                token.makerId(),
+                token.scopes(),
+                state(token),
+                token.madeAt(),
+                token.expiresAt(),
+                token.revokedAt(),
+                notice);
+    }
+
+    private String state(Token token) {
+        if (token.revokedAt() != null) {
+            return token.compromised() ? "compromised" : "revoked";
+        }
+        return token.expiresAt().isAfter(clock.nearly()) ? "active" : "expired";
+    }
+}
