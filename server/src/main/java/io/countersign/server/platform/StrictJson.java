@@ -66,9 +66,11 @@ public final class StrictJson {
 
     /** Whether a body must have this component of a record. */
     static boolean isDemanded(RecordComponent component) {
-        return !component.getAnnotatedType().isAnnotationPresent(Nullable.class)
-                && component.getType() != Optional.class
-                && !isMany(component.getType());
+        return !isNullable(component) && component.getType() != Optional.class && !isMany(component.getType());
+    }
+
+    private static boolean isNullable(RecordComponent component) {
+        return component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     }
 
     private static boolean isMany(Class<?> type) {
@@ -92,7 +94,7 @@ public final class StrictJson {
         public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
             Optional<RecordComponent> component = component(annotated);
             if (component.isPresent()) {
-                if (isMany(component.get().getType())) {
+                if (isMany(component.get().getType()) && !isNullable(component.get())) {
                     return JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL);
                 }
                 if (isDemanded(component.get())) {
