@@ -1,0 +1,226 @@
+package io.countersign.server.directory;
+
+import io.countersign.core.action.ActionType;
+import io.countersign.core.action.InboxType;
+import io.countersign.core.action.ResourceLevel;
+import io.countersign.core.action.Risk;
+import io.countersign.core.audit.DirectoryEntry;
+import io.countersign.server.audit.Actor;
+import io.countersign.server.audit.AuditLog;
+import io.countersign.server.directory.PermissionGrantStore.GivenRow;
+import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Idempotency;
+import io.countersign.server.platform.IdempotencyKey;
+import io.countersign.server.platform.Ids;
+import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.Page;
+import io.countersign.server.platform.Paging;
+import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.ProblemException;
+import io.countersign.server.platform.Reply;
+import io.countersign.server.platform.Requires;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What is given one by one, and kinds of action an organization adds, over HTTP. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Directory")
+class PermissionGrantsApi {
+
+    private static final Pattern ACTION_ID = Pattern.compile("[a-z][a-z0-9-]*(\\.[a-z][a-z0-9-]*){1,4}");
+    private static final int MAX_LISTED = 100;
+    private static final int MAX_TITLE = 120;
+
+    /** A permission to give; resources are ids or names, an environment as {@code project/environment}. */
+    record GivenForm(String principalId, String permission, List<String> actions, List<String> resources) {}
+
+    /** A kind of action of one's own, for example {@code tool.call}. */
+    record ActionForm(
+            String id,
+            String title,
+            @Nullable String description,
+            String risk,
+            String level,
+            @Nullable Boolean deploying) {}
+
+    private final PlaceChanges change;
+    private final Directory directory;
+    private final PermissionGrantStore store;
+    private final AuditLog log;
+    private final Idempotency idempotency;
+
+    PermissionGrantsApi(
+            PlaceChanges change,
+            Directory directory,
+            PermissionGrantStore store,
+            AuditLog log,
+            Idempotency idempotency) {
+        this.change = change;
+        this.directory = directory;
+        this.store = store;
+        this.log = log;
+        this.idempotency = idempotency;
+    }
+
+    @GetMapping("/permission-grants")
+    @Requires(Permission.DIRECTORY_READ)
+    @Operation(operationId = "listPermissionGrants", summary = "Permissions that no role carries, given by name")
+    Page<GivenRow> list(Caller caller, @RequestParam(required = false) @Nullable String principal, Paging paging) {
+        @Nullable String id = principal == null ? null : principal(directory.fresh(caller.organizationId()), principal);
+        return Page.of(
+                store.page(caller.organizationId(), id, paging.after(), null, paging.rows()), paging, GivenRow::id);
+    }
+
+    @PostMapping("/permission-grants")
+    @Requires(Permission.DIRECTORY_WRITE)
+    @Operation(operationId = "givePermission", summary = "Give ask-on-behalf, redeem-for-others or breakglass-open")
+    ResponseEntity<Object> give(Caller caller, Origin origin, IdempotencyKey key, @RequestBody GivenForm form) {
+        return idempotency.once(caller, key, () -> Reply.of(201, given(Actor.of(caller, origin), form)));
+    }
+
+    @DeleteMapping("/permission-grants/{grant}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Requires(Permission.DIRECTORY_WRITE)
+    @Operation(operationId = "takePermission", summary = "Take a permission back that was given by name")
+    void take(Caller caller, Origin origin, @PathVariable String grant) {
+        change.make(Actor.of(caller, origin), (_, _) -> {
+            GivenRow row = store.find(caller.organizationId(), grant)
+                    .orElseThrow(() -> ProblemException.notFound("permission-grant", grant));
+            store.delete(caller.organizationId(), grant);
+            log.append(
+                    Actor.of(caller, origin),
+                    new DirectoryEntry.PermissionTaken(grant, row.principalId(), row.permission()),
+                    null);
+            return row;
+        });
+    }
+
+    @PostMapping("/actions")
+    @Requires(Permission.DIRECTORY_WRITE)
+    @Operation(operationId = "addAction", summary = "Add a kind of action of the organization's own")
+    ResponseEntity<Object> addAction(Caller caller, Origin origin, IdempotencyKey key, @RequestBody ActionForm form) {
+        return idempotency.once(caller, key, () -> Reply.of(201, added(Actor.of(caller, origin), form)));
+    }
+
+    private GivenRow given(Actor actor, GivenForm form) {
+        Permission permission = Arrays.stream(Permission.values())
+                .filter(known -> known.id().equals(form.permission()) && Rights.oneByOne(known))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.badField(
+                        "unknown-permission",
+                        "permission",
+                        "`" + form.permission() + "` is none of ask-on-behalf, redeem-for-others, breakglass-open"));
+        return change.make(actor, (image, now) -> {
+            GivenRow row = new GivenRow(
+                    Ids.next(IdPrefix.PERMISSION_GRANT),
+                    principal(image, form.principalId()),
+                    permission.id(),
+                    actions(image, form.actions()),
+                    resources(image, form.resources()),
+                    actor.principalId(),
+                    now);
+            store.insert(actor.organizationId(), row);
+            log.append(
+                    actor,
+                    new DirectoryEntry.PermissionGiven(
+                            row.id(), row.principalId(), row.permission(), row.actions(), row.resources()),
+                    null);
+            return row;
+        });
+    }
+
+    private ActionType added(Actor actor, ActionForm form) {
+        if (!ACTION_ID.matcher(form.id()).matches() || form.id().length() > MAX_TITLE) {
+            throw ProblemException.badField(
+                    "bad-id", "id", "an action's id is lower-case words joined by dots, for example `tool.call`");
+        }
+        if (form.title().isBlank() || form.title().length() > MAX_TITLE) {
+            throw ProblemException.badField("bad-length", "title", "a title has 1 to 120 characters");
+        }
+        ActionType type = new ActionType(
+                form.id(),
+                form.title().strip(),
+                ThingName.description(form.description()),
+                "own",
+                Set.of(InboxType.OWN),
+                word(Risk.values(), "risk", form.risk()),
+                word(ResourceLevel.values(), "level", form.level()),
+                Boolean.TRUE.equals(form.deploying()),
+                false);
+        return change.make(actor, (image, now) -> {
+            boolean free = image.actions().find(type.id()).isEmpty()
+                    && store.insertAction(actor.organizationId(), type, actor.principalId(), now);
+            if (!free) {
+                throw ThingName.taken("action", type.id());
+            }
+            log.append(
+                    actor,
+                    new DirectoryEntry.ActionTypeAdded(
+                            type.id(), type.title(), form.risk(), form.level(), type.deploying()),
+                    null);
+            return type;
+        });
+    }
+
+    private static String principal(DirectoryImage image, String name) {
+        return image.principal(name)
+                .map(Principal::id)
+                .orElseThrow(() -> ProblemException.badField(
+                        "unknown-principal", "principalId", "there is no person or account `" + name + "`"));
+    }
+
+    private static List<String> actions(DirectoryImage image, List<String> names) {
+        bounded("actions", names);
+        for (String name : names) {
+            if (image.actions().find(name).isEmpty()) {
+                throw ProblemException.badField("unknown-action", "actions", "there is no action `" + name + "`");
+            }
+        }
+        return names;
+    }
+
+    private static List<String> resources(DirectoryImage image, List<String> names) {
+        bounded("resources", names);
+        return names.stream()
+                .map(name -> Arrays.stream(ResourceLevel.values())
+                        .map(level -> image.resourceId(level, name))
+                        .flatMap(Optional::stream)
+                        .findFirst()
+                        .orElseThrow(() -> ProblemException.badField(
+                                "unknown-resource", "resources", "there is no resource `" + name + "`")))
+                .toList();
+    }
+
+    private static void bounded(String field, List<String> names) {
+        if (names.isEmpty() || names.size() > MAX_LISTED) {
+            throw ProblemException.badField(
+                    "bad-length", field, field + " lists 1 to 100; nothing is given for everything");
+        }
+    }
+
+    private static <T extends Enum<T>> T word(T[] known, String field, String word) {
+        return Arrays.stream(known)
+                .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(word))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.badField("unknown-word", field, "`" + word + "` is no " + field));
+    }
+}

@@ -1,0 +1,226 @@
+package io.countersign.server.directory;
+
+import io.countersign.core.audit.DirectoryEntry;
+import io.countersign.server.audit.Actor;
+import io.countersign.server.audit.AuditLog;
+import io.countersign.server.directory.ProjectStore.Kind;
+import io.countersign.server.directory.ProjectStore.ProjectRow;
+import io.countersign.server.directory.ThingViews.ThingView;
+import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.EntityTag;
+import io.countersign.server.platform.Idempotency;
+import io.countersign.server.platform.IdempotencyKey;
+import io.countersign.server.platform.Ids;
+import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.Page;
+import io.countersign.server.platform.Paging;
+import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.ProblemException;
+import io.countersign.server.platform.Reply;
+import io.countersign.server.platform.Requires;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Projects and clusters over HTTP. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Directory", description = "People, teams, roles, accounts, and the things that are gated")
+class ProjectsApi {
+
+    /** A new project or cluster. */
+    record ThingForm(String name, @Nullable String description) {}
+
+    /** What is to change; what is left out stays. */
+    record ThingPatch(@Nullable String name, @Nullable String description) {}
+
+    private final PlaceChanges change;
+    private final ProjectStore store;
+    private final EnvironmentStore environments;
+    private final AuditLog log;
+    private final Idempotency idempotency;
+
+    ProjectsApi(
+            PlaceChanges change,
+            ProjectStore store,
+            EnvironmentStore environments,
+            AuditLog log,
+            Idempotency idempotency) {
+        this.change = change;
+        this.store = store;
+        this.environments = environments;
+        this.log = log;
+        this.idempotency = idempotency;
+    }
+
+    @GetMapping("/projects")
+    @Requires(Permission.DIRECTORY_READ)
+    @Operation(operationId = "listProjects", summary = "Projects by id")
+    Page<ThingView> projects(Caller caller, Paging paging) {
+        return page(Kind.PROJECT, caller, paging);
+    }
+
+    @PostMapping("/projects")
+    @Requires(Permission.PROJECTS_WRITE)
+    @Operation(operationId = "createProject", summary = "Add a project")
+    ResponseEntity<Object> createProject(
+            Caller caller, Origin origin, IdempotencyKey key, @RequestBody ThingForm form) {
+        return idempotency.once(caller, key, () -> Reply.of(201, create(Kind.PROJECT, Actor.of(caller, origin), form)));
+    }
+
+    @GetMapping("/projects/{project}")
+    @Requires(Permission.DIRECTORY_READ)
+    @Operation(operationId = "getProject", summary = "One project, by id or name")
+    ResponseEntity<ThingView> project(Caller caller, @PathVariable String project) {
+        return one(find(Kind.PROJECT, caller.organizationId(), project));
+    }
+
+    @PatchMapping("/projects/{project}")
+    @Requires(Permission.PROJECTS_WRITE)
+    @Operation(operationId = "changeProject", summary = "Change a project's name or description")
+    ResponseEntity<ThingView> changeProject(
+            Caller caller,
+            Origin origin,
+            @PathVariable String project,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody ThingPatch patch) {
+        return one(change(Kind.PROJECT, Actor.of(caller, origin), project, EntityTag.demanded(ifMatch), patch));
+    }
+
+    @DeleteMapping("/projects/{project}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Requires(Permission.DIRECTORY_WRITE)
+    @Operation(operationId = "deleteProject", summary = "Remove a project with its environments")
+    void deleteProject(Caller caller, Origin origin, @PathVariable String project) {
+        change.make(Actor.of(caller, origin), (_, now) -> {
+            ProjectRow row = find(Kind.PROJECT, caller.organizationId(), project);
+            List<String> gone = environments.deleteOfProject(caller.organizationId(), row.id(), now);
+            store.delete(Kind.PROJECT, caller.organizationId(), row.id(), now);
+            log.append(Actor.of(caller, origin), new DirectoryEntry.ProjectDeleted(row.id(), row.name(), gone), null);
+            return row;
+        });
+    }
+
+    @GetMapping("/clusters")
+    @Requires(Permission.DIRECTORY_READ)
+    @Operation(operationId = "listClusters", summary = "Clusters by id")
+    Page<ThingView> clusters(Caller caller, Paging paging) {
+        return page(Kind.CLUSTER, caller, paging);
+    }
+
+    @PostMapping("/clusters")
+    @Requires(Permission.DIRECTORY_WRITE)
+    @Operation(operationId = "createCluster", summary = "Add a cluster")
+    ResponseEntity<Object> createCluster(
+            Caller caller, Origin origin, IdempotencyKey key, @RequestBody ThingForm form) {
+        return idempotency.once(caller, key, () -> Reply.of(201, create(Kind.CLUSTER, Actor.of(caller, origin), form)));
+    }
+
+    @GetMapping("/clusters/{cluster}")
+    @Requires(Permission.DIRECTORY_READ)
+    @Operation(operationId = "getCluster", summary = "One cluster, by id or name")
+    ResponseEntity<ThingView> cluster(Caller caller, @PathVariable String cluster) {
+        return one(find(Kind.CLUSTER, caller.organizationId(), cluster));
+    }
+
+    @PatchMapping("/clusters/{cluster}")
+    @Requires(Permission.DIRECTORY_WRITE)
+    @Operation(operationId = "changeCluster", summary = "Change a cluster's name or description")
+    ResponseEntity<ThingView> changeCluster(
+            Caller caller,
+            Origin origin,
+            @PathVariable String cluster,
+            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
+            @RequestBody ThingPatch patch) {
+        return one(change(Kind.CLUSTER, Actor.of(caller, origin), cluster, EntityTag.demanded(ifMatch), patch));
+    }
+
+    @DeleteMapping("/clusters/{cluster}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Requires(Permission.DIRECTORY_WRITE)
+    @Operation(operationId = "deleteCluster", summary = "Remove a cluster; environments name it no longer")
+    void deleteCluster(Caller caller, Origin origin, @PathVariable String cluster) {
+        change.make(Actor.of(caller, origin), (_, now) -> {
+            ProjectRow row = find(Kind.CLUSTER, caller.organizationId(), cluster);
+            List<String> left = environments.leaveCluster(caller.organizationId(), row.id());
+            store.delete(Kind.CLUSTER, caller.organizationId(), row.id(), now);
+            log.append(Actor.of(caller, origin), new DirectoryEntry.ClusterDeleted(row.id(), row.name(), left), null);
+            return row;
+        });
+    }
+
+    private Page<ThingView> page(Kind kind, Caller caller, Paging paging) {
+        return Page.of(store.page(kind, caller.organizationId(), paging.after(), paging.rows()), paging, ProjectRow::id)
+                .map(ThingView::of);
+    }
+
+    private ThingView create(Kind kind, Actor actor, ThingForm form) {
+        return change.make(actor, (_, now) -> {
+            ProjectRow row = new ProjectRow(
+                    Ids.next(kind.prefix()),
+                    ThingName.checked(form.name()),
+                    ThingName.description(form.description()),
+                    1);
+            store.insert(kind, actor.organizationId(), row, actor.principalId(), now);
+            log.append(
+                    actor,
+                    kind == Kind.PROJECT
+                            ? new DirectoryEntry.ProjectCreated(row.id(), row.name())
+                            : new DirectoryEntry.ClusterCreated(row.id(), row.name()),
+                    null);
+            return ThingView.of(row);
+        });
+    }
+
+    private ProjectRow change(Kind kind, Actor actor, String name, long version, ThingPatch patch) {
+        return change.make(actor, (_, _) -> {
+            ProjectRow before = find(kind, actor.organizationId(), name);
+            EntityTag.demandSame(version, before.version());
+            ProjectRow after = new ProjectRow(
+                    before.id(),
+                    patch.name() == null ? before.name() : ThingName.checked(patch.name()),
+                    patch.description() == null ? before.description() : ThingName.description(patch.description()),
+                    version + 1);
+            List<String> changes = new ArrayList<>();
+            note(changes, "name", before.name(), after.name());
+            note(changes, "description", before.description(), after.description());
+            store.update(kind, actor.organizationId(), after);
+            log.append(
+                    actor,
+                    kind == Kind.PROJECT
+                            ? new DirectoryEntry.ProjectChanged(before.id(), changes)
+                            : new DirectoryEntry.ClusterChanged(before.id(), changes),
+                    null);
+            return after;
+        });
+    }
+
+    private ProjectRow find(Kind kind, String orgId, String idOrName) {
+        return store.find(kind, orgId, idOrName).orElseThrow(() -> ProblemException.notFound(kind.word(), idOrName));
+    }
+
+    private static ResponseEntity<ThingView> one(ProjectRow row) {
+        return EntityTag.answer(ThingView.of(row), row.version());
+    }
+
+    static void note(List<String> changes, String field, @Nullable Object before, @Nullable Object after) {
+        if (!Objects.equals(before, after)) {
+            changes.add(field + ": " + before + " -> " + after);
+        }
+    }
+}
