@@ -48,7 +48,7 @@ public sealed interface ApprovalEntry extends Entry {
             implements ApprovalEntry {}
 
     /** Somebody who is not eligible tried to vote. */
-    record VoteRefused(String number, String personId, List<String> rules) implements ApprovalEntry {}
+    record VoteRefused(String number, String personId, String why) implements ApprovalEntry {}
 
     /** A person took his vote back. */
     record VoteWithdrawn(String number, String voteId, String personId) implements ApprovalEntry {}

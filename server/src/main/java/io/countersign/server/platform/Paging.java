@@ -53,7 +53,7 @@ public record Paging(int limit, String after) {
     }
 
     /** What leads on behind this key. */
-    static String cursor(String key) {
+    public static String cursor(String key) {
         return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -1,0 +1,160 @@
+package io.countersign.server.approval;
+
+import io.countersign.core.approval.Change;
+import io.countersign.core.approval.Refusal;
+import io.countersign.core.approval.Standing;
+import io.countersign.server.platform.Problem;
+import io.countersign.server.platform.ProblemException;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Puts refusals into problem documents: the one place where a refusal gets its status, code and remedy. */
+public final class ApprovalProblems {
+
+    private ApprovalProblems() {}
+
+    /** Throws the problem a refused change amounts to; does nothing when it was carried out. */
+    public static void throwIfRefused(Change change, StoredRequest stored) {
+        Refusal refusal = change.refusal();
+        if (refusal != null) {
+            throw of(refusal, stored);
+        }
+    }
+
+    /** The problem document of a refusal. */
+    public static ProblemException of(Refusal refusal, StoredRequest stored) {
+        String number = stored.name();
+        return switch (refusal) {
+            case Refusal.NotEligible not ->
+                problem(
+                        403,
+                        "not-eligible",
+                        "you are not an eligible approver for this request: " + rules(not.rules()),
+                        "ask one of the people listed under `couldApprove` of " + number);
+            case Refusal.AlreadyReviewed already ->
+                problem(
+                        409,
+                        "already-reviewed",
+                        "you voted `" + already.recorded().kind().name().toLowerCase(java.util.Locale.ROOT) + "` on "
+                                + number + " at " + already.recorded().at(),
+                        "no action is needed; withdraw your vote first if you want to vote otherwise");
+            case Refusal.NothingToWithdraw _ ->
+                problem(
+                        409,
+                        "nothing-to-withdraw",
+                        "you have no vote on " + number,
+                        "look at the request; nothing has to be done");
+            case Refusal.NotPending not ->
+                problem(
+                        409,
+                        "not-pending",
+                        number + " is " + StateWords.of(not.state()) + " and takes no votes",
+                        "look at the request to see how it ended");
+            case Refusal.NotFound _ -> notFound(number);
+            case Refusal.PayloadChanged changed -> payloadChanged(changed, number);
+            case Refusal.NoteRequired required ->
+                problem(
+                        422,
+                        "note-required",
+                        "the rule `" + required.requirementName() + "` demands a note with this vote",
+                        "vote again with a note that says why");
+            case Refusal.AlreadyRedeemed redeemed ->
+                problem(
+                        409,
+                        "already-redeemed",
+                        "the grant of " + number + " was used at " + redeemed.at() + "; a grant works once",
+                        "ask again: the same change needs a new approval");
+            case Refusal.GrantMismatch mismatch ->
+                problem(
+                        409,
+                        "grant-mismatch",
+                        "what is about to run differs from what was approved in "
+                                + String.join(", ", mismatch.fields()),
+                        "run exactly what was approved, or ask for this");
+            case Refusal.NotTheRedeemer _ ->
+                problem(
+                        403,
+                        "not-the-redeemer",
+                        "only the subject of " + number + " or who may redeem for others can use its grant",
+                        "let the enforcement point redeem it, or have the permission given");
+            case Refusal.NoGrant none ->
+                problem(
+                        409,
+                        "no-grant",
+                        number + " is " + StateWords.of(none.state()) + "; there is no grant to use or take back",
+                        "look at the request; ask again if it has ended");
+            case Refusal.Reopened reopened ->
+                problem(
+                        409,
+                        "reopened",
+                        "rules or people changed since " + number + " was approved; missing now: "
+                                + String.join("; ", ApprovalEntries.missing(reopened.tallies())),
+                        "wait for the missing approvals; votes that still count are kept");
+            case Refusal.AlreadyReported reported ->
+                problem(
+                        409,
+                        "already-reported",
+                        "the outcome of " + number + " was reported at "
+                                + reported.outcome().at() + "; the first report stands",
+                        "no action is needed");
+            case Refusal.NotYours _ ->
+                problem(
+                        403,
+                        "not-yours",
+                        "only people on this request or a security manager may do this to " + number,
+                        "ask its requester, one of its approvers, an admin or a security manager");
+        };
+    }
+
+    /** No request with this number or id. */
+    public static ProblemException notFound(String name) {
+        return problem(
+                404,
+                "request-not-found",
+                "the approval request `" + name + "` no longer exists; it may have been cancelled",
+                "check the number, or list the open requests");
+    }
+
+    private static ProblemException payloadChanged(Refusal.PayloadChanged changed, String number) {
+        @Nullable String successor = changed.successor();
+        String detail = successor == null
+                ? "the vote names another payload than " + number + " asks for (" + changed.asked() + ")"
+                : number + " was superseded by " + successor;
+        return problem(
+                409,
+                "payload-changed",
+                detail,
+                successor == null ? "look at the request again and vote on what it shows" : "look at " + successor);
+    }
+
+    private static String rules(Set<Standing> rules) {
+        return rules.stream()
+                .map(rule -> "you " + second(rule))
+                .distinct()
+                .sorted()
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String second(Standing rule) {
+        return switch (rule) {
+            case ELIGIBLE -> "may approve";
+            case NOT_LISTED -> "are not among the approvers";
+            case INACTIVE -> "have no active account";
+            case VIEWER_ONLY -> "hold no role other than viewer";
+            case REQUESTER -> "asked for this yourself";
+            case OWNER_OF_REQUESTER -> "are in the owner chain of the account that asked";
+            case CALLER -> "spoke for the requester";
+            case ACCOUNTABLE_FOR_CALLER -> "are accountable for the enforcement point that asked";
+            case TOKEN_MAKER -> "made the token that asked";
+            case AUTHOR -> "wrote or last edited the change";
+            case RESTS_ON_REQUESTERS_CHANGE -> "are eligible only by a change that the requester's side made itself";
+            case CREDENTIAL_FROM_REQUESTER ->
+                "sign in with a credential that came from the requester's side; an admin or security manager has to confirm you";
+        };
+    }
+
+    static ProblemException problem(int status, String code, String detail, String remedy) {
+        return Problem.of(status, code, detail).remedy(remedy).raise();
+    }
+}

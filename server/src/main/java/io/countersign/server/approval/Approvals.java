@@ -1,0 +1,230 @@
+package io.countersign.server.approval;
+
+import io.countersign.core.action.PayloadDigest;
+import io.countersign.core.action.Risk;
+import io.countersign.core.approval.Approval;
+import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Change;
+import io.countersign.core.approval.Circumstances;
+import io.countersign.core.approval.Command;
+import io.countersign.core.approval.Counting;
+import io.countersign.core.approval.Event;
+import io.countersign.core.approval.Standing;
+import io.countersign.core.approval.Vote;
+import io.countersign.core.audit.ApprovalEntry;
+import io.countersign.server.audit.Actor;
+import io.countersign.server.audit.AuditLog;
+import io.countersign.server.platform.Ids;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+
+/**
+ * The requests of every organization: opens them, and carries out what people and enforcement points do to them. Every method
+ * runs inside the caller's transaction, in which the epoch is held and the request's row is locked.
+ */
+@Service
+public class Approvals {
+
+    private static final StoredRequest.OutcomeText NOTHING_SAID =
+            new StoredRequest.OutcomeText(null, null, List.of(), null);
+
+    /** What an act came to: the request as it stands now, and the judgement. */
+    public record Result(StoredRequest stored, Change change, Circumstances circumstances) {}
+
+    /** How an act reached us: who acts, and the credential's mark that a vote keeps. */
+    public record Act(Actor actor, Command command, StoredRequest.OutcomeText said) {
+        public Act(Actor actor, Command command) {
+            this(actor, command, NOTHING_SAID);
+        }
+    }
+
+    private final RequestStore requests;
+    private final VoteStore votes;
+    private final PayloadStore payloads;
+    private final AuditLog log;
+
+    Approvals(RequestStore requests, VoteStore votes, PayloadStore payloads, AuditLog log) {
+        this.requests = requests;
+        this.votes = votes;
+        this.payloads = payloads;
+        this.log = log;
+    }
+
+    /** The moment of a decision, read after its locks are held. */
+    public Instant now() {
+        return requests.now();
+    }
+
+    /** Locks a request by id; nothing when the organization has none with it. */
+    public Optional<StoredRequest> lock(String orgId, String id) {
+        return requests.lock(orgId, id);
+    }
+
+    /** A request that people name by id or by number, as it was saved last. */
+    public Optional<StoredRequest> find(String orgId, String name) {
+        return requests.idOf(orgId, name).flatMap(id -> requests.find(orgId, id));
+    }
+
+    /** Locks a request that people name by id or by number, for example {@code AR-42}. */
+    public Optional<StoredRequest> lockNamed(String orgId, String name) {
+        return requests.idOf(orgId, name).flatMap(id -> requests.lock(orgId, id));
+    }
+
+    /** How many requests were opened for a subject since. */
+    public long openedSince(String orgId, String subjectId, Instant since) {
+        return requests.openedSince(orgId, subjectId, since);
+    }
+
+    /** Whether a denied or expired request was put again. */
+    public boolean resubmitted(String orgId, String requestId) {
+        return requests.resubmitted(orgId, requestId);
+    }
+
+    /** Locks the latest request of this subject, action, resource and payload, whatever became of it. */
+    public Optional<StoredRequest> lockLatest(String orgId, String openKey) {
+        return requests.lockLatest(orgId, openKey);
+    }
+
+    /** Locks the request a grant belongs to. */
+    public Optional<StoredRequest> lockByGrant(String orgId, String grantId) {
+        return requests.lockByGrant(orgId, grantId);
+    }
+
+    /** Locks the request that is or was executed under this id. */
+    public Optional<StoredRequest> lockByExecution(String orgId, String executionId) {
+        return requests.lockByExecution(orgId, executionId);
+    }
+
+    /** Carries out one act on a locked request and saves what came of it, with one audit entry for each event. */
+    public Result act(Act act, StoredRequest stored, Rulebook rulebook, Instant now) {
+        ApprovalRequest before = stored.request();
+        Circumstances circumstances = rulebook.circumstances(before, Ids.next("grt"), now);
+        Change change = Approval.apply(before, act.command(), circumstances);
+        if (!change.changed()) {
+            return new Result(stored, change, circumstances);
+        }
+        StoredRequest after = stored.with(change.request());
+        requests.update(
+                after,
+                before,
+                new RulesSeen(rulebook.epoch(), circumstances.nextRule()),
+                act.actor().principalId());
+        saveVotes(act.actor(), after, change.events(), before, now);
+        saveOutcome(act, after, change.events());
+        ApprovalEntries.Ballot ballot =
+                new ApprovalEntries.Ballot(act.actor().channel(), act.actor().credentialId());
+        for (ApprovalEntry entry : ApprovalEntries.of(after, change.events(), ballot, act.said())) {
+            log.append(act.actor(), entry, after.request().id());
+        }
+        return new Result(after, change, circumstances);
+    }
+
+    /** Takes a new request in; answers nothing when an equal one was opened at the same moment. */
+    public Optional<StoredRequest> open(
+            Actor actor, StoredRequest stored, @Nullable Payload payload, String openKey, RulesSeen seen, Instant now) {
+        if (payload != null) {
+            payloads.save(actor.organizationId(), stored.request().ask().digest(), payload, now);
+        }
+        if (!requests.insert(stored, openKey, seen, search(stored))) {
+            return Optional.empty();
+        }
+        log.append(actor, ApprovalEntries.opened(stored), stored.request().id());
+        return Optional.of(stored);
+    }
+
+    /** Lets an execution whose outcome nobody reported stand in the way of new asks no longer. */
+    public void unblock(StoredRequest stored) {
+        requests.unblock(
+                stored.request().ask().organizationId(), stored.request().id());
+    }
+
+    /** Whether the payload with this digest is here for approvers to see. */
+    public boolean hasPayload(String orgId, PayloadDigest digest) {
+        return payloads.has(orgId, digest);
+    }
+
+    /** Whether this person's approval would be taken now; the very judgement the vote gets. */
+    static Change rehearse(StoredRequest stored, String personId, Circumstances circumstances) {
+        Command.Cast cast = new Command.Cast(
+                "rehearsal",
+                personId,
+                Vote.Kind.APPROVE,
+                "rehearsal",
+                stored.request().ask().digest(),
+                false);
+        return Approval.apply(stored.request(), cast, circumstances);
+    }
+
+    static boolean critical(StoredRequest stored) {
+        return stored.request().ask().action().risk() == Risk.CRITICAL;
+    }
+
+    /** Whether this person may approve some requirement of the request. */
+    static boolean mayApproveSome(ApprovalRequest request, String personId, Circumstances circumstances) {
+        Counting counting = new Counting(request, circumstances);
+        return request.requirements().stream()
+                .anyMatch(requirement -> counting.standing(personId, requirement) == Standing.ELIGIBLE);
+    }
+
+    private void saveVotes(Actor actor, StoredRequest after, List<Event> events, ApprovalRequest before, Instant now) {
+        String orgId = actor.organizationId();
+        String requestId = after.request().id();
+        Set<String> gone = new HashSet<>();
+        before.votes().forEach(vote -> gone.add(vote.id()));
+        after.request().votes().forEach(vote -> gone.remove(vote.id()));
+        VoteStore.Ended how = VoteStore.Ended.LAPSED;
+        for (Event event : events) {
+            switch (event) {
+                case Event.Voted voted ->
+                    votes.insert(orgId, requestId, voted.vote(), actor.channel(), actor.credentialId());
+                case Event.Withdrawn _ -> how = VoteStore.Ended.WITHDRAWN;
+                case Event.Struck _ -> how = VoteStore.Ended.STRUCK;
+                case Event.RequirementsAdded _,
+                        Event.Approved _,
+                        Event.Denied _,
+                        Event.Cancelled _,
+                        Event.Expired _,
+                        Event.GrantExpired _,
+                        Event.Revoked _,
+                        Event.Redeemed _,
+                        Event.Reopened _,
+                        Event.Executed _ -> {}
+            }
+        }
+        votes.end(orgId, requestId, gone, how, now);
+    }
+
+    private void saveOutcome(Act act, StoredRequest after, List<Event> events) {
+        for (Event event : events) {
+            if (event instanceof Event.Executed executed) {
+                requests.saveOutcome(
+                        act.actor().organizationId(),
+                        after.request().id(),
+                        executed.outcome()
+                                .result()
+                                .name()
+                                .toLowerCase(Locale.ROOT)
+                                .replace('_', '-'),
+                        executed.outcome().at(),
+                        act.said());
+            }
+        }
+    }
+
+    private static String search(StoredRequest stored) {
+        var ask = stored.request().ask();
+        return String.join(
+                        " ",
+                        stored.name(),
+                        ask.action().id(),
+                        stored.resourceName(),
+                        ask.reason() == null ? "" : ask.reason())
+                .toLowerCase(Locale.ROOT);
+    }
+}

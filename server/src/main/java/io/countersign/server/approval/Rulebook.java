@@ -1,0 +1,115 @@
+package io.countersign.server.approval;
+
+import io.countersign.core.action.ActionType;
+import io.countersign.core.action.Ask;
+import io.countersign.core.action.Place;
+import io.countersign.core.action.Resource;
+import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Circumstances;
+import io.countersign.core.approval.OwnChanges;
+import io.countersign.core.approval.Parties;
+import io.countersign.core.policy.BoundTemplate;
+import io.countersign.core.policy.Requirement;
+import io.countersign.core.policy.Resolution;
+import io.countersign.server.directory.DirectoryImage;
+import io.countersign.server.policy.PolicyImage;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** People and rules of one organization at one epoch, put together to judge asks and requests. */
+public final class Rulebook {
+
+    private final DirectoryImage directory;
+    private final PolicyImage policies;
+
+    public Rulebook(DirectoryImage directory, PolicyImage policies) {
+        this.directory = directory;
+        this.policies = policies;
+    }
+
+    /** The people side of it. */
+    public DirectoryImage directory() {
+        return directory;
+    }
+
+    /** A resource in people's words, for example {@code payments/production}. */
+    public String nameOf(Resource resource) {
+        return directory.nameOf(resource.id()).orElse(resource.id());
+    }
+
+    /** The epoch both sides were read at. */
+    public long epoch() {
+        return directory.epoch();
+    }
+
+    /** The epoch at which the rules last changed. */
+    public long rulesEpoch() {
+        return policies.changedAt();
+    }
+
+    /** Everybody on the asking side. */
+    public Parties parties(Ask ask) {
+        return new Parties(
+                ask.subject(),
+                ask.caller(),
+                directory.ownerChain(ask.subject().id()),
+                ask.onBehalf() ? directory.accountable(ask.caller().id()) : null,
+                ask.tokenMaker(),
+                ask.authors());
+    }
+
+    /**
+     * Which rules apply now to an ask made at a moment: those in force, and those its own side removed or rewritten
+     * shortly before.
+     */
+    public Resolution resolve(Ask ask, Place place, Instant askedAt, Instant now) {
+        List<BoundTemplate> rules = policies.rulesFor(directory.side(ask), rulesSince(askedAt));
+        return resolve(rules, ask.action(), place, now);
+    }
+
+    /** Which rules in force apply to an action at a place, whoever asks. */
+    public Resolution resolve(ActionType action, Place place, Instant now) {
+        return resolve(policies.inForce(), action, place, now);
+    }
+
+    /** The world in which a command on this request is judged. */
+    public Circumstances circumstances(ApprovalRequest request, String grantId, Instant now) {
+        Ask ask = request.ask();
+        Instant askedAt = request.firstOpenedAt();
+        Optional<Place> place = directory.place(ask.resource());
+        List<Requirement> inForce = List.of();
+        Optional<Instant> nextRule = Optional.empty();
+        if (place.isPresent()) {
+            Resolution resolution = resolve(ask, place.get(), askedAt, now);
+            inForce = resolution.requirements();
+            Set<String> carried =
+                    request.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
+            nextRule = resolution.nextToApply(now, directory.settings().zone(), carried);
+        }
+        return new Circumstances(
+                directory.people(), ownChanges(request, inForce, askedAt), inForce, nextRule, grantId, now);
+    }
+
+    private OwnChanges ownChanges(ApprovalRequest request, List<Requirement> inForce, Instant askedAt) {
+        Set<String> side = directory.side(request.ask());
+        OwnChanges changes = directory.ownChanges(side, askedAt);
+        List<Requirement> all =
+                Stream.concat(request.requirements().stream(), inForce.stream()).toList();
+        return changes.withRulesBefore(policies.rulesBefore(all, side, rulesSince(askedAt)));
+    }
+
+    /** From when on a side's own changes of rules matter to its ask; what was changed during set-up never does. */
+    private Instant rulesSince(Instant askedAt) {
+        Instant window = askedAt.minus(directory.settings().ownChangeWindow());
+        Instant setUp = directory.setUp().end();
+        return setUp.isAfter(window) ? setUp : window;
+    }
+
+    private Resolution resolve(List<BoundTemplate> rules, ActionType action, Place place, Instant now) {
+        return Resolution.of(rules, action, place, now, directory.settings().zone());
+    }
+}

@@ -1,0 +1,68 @@
+package io.countersign.server.approval;
+
+import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Vote;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request as it stands in the database: the value the rules judge, and what only people read.
+ *
+ * @param number the N of AR-N, rising within the organization
+ * @param resourceName the resource in people's words at the opening, for example {@code payments/production}
+ * @param supersedes the id of the request it took the place of, or none
+ * @param resubmits the id of the denied or expired request it repeats, or none
+ * @param endedBy the principal whose act ended it, or none
+ */
+public record StoredRequest(
+        ApprovalRequest request,
+        long number,
+        String resourceName,
+        List<String> projectIds,
+        List<String> environmentIds,
+        @Nullable String supersedes,
+        @Nullable String resubmits,
+        @Nullable OutcomeText outcome,
+        @Nullable Instant endedAt,
+        @Nullable String endedBy) {
+
+    /** What the redeemer said about the outcome besides how it went. */
+    public record OutcomeText(
+            @Nullable String text,
+            @Nullable String link,
+            List<String> artifacts,
+            @Nullable String reportedBy) {}
+
+    /** The number as people write it. */
+    public String name() {
+        return "AR-" + number;
+    }
+
+    StoredRequest withVotes(List<Vote> votes) {
+        return with(new ApprovalRequest(
+                request.id(),
+                request.ask(),
+                request.parties(),
+                request.requirements(),
+                votes,
+                request.state(),
+                request.openedAt(),
+                request.firstOpenedAt(),
+                request.deadline()));
+    }
+
+    StoredRequest with(ApprovalRequest next) {
+        return new StoredRequest(
+                next,
+                number,
+                resourceName,
+                projectIds,
+                environmentIds,
+                supersedes,
+                resubmits,
+                outcome,
+                endedAt,
+                endedBy);
+    }
+}
