@@ -95,7 +95,7 @@ final class CredentialFilter extends OncePerRequestFilter {
         return token != null && Secrets.same(token, SessionCookie.csrfToken(secret));
     }
 
-    private static final Problem UNKNOWN = Problem.of(
+    static final Problem UNKNOWN = Problem.of(
                     401, "credential-unknown", "the credential is unknown, has expired or was revoked")
             .remedy("sign in again, or make a new token");
 

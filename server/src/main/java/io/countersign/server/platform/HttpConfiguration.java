@@ -1,5 +1,6 @@
 package io.countersign.server.platform;
 
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.List;
 import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
@@ -103,9 +104,17 @@ class HttpConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(ServerSettings settings) {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
+            ServerSettings settings,
+            ObjectProvider<ShortRoute> routes,
+            ObjectProvider<Authenticator> authenticator,
+            JsonMapper json,
+            PrometheusMeterRegistry registry) {
         return factory -> {
-            factory.addEngineValves(new CallIdValve());
+            int bodyLimit = Math.toIntExact(settings.bodyLimit().toBytes());
+            factory.addEngineValves(
+                    new CallIdValve(),
+                    new ShortPathValve(routes.stream().toList(), present(authenticator), json, bodyLimit, registry));
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
             factory.addConnectorCustomizers(connector -> connector.setProperty(

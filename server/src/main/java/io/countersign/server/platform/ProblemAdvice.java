@@ -26,6 +26,7 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.context.request.async.AsyncRequestNotUsableException;
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.servlet.resource.NoResourceFoundException;
+import tools.jackson.core.JacksonException;
 
 /** Tells everything that ends a call on a route as a problem document. */
 @RestControllerAdvice
@@ -35,7 +36,12 @@ final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     @ExceptionHandler(Exception.class)
-    void tell(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+    void onRoute(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        tell(failure, request, response);
+    }
+
+    /** Answers with the problem a failure amounts to, on whichever way the call came. */
+    static void tell(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (failure instanceof AsyncRequestNotUsableException) {
             return; // the caller has gone
         }
@@ -97,6 +103,7 @@ final class ProblemAdvice {
             case RecoverableDataAccessException away -> databaseAway();
             case CannotCreateTransactionException away -> databaseAway();
             case TransactionSystemException away -> databaseAway();
+            case JacksonException body -> JsonFaults.problem(body);
             case ErrorResponse known ->
                 ProblemReportValve.ofStatus(known.getStatusCode().value());
             default ->

@@ -1,0 +1,94 @@
+package io.countersign.server.gate;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import io.countersign.core.action.Ask;
+import io.countersign.core.action.PayloadDigest;
+import io.countersign.core.action.Place;
+import io.countersign.core.policy.Applicability;
+import io.countersign.core.policy.Resolution;
+import io.countersign.server.approval.Approvals;
+import io.countersign.server.approval.Rulebook;
+import io.countersign.server.approval.Rulebooks;
+import io.countersign.server.directory.Directory;
+import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.Requires;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Why a policy would apply to an ask, or not. */
+@RestController
+@RequestMapping("/api/v1")
+@Tag(name = "Gate")
+class ExplanationsApi {
+
+    private static final PayloadDigest NO_PAYLOAD = PayloadDigest.of(new byte[0]);
+
+    /** What is to be explained; {@code at} is any instant, now when left out. */
+    record ExplanationForm(
+            String action,
+            AskForm.ResourceForm resource,
+            @Nullable String reason,
+            @Nullable Instant at) {}
+
+    /** One binding, and why it applied or not. */
+    record ExplainedBinding(
+            String bindingId,
+            String templateId,
+            int version,
+            String name,
+            boolean applies,
+            String verdict,
+            String sentence) {}
+
+    /** Every binding of the organization, and what the gate would answer. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record Explanation(Instant at, GateAnswer answer, List<ExplainedBinding> bindings) {}
+
+    private final Rulebooks rulebooks;
+    private final Approvals approvals;
+    private final Directory directory;
+    private final Answers answers;
+
+    ExplanationsApi(Rulebooks rulebooks, Approvals approvals, Directory directory, Answers answers) {
+        this.rulebooks = rulebooks;
+        this.approvals = approvals;
+        this.directory = directory;
+        this.answers = answers;
+    }
+
+    @PostMapping("/explanations")
+    @Requires(Permission.POLICY_READ)
+    @Operation(operationId = "explain", summary = "For every binding, why it would apply to an ask or not")
+    Explanation explain(Caller caller, @RequestBody ExplanationForm form) {
+        Rulebook rulebook = rulebooks.fresh(caller.organizationId());
+        Instant at = form.at() == null ? approvals.now() : form.at();
+        Ask ask = new AskReader(rulebook.directory(), directory, caller)
+                .read(form.action(), form.resource(), null, form.reason(), NO_PAYLOAD, null);
+        Place place = Doors.place(rulebook, ask);
+        Resolution resolution = rulebook.resolve(ask.action(), place, at);
+        return new Explanation(
+                at,
+                answers.ofRules(Doors.judge(rulebook, ask, at), ask, rulebook.epoch(), at),
+                resolution.rules().stream().map(ExplanationsApi::binding).toList());
+    }
+
+    private static ExplainedBinding binding(Applicability judged) {
+        return new ExplainedBinding(
+                judged.rule().binding().id(),
+                judged.rule().template().id(),
+                judged.rule().template().version(),
+                judged.rule().template().spec().name(),
+                judged.applies(),
+                judged.verdict().name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                judged.sentence());
+    }
+}

@@ -1,0 +1,136 @@
+package io.countersign.server.gate;
+
+import io.countersign.core.action.Ask;
+import io.countersign.core.action.Place;
+import io.countersign.core.action.Place.EnvironmentFacts;
+import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Change;
+import io.countersign.core.approval.Command;
+import io.countersign.core.policy.Requirement;
+import io.countersign.server.approval.ApprovalProblems;
+import io.countersign.server.approval.Approvals;
+import io.countersign.server.approval.Approvals.Act;
+import io.countersign.server.approval.Payload;
+import io.countersign.server.approval.RequestNumbers;
+import io.countersign.server.approval.Rulebook;
+import io.countersign.server.approval.RulesSeen;
+import io.countersign.server.approval.StoredRequest;
+import io.countersign.server.audit.Actor;
+import io.countersign.server.platform.Problem;
+import io.countersign.server.platform.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/** Opens requests: within the subject's limit, with the payload people will see, in the place of a superseded one. */
+@Component
+class Openings {
+
+    /** Everything a new request starts from. */
+    record Opening(
+            String id,
+            long number,
+            Ask ask,
+            @Nullable Payload payload,
+            @Nullable String supersedes,
+            @Nullable String resubmits) {}
+
+    private final Approvals approvals;
+    private final RequestNumbers numbers;
+
+    Openings(Approvals approvals, RequestNumbers numbers) {
+        this.approvals = approvals;
+        this.numbers = numbers;
+    }
+
+    long nextNumber(String orgId) {
+        return numbers.next(orgId);
+    }
+
+    boolean resubmitted(String orgId, String requestId) {
+        return approvals.resubmitted(orgId, requestId);
+    }
+
+    StoredRequest open(Actor actor, Opening opening, List<Requirement> requirements, Rulebook rulebook, Instant now) {
+        Ask ask = opening.ask();
+        demandPayload(opening);
+        demandWithinLimit(ask, rulebook, now);
+        Place place = Doors.place(rulebook, ask);
+        @Nullable StoredRequest former = opening.supersedes() == null ? null : former(opening.supersedes(), ask);
+        StoredRequest fresh = new StoredRequest(
+                ApprovalRequest.open(opening.id(), ask, rulebook.parties(ask), requirements, now),
+                opening.number(),
+                rulebook.nameOf(ask.resource()),
+                projects(place),
+                place.environments().stream().map(EnvironmentFacts::id).toList(),
+                former == null ? null : former.request().id(),
+                opening.resubmits(),
+                null,
+                null,
+                null);
+        if (former != null) {
+            supersede(actor, former, fresh, rulebook, now);
+        }
+        RulesSeen seen = new RulesSeen(
+                rulebook.epoch(),
+                rulebook.circumstances(fresh.request(), "", now).nextRule());
+        return approvals
+                .open(actor, fresh, opening.payload(), Doors.openKey(ask), seen, now)
+                .orElseThrow(() -> Problem.of(409, "asked-at-once", "an equal ask was taken at this very moment")
+                        .remedy("ask again; you will get the request that is open")
+                        .raise());
+    }
+
+    private void supersede(Actor actor, StoredRequest former, StoredRequest fresh, Rulebook rulebook, Instant now) {
+        Change change = approvals
+                .act(new Act(actor, new Command.Supersede(fresh.name())), former, rulebook, now)
+                .change();
+        ApprovalProblems.throwIfRefused(change, former);
+    }
+
+    private StoredRequest former(String name, Ask ask) {
+        StoredRequest former =
+                approvals.lockNamed(ask.organizationId(), name).orElseThrow(() -> ApprovalProblems.notFound(name));
+        Ask before = former.request().ask();
+        if (!before.sameAim(ask)) {
+            throw ProblemException.badField(
+                    "not-the-same", "supersedes", "`" + name + "` is about another subject, action or resource");
+        }
+        return former;
+    }
+
+    private void demandPayload(Opening opening) {
+        boolean known = opening.payload() != null
+                || approvals.hasPayload(
+                        opening.ask().organizationId(), opening.ask().digest());
+        if (!known) {
+            throw Problem.of(400, "payload-required", "approval is needed, and approvers must see the payload itself")
+                    .remedy("send payload.text or payload.base64 instead of the digest alone")
+                    .raise();
+        }
+    }
+
+    private void demandWithinLimit(Ask ask, Rulebook rulebook, Instant now) {
+        int limit = rulebook.directory().settings().asksPerMinute();
+        long lately = approvals.openedSince(ask.organizationId(), ask.subject().id(), now.minusSeconds(60));
+        if (lately >= limit) {
+            throw Problem.of(
+                            429,
+                            "too-many-requests",
+                            "`" + limit + "` requests were opened for this subject within a minute")
+                    .remedy("wait a minute; approvers are people")
+                    .with("retryAfterSeconds", 60)
+                    .raise();
+        }
+    }
+
+    private static List<String> projects(Place place) {
+        return Stream.concat(
+                        place.projectId() == null ? Stream.empty() : Stream.of(place.projectId()),
+                        place.environments().stream().map(EnvironmentFacts::projectId))
+                .distinct()
+                .toList();
+    }
+}

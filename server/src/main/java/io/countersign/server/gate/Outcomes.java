@@ -1,0 +1,155 @@
+package io.countersign.server.gate;
+
+import io.countersign.core.action.Reason;
+import io.countersign.core.action.Subject;
+import io.countersign.core.approval.Command;
+import io.countersign.core.approval.Execution;
+import io.countersign.core.approval.Outcome;
+import io.countersign.core.approval.RequestState;
+import io.countersign.core.audit.GateEntry;
+import io.countersign.server.approval.ApprovalProblems;
+import io.countersign.server.approval.Approvals;
+import io.countersign.server.approval.Approvals.Act;
+import io.countersign.server.approval.Approvals.Result;
+import io.countersign.server.approval.Rulebook;
+import io.countersign.server.approval.Rulebooks;
+import io.countersign.server.approval.StoredRequest;
+import io.countersign.server.audit.Actor;
+import io.countersign.server.audit.AuditLog;
+import io.countersign.server.directory.Credentials;
+import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.Problem;
+import io.countersign.server.platform.ProblemException;
+import java.net.URI;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Takes in how executions ended; the first report stands and ends the request. */
+@Service
+class Outcomes {
+
+    private static final int MAX_ARTIFACTS = 50;
+    private static final int MAX_LINK = 2_000;
+
+    private final TransactionTemplate transactions;
+    private final Rulebooks rulebooks;
+    private final Approvals approvals;
+    private final Credentials credentials;
+    private final ExecutionStore executions;
+    private final AuditLog log;
+
+    Outcomes(
+            TransactionTemplate transactions,
+            Rulebooks rulebooks,
+            Approvals approvals,
+            Credentials credentials,
+            ExecutionStore executions,
+            AuditLog log) {
+        this.transactions = transactions;
+        this.rulebooks = rulebooks;
+        this.approvals = approvals;
+        this.credentials = credentials;
+        this.executions = executions;
+        this.log = log;
+    }
+
+    void report(Caller caller, Actor actor, String executionId, OutcomeForm form) {
+        Outcome.Result result = checked(form);
+        transactions.executeWithoutResult(_ -> {
+            credentials.recheck(caller);
+            Rulebook rulebook = rulebooks.hold(caller.organizationId());
+            Optional<StoredRequest> stored = approvals.lockByExecution(caller.organizationId(), executionId);
+            Instant now = approvals.now();
+            if (stored.isPresent()) {
+                reportGated(caller, actor, stored.get(), form, result, rulebook, now);
+            } else {
+                reportUngated(caller, actor, executionId, form, now);
+            }
+        });
+    }
+
+    private void reportGated(
+            Caller caller,
+            Actor actor,
+            StoredRequest stored,
+            OutcomeForm form,
+            Outcome.Result result,
+            Rulebook rulebook,
+            Instant now) {
+        Subject self = new Subject(caller.principalId(), caller.kind());
+        boolean settles = stored.request().state() instanceof RequestState.Executing executing
+                && maySettle(caller, stored, executing.execution(), form, rulebook, now);
+        StoredRequest.OutcomeText said = new StoredRequest.OutcomeText(
+                form.text(), form.link(), form.artifacts() == null ? List.of() : form.artifacts(), self.id());
+        Result reported =
+                approvals.act(new Act(actor, new Command.Report(self, settles, result), said), stored, rulebook, now);
+        ApprovalProblems.throwIfRefused(reported.change(), stored);
+    }
+
+    /** Where nobody knows the outcome, a person on the request's side or with the say over grants may say it. */
+    private static boolean maySettle(
+            Caller caller,
+            StoredRequest stored,
+            Execution execution,
+            OutcomeForm form,
+            Rulebook rulebook,
+            Instant now) {
+        boolean concerned = stored.request().parties().subject().id().equals(caller.principalId())
+                || stored.request().parties().owners().contains(caller.principalId())
+                || rulebook.directory().holds(caller.principalId(), Permission.GRANTS_REVOKE);
+        return concerned
+                && new Subject(caller.principalId(), caller.kind()).isPerson()
+                && Doors.outcomeUnknown(execution, rulebook, now)
+                && Reason.of(form.text()).isPresent();
+    }
+
+    private void reportUngated(Caller caller, Actor actor, String executionId, OutcomeForm form, Instant now) {
+        ExecutionStore.UngatedRow row = executions
+                .lock(caller.organizationId(), executionId)
+                .orElseThrow(() -> ProblemException.notFound("execution", executionId));
+        if (!row.callerId().equals(caller.principalId())) {
+            throw ProblemException.forbidden("not-the-redeemer", "only who redeemed reports the outcome");
+        }
+        if (row.reported()) {
+            throw ProblemException.conflict(
+                    "already-reported", "the outcome was reported before; the first report stands");
+        }
+        executions.report(caller.organizationId(), executionId, form, now);
+        log.append(actor, new GateEntry.UngatedExecuted(executionId, form.result(), form.text(), form.link()), null);
+    }
+
+    private static Outcome.Result checked(OutcomeForm form) {
+        if (form.text() != null && Reason.tooLong(form.text())) {
+            throw ProblemException.badField("too-long", "text", "text has at most 4,000 characters");
+        }
+        if (form.artifacts() != null
+                && (form.artifacts().size() > MAX_ARTIFACTS
+                        || form.artifacts().stream().anyMatch(artifact -> artifact.length() > MAX_LINK))) {
+            throw ProblemException.badField(
+                    "too-many", "artifacts", "at most 50 artifacts of at most 2,000 characters");
+        }
+        if (form.link() != null && !isWebAddress(form.link())) {
+            throw ProblemException.badField("bad-link", "link", "link is an http or https address");
+        }
+        return switch (form.result()) {
+            case "succeeded" -> Outcome.Result.SUCCEEDED;
+            case "failed" -> Outcome.Result.FAILED;
+            default ->
+                throw Problem.of(400, "unknown-word", "`" + form.result() + "` is none of succeeded, failed")
+                        .raise();
+        };
+    }
+
+    private static boolean isWebAddress(String link) {
+        try {
+            String scheme = URI.create(link).getScheme();
+            return link.length() <= MAX_LINK && ("http".equals(scheme) || "https".equals(scheme));
+        } catch (IllegalArgumentException malformed) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,295 @@
+package io.countersign.server.gate;
+
+import io.countersign.core.action.Ask;
+import io.countersign.core.action.Place;
+import io.countersign.core.action.Place.EnvironmentFacts;
+import io.countersign.core.action.Subject;
+import io.countersign.core.action.Tier;
+import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Command;
+import io.countersign.core.approval.Execution;
+import io.countersign.core.approval.Grant;
+import io.countersign.core.approval.Refusal;
+import io.countersign.core.approval.RequestState;
+import io.countersign.core.audit.GateEntry;
+import io.countersign.core.gate.Decision;
+import io.countersign.core.gate.Gate;
+import io.countersign.core.gate.Violation;
+import io.countersign.server.approval.ApprovalProblems;
+import io.countersign.server.approval.Approvals;
+import io.countersign.server.approval.Approvals.Act;
+import io.countersign.server.approval.Approvals.Result;
+import io.countersign.server.approval.Rulebook;
+import io.countersign.server.approval.Rulebooks;
+import io.countersign.server.approval.StoredRequest;
+import io.countersign.server.audit.Actor;
+import io.countersign.server.audit.AuditLog;
+import io.countersign.server.directory.Credentials;
+import io.countersign.server.directory.Directory;
+import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.Problem;
+import io.countersign.server.platform.ProblemException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The door {@code redeem}: I am about to do exactly this; spends the grant, or says that none is needed. */
+@Service
+class Redemptions {
+
+    private static final Pattern EXECUTION_ID = Pattern.compile("[A-Za-z0-9._~-]{16,128}");
+
+    private final TransactionTemplate transactions;
+    private final Rulebooks rulebooks;
+    private final Approvals approvals;
+    private final Credentials credentials;
+    private final Directory directory;
+    private final ExecutionStore executions;
+    private final AuditLog log;
+    private final Answers answers;
+
+    Redemptions(
+            TransactionTemplate transactions,
+            Rulebooks rulebooks,
+            Approvals approvals,
+            Credentials credentials,
+            Directory directory,
+            ExecutionStore executions,
+            AuditLog log,
+            Answers answers) {
+        this.transactions = transactions;
+        this.rulebooks = rulebooks;
+        this.approvals = approvals;
+        this.credentials = credentials;
+        this.directory = directory;
+        this.executions = executions;
+        this.log = log;
+        this.answers = answers;
+    }
+
+    /** What a transaction came to; refusals are values, so that what they wrote is kept. */
+    private sealed interface Judged {
+        record Told(GateAnswer answer, boolean inProduction) implements Judged {}
+
+        record Refused(Problem problem) implements Judged {}
+    }
+
+    /** Everything one redemption is judged by. */
+    private record Redemption(
+            Caller caller, Actor actor, RedeemForm form, Ask ask, Rulebook rulebook, Place place, Instant now) {}
+
+    GateAnswer redeem(Caller caller, Actor actor, RedeemForm form) {
+        if (!EXECUTION_ID.matcher(form.executionId()).matches()) {
+            throw ProblemException.badField(
+                    "bad-execution-id",
+                    "executionId",
+                    "executionId is 16 to 128 letters, digits and ._~- drawn at random by the executing process");
+        }
+        Judged judged = transactions.execute(_ -> judge(caller, actor, form));
+        return switch (judged) {
+            case Judged.Told told -> {
+                if (told.inProduction()) {
+                    transactions.executeWithoutResult(_ -> directory.endSetUp(actor, "production"));
+                }
+                yield told.answer();
+            }
+            case Judged.Refused refused -> throw refused.problem().raise();
+        };
+    }
+
+    private Judged judge(Caller caller, Actor actor, RedeemForm form) {
+        credentials.recheck(caller);
+        Rulebook rulebook = rulebooks.hold(caller.organizationId());
+        Ask ask = ask(caller, form, rulebook);
+        String grantId = form.grantId();
+        Optional<StoredRequest> stored = grantId == null
+                ? approvals.lockLatest(ask.organizationId(), Doors.openKey(ask))
+                : Optional.of(approvals
+                        .lockByGrant(ask.organizationId(), grantId)
+                        .orElseThrow(() -> ProblemException.notFound("grant", grantId)));
+        Place place = Doors.place(rulebook, ask);
+        Redemption redemption = new Redemption(caller, actor, form, ask, rulebook, place, approvals.now());
+        return stored.filter(request -> speaks(request, redemption))
+                .map(request -> spend(redemption, request))
+                .orElseGet(() -> withoutGrant(redemption));
+    }
+
+    /** Whether the request decides this redemption; one that is over says nothing to a new one, unless it was named. */
+    private static boolean speaks(StoredRequest stored, Redemption redemption) {
+        if (redemption.form().grantId() != null) {
+            return true;
+        }
+        return switch (stored.request().stateAt(redemption.now())) {
+            case RequestState.Pending _, RequestState.Approved _, RequestState.Executing _ -> true;
+            case RequestState.Executed executed ->
+                executed.execution().executionId().equals(redemption.form().executionId());
+            case RequestState.End _ -> stored.request().state() instanceof RequestState.Approved;
+        };
+    }
+
+    private Judged spend(Redemption redemption, StoredRequest found) {
+        boolean fresh = !(found.request().state() instanceof RequestState.Executing);
+        List<Violation> violations = fresh
+                ? Gate.violations(redemption.ask().action(), redemption.ask().resource(), redemption.place())
+                : List.of();
+        if (!violations.isEmpty()) {
+            return refused(redemption, found.name(), "policy-violations", Doors.violated(violations));
+        }
+        StoredRequest stored = found;
+        if (found.request().stateAt(redemption.now()) instanceof RequestState.Pending) {
+            stored = approvals
+                    .act(
+                            new Act(redemption.actor(), new Command.Review()),
+                            found,
+                            redemption.rulebook(),
+                            redemption.now())
+                    .stored();
+            if (stored.request().state() instanceof RequestState.Pending) {
+                return new Judged.Told(
+                        answers.ofRequest(stored, redemption.rulebook().epoch(), redemption.now()), false);
+            }
+        }
+        Result result = approvals.act(
+                new Act(redemption.actor(), command(redemption)), stored, redemption.rulebook(), redemption.now());
+        Refusal refusal = result.change().refusal();
+        if (refusal != null) {
+            Problem problem = ApprovalProblems.of(refusal, result.stored()).problem();
+            return refused(redemption, stored.name(), problem.code(), problem);
+        }
+        return new Judged.Told(executing(redemption, result.stored()), endsSetUp(redemption));
+    }
+
+    private GateAnswer executing(Redemption redemption, StoredRequest stored) {
+        ApprovalRequest request = stored.request();
+        if (!(request.state() instanceof RequestState.Executing executing)) {
+            throw new IllegalStateException("redeemed, and yet not executing: " + request.id());
+        }
+        Grant grant = executing.grant();
+        Execution execution = executing.execution();
+        return answers.redeemed(
+                stored, grant, execution.executionId(), redemption.rulebook().epoch(), redemption.now());
+    }
+
+    private static Command.Redeem command(Redemption redemption) {
+        Ask ask = redemption.ask();
+        return new Command.Redeem(
+                ask.organizationId(),
+                redemption.form().executionId(),
+                ask.caller(),
+                mayRedeemForOthers(redemption.caller(), ask, redemption.rulebook()),
+                ask.subject(),
+                ask.action().id(),
+                ask.resource(),
+                ask.digest());
+    }
+
+    /** No request speaks: judged anew by the rules of this moment. */
+    private Judged withoutGrant(Redemption redemption) {
+        Ask ask = redemption.ask();
+        Decision decision = Doors.judge(redemption.rulebook(), ask, redemption.now());
+        return switch (decision) {
+            case Decision.Deny deny ->
+                refused(redemption, null, "policy-violations", Doors.violated(deny.violations()));
+            case Decision.Hold _ ->
+                new Judged.Told(
+                        answers.ofRules(decision, ask, redemption.rulebook().epoch(), redemption.now()), false);
+            case Decision.Permit _ -> ungated(redemption);
+        };
+    }
+
+    private Judged ungated(Redemption redemption) {
+        Ask ask = redemption.ask();
+        if (ask.onBehalf() && !mayRedeemForOthers(redemption.caller(), ask, redemption.rulebook())) {
+            return refused(
+                    redemption,
+                    null,
+                    "not-the-redeemer",
+                    Problem.of(
+                                    403,
+                                    "not-the-redeemer",
+                                    "you may not redeem for `" + ask.subject().id() + "`")
+                            .remedy("have the permission to redeem for others given on this resource"));
+        }
+        String executionId = redemption.form().executionId();
+        if (!executions.begin(ask, executionId, redemption.now())) {
+            boolean again = executions.isOpenFor(ask, executionId);
+            return again
+                    ? new Judged.Told(answer(redemption), false)
+                    : refused(
+                            redemption,
+                            null,
+                            "already-redeemed",
+                            Problem.of(409, "already-redeemed", "this executionId was used before")
+                                    .remedy("draw a new executionId for each execution"));
+        }
+        log.append(
+                redemption.actor(),
+                new GateEntry.UngatedExecution(
+                        executionId,
+                        ask.subject().id(),
+                        ask.caller().id(),
+                        ask.action().id(),
+                        redemption.rulebook().nameOf(ask.resource()),
+                        ask.digest().value()),
+                null);
+        return new Judged.Told(answer(redemption), endsSetUp(redemption));
+    }
+
+    private GateAnswer answer(Redemption redemption) {
+        return answers.ungated(
+                redemption.form().executionId(),
+                redemption.ask().digest().value(),
+                redemption.rulebook().epoch(),
+                redemption.now());
+    }
+
+    /** The first real use in production ends an organization's set-up. */
+    private static boolean endsSetUp(Redemption redemption) {
+        boolean production = redemption.place().environments().stream()
+                .map(EnvironmentFacts::tier)
+                .anyMatch(tier -> tier == Tier.PRODUCTION);
+        return production && redemption.rulebook().directory().setUp().covers(redemption.now());
+    }
+
+    private Judged refused(Redemption redemption, @Nullable String number, String code, Problem problem) {
+        Ask ask = redemption.ask();
+        log.append(
+                redemption.actor(),
+                new GateEntry.RedemptionRefused(
+                        number,
+                        redemption.form().executionId(),
+                        ask.caller().id(),
+                        ask.action().id(),
+                        redemption.rulebook().nameOf(ask.resource()),
+                        ask.digest().value(),
+                        code),
+                null);
+        return new Judged.Refused(problem);
+    }
+
+    private Ask ask(Caller caller, RedeemForm form, Rulebook rulebook) {
+        AskReader reader = new AskReader(rulebook.directory(), directory, caller);
+        return reader.readForRedemption(
+                form.action(),
+                form.resource(),
+                form.subject(),
+                form.reason(),
+                PayloadReader.digest(form.payloadDigest()));
+    }
+
+    private static boolean mayRedeemForOthers(Caller caller, Ask ask, Rulebook rulebook) {
+        Subject redeemer = ask.caller();
+        return Permission.REDEEM_FOR_OTHERS.isWithin(caller.credential())
+                && rulebook.directory()
+                        .holdsOneByOne(
+                                redeemer.id(),
+                                Permission.REDEEM_FOR_OTHERS,
+                                ask.action().id(),
+                                ask.resource());
+    }
+}

@@ -1,0 +1,112 @@
+package io.countersign.server.platform;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.servlet.ServletException;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.apache.catalina.connector.Request;
+import org.apache.catalina.connector.Response;
+import org.apache.catalina.valves.ValveBase;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Answers the short routes for callers that come with a bearer secret, before any filter. Everything else, a browser's cookie
+ * among it, goes the long way.
+ */
+final class ShortPathValve extends ValveBase {
+
+    private static final String BEARER = "Bearer ";
+    private static final int LONGEST_SECRET = 512;
+
+    private final Map<String, ShortRoute> routes = new HashMap<>();
+    private final Map<String, Timer> timers = new HashMap<>();
+    private final Authenticator authenticator;
+    private final JsonMapper json;
+    private final int bodyLimit;
+
+    ShortPathValve(
+            List<ShortRoute> routes,
+            Authenticator authenticator,
+            JsonMapper json,
+            int bodyLimit,
+            MeterRegistry registry) {
+        super(true);
+        this.authenticator = authenticator;
+        this.json = json;
+        this.bodyLimit = bodyLimit;
+        for (ShortRoute route : routes) {
+            this.routes.put(route.path(), route);
+            timers.put(
+                    route.path(),
+                    Timer.builder("http.short.route").tag("path", route.path()).register(registry));
+        }
+    }
+
+    @Override
+    public void invoke(Request request, Response response) throws IOException, ServletException {
+        @Nullable ShortRoute route = "POST".equals(request.getMethod()) ? routes.get(request.getRequestURI()) : null;
+        @Nullable String header = route == null ? null : request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (route == null || header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+            getNext().invoke(request, response);
+            return;
+        }
+        long begun = System.nanoTime();
+        try {
+            write(
+                    response,
+                    answer(route, request, header.substring(BEARER.length()).strip()));
+        } catch (RuntimeException failure) {
+            ProblemAdvice.tell(failure, request.getRequest(), response.getResponse());
+        } finally {
+            Timer timer = timers.get(route.path());
+            if (timer != null) {
+                timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
+            }
+        }
+    }
+
+    private Reply answer(ShortRoute route, Request request, String secret) throws IOException {
+        Caller caller = Optional.of(secret)
+                .filter(given -> !given.isEmpty() && given.length() <= LONGEST_SECRET)
+                .flatMap(authenticator::authenticate)
+                .orElseThrow(CredentialFilter.UNKNOWN::raise);
+        PermissionInterceptor.demand(authenticator, caller, route.permission());
+        return route.answer(caller, Origin.of(request.getRequest()), body(request));
+    }
+
+    private byte[] body(Request request) throws IOException {
+        String type = request.getContentType();
+        if (type == null || !type.regionMatches(true, 0, "application/json", 0, "application/json".length())) {
+            throw Problem.of(415, "media-type-not-supported", "the body is `" + type + "`")
+                    .remedy("send `Content-Type: application/json`")
+                    .raise();
+        }
+        byte[] body = request.getInputStream().readNBytes(bodyLimit + 1);
+        if (body.length > bodyLimit) {
+            throw Problem.of(413, "body-too-large", "the body is larger than " + bodyLimit + " bytes")
+                    .remedy("send less, or raise countersign.server.body-limit")
+                    .raise();
+        }
+        return body;
+    }
+
+    private void write(Response response, Reply reply) throws IOException {
+        response.setStatus(reply.status());
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Content-Type-Options", "nosniff");
+        if (reply.body() == null) {
+            return;
+        }
+        byte[] bytes = json.writeValueAsBytes(reply.body());
+        response.setContentType("application/json");
+        response.setContentLength(bytes.length);
+        response.getOutputStream().write(bytes);
+    }
+}

@@ -1,0 +1,17 @@
+package io.countersign.server.platform;
+
+/**
+ * A route that is answered before any filter, because its speed matters: the same authorizer, the same forms, the same
+ * problems as on the long way, and nothing else in between.
+ */
+public interface ShortRoute {
+
+    /** The exact path of the POST it answers. */
+    String path();
+
+    /** What a caller needs for it. */
+    Permission permission();
+
+    /** The answer to a body; anything thrown is told as a problem document. */
+    Reply answer(Caller caller, Origin origin, byte[] body);
+}

@@ -1,0 +1,235 @@
+package io.countersign.server.gate;
+
+import io.countersign.server.platform.TestServer;
+import io.countersign.server.platform.TestServer.Answer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+
+/** An organization of a test's own: two teams, a project with its environments, people who have signed in. */
+final class Scene {
+
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final TestServer server;
+    private final String admin;
+    private final Map<String, String> secrets = new HashMap<>();
+
+    private Scene(TestServer server, String admin) {
+        this.server = server;
+        this.admin = admin;
+    }
+
+    /** A new organization with teams sre and security, a cluster, and project payments with production and staging. */
+    static Scene on(TestServer server) {
+        String handle = "scene-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
+        Answer made = expect(
+                201,
+                server.post(
+                        "/api/v1/organizations",
+                        TestServer.ADMIN_TOKEN,
+                        Map.of("handle", handle, "name", "Scene", "admin", Map.of("handle", "root", "name", "Root"))));
+        String link = made.body().path("adminLink").path("link").asString();
+        String admin = enrol(server, link);
+        Scene scene = new Scene(server, admin);
+        scene.team("sre");
+        scene.team("security");
+        scene.create("/api/v1/clusters", Map.of("name", "prod-eu"));
+        scene.create("/api/v1/projects", Map.of("name", "payments"));
+        scene.environment("production", "production");
+        scene.environment("staging", "staging");
+        return scene;
+    }
+
+    TestServer server() {
+        return server;
+    }
+
+    String admin() {
+        return admin;
+    }
+
+    /** The session secret of somebody who was added before. */
+    String secret(String handle) {
+        String secret = secrets.get(handle);
+        if (secret == null) {
+            throw new IllegalArgumentException("nobody is called " + handle);
+        }
+        return secret;
+    }
+
+    void team(String handle) {
+        create("/api/v1/teams", Map.of("handle", handle, "name", handle));
+    }
+
+    void environment(String name, String tier) {
+        create(
+                "/api/v1/environments",
+                Map.of("projectId", "payments", "name", name, "tier", tier, "clusterId", "prod-eu"));
+    }
+
+    /** Adds a developer who is in these teams, and signs him in. */
+    Scene developer(String handle, String... teams) {
+        return person(handle, List.of("developer"), List.of(teams));
+    }
+
+    Scene person(String handle, List<String> roles, List<String> teams) {
+        Answer made = create(
+                "/api/v1/people",
+                Map.of(
+                        "handle",
+                        handle,
+                        "name",
+                        handle,
+                        "roles",
+                        roles,
+                        "teams",
+                        teams.stream().map(team -> "@" + team).toList()));
+        Answer link = create(
+                "/api/v1/people/" + made.body().path("id").asString() + "/enrolment-links",
+                Map.of("kind", "enrolment"));
+        secrets.put(handle, enrol(server, link.body().path("link").asString()));
+        return this;
+    }
+
+    /** Saves a template and binds it to payments/production; answers the template's id. */
+    String gate(String name, Map<String, Object> quorum, String... teams) {
+        return gate(name, quorum, Map.of(), teams);
+    }
+
+    String gate(String name, Map<String, Object> quorum, Map<String, Object> more, String... teams) {
+        String id = template(name, quorum, more, teams);
+        bind(id, "payments/production");
+        return id;
+    }
+
+    String template(String name, Map<String, Object> quorum, Map<String, Object> more, String... teams) {
+        Map<String, Object> form = new LinkedHashMap<>();
+        form.put("name", name);
+        form.put("description", "");
+        form.put("scope", List.of("organization", "project", "environment", "cluster"));
+        if (teams.length > 0) {
+            form.put(
+                    "approvers",
+                    Map.of(
+                            "teams",
+                            List.of(teams).stream().map(team -> "@" + team).toList()));
+        }
+        form.put("quorum", quorum);
+        form.putAll(more);
+        return create("/api/v1/templates", form).body().path("id").asString();
+    }
+
+    Answer bind(String templateId, String environment) {
+        return create(
+                "/api/v1/bindings", Map.of("templateId", templateId, "level", "environment", "targetId", environment));
+    }
+
+    Answer create(String path, Object body) {
+        return expect(201, server.post(path, admin, body));
+    }
+
+    /** The body of an ask to deploy to payments/production. */
+    static Map<String, Object> deploy(String payload) {
+        return deploy("payments/production", payload);
+    }
+
+    static Map<String, Object> deploy(String environment, String payload) {
+        Map<String, Object> ask = new HashMap<>();
+        ask.put("action", "release.deploy");
+        ask.put("resource", Map.of("type", "environment", "id", environment, "from", "v1", "to", "v2"));
+        ask.put("reason", "the customers wait for it");
+        ask.put(
+                "payload",
+                Map.of(
+                        "mediaType",
+                        "text/plain",
+                        "base64",
+                        Base64.getEncoder().encodeToString(payload.getBytes(StandardCharsets.UTF_8))));
+        return ask;
+    }
+
+    Answer ask(String who, Map<String, Object> ask) {
+        return server.post("/api/v1/asks", secret(who), ask);
+    }
+
+    /** Asks and answers the number of the request it is held by. */
+    String held(String who, Map<String, Object> ask) {
+        return expect(201, ask(who, ask)).body().path("request").path("number").asString();
+    }
+
+    Answer show(String who, String number) {
+        return server.get("/api/v1/requests/" + number, secret(who));
+    }
+
+    String digest(String number) {
+        return server.get("/api/v1/requests/" + number, admin)
+                .body()
+                .path("request")
+                .path("payloadDigest")
+                .asString();
+    }
+
+    String state(String number) {
+        return server.get("/api/v1/requests/" + number, admin)
+                .body()
+                .path("request")
+                .path("state")
+                .asString();
+    }
+
+    Answer approve(String who, String number) {
+        return vote(who, number, "approve", null, digest(number));
+    }
+
+    Answer deny(String who, String number) {
+        return vote(who, number, "deny", "not like this: split it", digest(number));
+    }
+
+    Answer vote(String who, String number, String vote, @Nullable String note, String digest) {
+        Map<String, Object> form = new HashMap<>(Map.of("vote", vote, "payloadDigest", digest));
+        if (note != null) {
+            form.put("note", note);
+        }
+        return server.post("/api/v1/requests/" + number + "/votes", secret(who), form);
+    }
+
+    Answer redeem(String who, Map<String, Object> ask, String digest, String executionId) {
+        Map<String, Object> form = new HashMap<>();
+        form.put("action", ask.get("action"));
+        form.put("resource", ask.get("resource"));
+        form.put("reason", ask.get("reason"));
+        form.put("payloadDigest", digest);
+        form.put("executionId", executionId);
+        return server.post("/api/v1/redemptions", secret(who), form);
+    }
+
+    static String executionId() {
+        return UUID.randomUUID().toString();
+    }
+
+    static Answer expect(int status, Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError("expected " + status + ", got " + answer.status() + ": " + answer.text());
+        }
+        return answer;
+    }
+
+    private static String enrol(TestServer server, String link) {
+        return expect(
+                        201,
+                        server.post(
+                                "/api/v1/enrolments",
+                                null,
+                                Map.of("link", link, "password", "correct horse battery", "transport", "bearer")))
+                .body()
+                .path("secret")
+                .asString();
+    }
+}
