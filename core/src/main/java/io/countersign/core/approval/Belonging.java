@@ -41,23 +41,23 @@ record Belonging(String personId, Set<String> teams, Set<String> allTeams, Set<S
     /** Whether the list names him, one of his teams or one of his roles. */
     boolean isAmong(Approvers approvers) {
         return approvers.users().contains(personId)
-                || intersects(approvers.teams(), allTeams)
-                || intersects(approvers.orgRoles(), orgRoles);
+                || intersect(approvers.teams(), allTeams)
+                || intersect(approvers.orgRoles(), orgRoles);
     }
 
-    private static boolean intersects(Set<String> some, Set<String> others) {
-        if (some.isEmpty()) {
-            return false;
-        }
-        for (String other : others) {
-            if (some.contains(other)) {
-                return true;
+    private static boolean intersect(Set<String> some, Set<String> others) {
+        if (!some.isEmpty()) {
+            for (String other : others) {
+                if (some.contains(other)) {
+                    return true;
+                }
             }
         }
         return false;
     }
 
-    private static Set<String> both(Set<String> some, Set<String> others) {
+    /** What is in both; the first one itself when all of it is in the other. */
+    static Set<String> both(Set<String> some, Set<String> others) {
         if (others.containsAll(some)) {
             return some;
         }

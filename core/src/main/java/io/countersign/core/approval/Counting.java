@@ -4,7 +4,6 @@ import io.countersign.core.approval.SeparationOfDuties.Member;
 import io.countersign.core.policy.People;
 import io.countersign.core.policy.Person;
 import io.countersign.core.policy.Requirement;
-import io.countersign.core.policy.Team;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -20,7 +19,8 @@ public final class Counting {
     private final SeparationOfDuties duties;
     private final List<Requirement> requirements;
     private final List<Vote> votes;
-    private final List<Approver> approvers;
+    private final List<Approver> approvers = new ArrayList<>();
+    private final List<Vote> orphans = new ArrayList<>();
     private final Instant now;
 
     public Counting(ApprovalRequest request, Circumstances circumstances) {
@@ -29,12 +29,14 @@ public final class Counting {
         this.requirements = request.requirements();
         this.votes = request.votes();
         this.now = circumstances.now();
-        this.approvers = new ArrayList<>();
+        Set<String> seen = new HashSet<>();
         for (Vote vote : votes) {
-            // INVARIANT B1: only a vote on exactly the bytes that are asked for counts
+            // INVARIANT B1, Q2: only one vote of each person counts, and only on exactly the bytes that are asked for
             if (vote.kind() == Vote.Kind.APPROVE
-                    && vote.digest().equals(request.ask().digest())) {
-                approver(vote).ifPresent(approvers::add);
+                    && vote.digest().equals(request.ask().digest())
+                    && seen.add(vote.personId())) {
+                people.person(vote.personId())
+                        .ifPresentOrElse(person -> approvers.add(approver(vote, person)), () -> orphans.add(vote));
             }
         }
     }
@@ -44,7 +46,6 @@ public final class Counting {
         this.duties = new SeparationOfDuties(people, Parties.nobody(), OwnChanges.none(), now);
         this.requirements = List.of(requirement);
         this.votes = List.of();
-        this.approvers = List.of();
         this.now = now;
     }
 
@@ -60,27 +61,30 @@ public final class Counting {
 
     /** How one requirement stands. */
     public Tally tally(Requirement requirement) {
-        List<Approver> counting = counting(requirement);
-        Set<String> counted = new HashSet<>();
-        counting.forEach(approver -> counted.add(approver.personId()));
         String id = requirement.id();
+        Electorate electorate = duties.electorate(requirement);
+        List<Belonging> counting = new ArrayList<>(approvers.size());
         Set<String> lapsed = new HashSet<>();
-        for (Vote vote : votes) {
-            if (vote.kind() == Vote.Kind.APPROVE
-                    && vote.requirements().contains(id)
-                    && !counted.contains(vote.personId())) {
-                lapsed.add(vote.personId());
+        for (Approver approver : approvers) {
+            if (approver.countsFor(electorate, duties)) {
+                counting.add(approver.throughout());
+            } else if (approver.vote().requirements().contains(id)) {
+                lapsed.add(approver.vote().personId());
             }
         }
-        List<Missing> missing =
-                new QuorumSolver(requirement.quorum()).missing(ballots(requirement, throughout(counting)));
-        return new Tally(requirement, counted, lapsed, missing);
+        for (Vote orphan : orphans) {
+            if (orphan.requirements().contains(id)) {
+                lapsed.add(orphan.personId());
+            }
+        }
+        return new Tally(
+                requirement, people(counting), lapsed, solver(requirement).missing(counting));
     }
 
     /** Whether this person may count for this requirement now, and if not, by which rule. */
     public Standing standing(String personId, Requirement requirement) {
         return people.person(personId)
-                .map(person -> duties.standing(duties.member(person), requirement, now))
+                .map(person -> duties.standing(duties.member(person), duties.electorate(requirement), now))
                 .orElse(Standing.INACTIVE);
     }
 
@@ -91,23 +95,22 @@ public final class Counting {
     public Outlook outlook(Requirement requirement) {
         Set<String> voted = new HashSet<>();
         votes.forEach(vote -> voted.add(vote.personId()));
+        Electorate electorate = duties.electorate(requirement);
         Set<String> eligible = new HashSet<>();
         List<Belonging> belongings = new ArrayList<>();
         for (Person person : people.all()) {
             Member member = duties.member(person);
-            if (!voted.contains(person.id()) && duties.standing(member, requirement, now) == Standing.ELIGIBLE) {
+            if (!voted.contains(person.id()) && duties.standing(member, electorate, now) == Standing.ELIGIBLE) {
                 eligible.add(person.id());
                 belongings.add(member.independent());
             }
         }
-        List<Ballot> given = ballots(requirement, throughout(counting(requirement)));
-        List<Ballot> candidates = ballots(requirement, belongings);
-        QuorumSolver solver = new QuorumSolver(requirement.quorum());
-        return new Outlook(
-                tally(requirement),
-                eligible,
-                solver.fewestFurther(given, candidates),
-                solver.closers(given, candidates));
+        List<Belonging> given = approvers.stream()
+                .filter(approver -> approver.countsFor(electorate, duties))
+                .map(Approver::throughout)
+                .toList();
+        FurtherApprovals further = new FurtherApprovals(solver(requirement), given, belongings);
+        return new Outlook(tally(requirement), eligible, further.fewest(), further.closers());
     }
 
     /** The votes that count for some requirement now; a reopened request keeps these. */
@@ -123,59 +126,30 @@ public final class Counting {
         return people.person(personId).map(person -> duties.member(person).independent());
     }
 
-    /** Somebody who voted for it: the vote, who he is now, and what he belonged to from the vote until now. */
-    private record Approver(Vote vote, Member member, Belonging throughout) {
+    private QuorumSolver solver(Requirement requirement) {
+        return new QuorumSolver(requirement.quorum(), new DistinctTeams(requirement, people));
+    }
 
-        String personId() {
-            return vote.personId();
+    private Approver approver(Vote vote, Person person) {
+        Member member = duties.member(person);
+        Instant at = vote.at().isBefore(now) ? vote.at() : now;
+        return new Approver(vote, at, member, member.independent().and(Belonging.at(vote)));
+    }
+
+    /** Somebody who voted for it: the vote and its moment, who he is now, and what he belonged to from then until now. */
+    private record Approver(Vote vote, Instant at, Member member, Belonging throughout) {
+
+        /** What was gained after the vote fills no place: he must be among the approvers by what he kept. */
+        boolean countsFor(Electorate electorate, SeparationOfDuties duties) {
+            return duties.counts(member, throughout, electorate, at);
         }
     }
 
-    private Optional<Approver> approver(Vote vote) {
-        return people.person(vote.personId()).map(person -> {
-            Member member = duties.member(person);
-            return new Approver(vote, member, member.independent().and(Belonging.at(vote)));
-        });
-    }
-
-    private List<Approver> counting(Requirement requirement) {
-        List<Approver> counting = new ArrayList<>(approvers.size());
-        for (Approver approver : approvers) {
-            // What was gained after the vote fills no place: he must have been among the approvers by what he kept.
-            if (duties.standing(approver.member(), requirement, now) == Standing.ELIGIBLE
-                    && duties.listedEitherWay(
-                            approver.throughout(), requirement, approver.vote().at())) {
-                counting.add(approver);
-            }
+    private static Set<String> people(List<Belonging> distinct) {
+        String[] ids = new String[distinct.size()];
+        for (int i = 0; i < ids.length; i++) {
+            ids[i] = distinct.get(i).personId();
         }
-        return counting;
-    }
-
-    private static List<Belonging> throughout(List<Approver> counting) {
-        return counting.stream().map(Approver::throughout).toList();
-    }
-
-    private List<Ballot> ballots(Requirement requirement, List<Belonging> belongings) {
-        Set<String> listed = new HashSet<>(requirement.approvers().teams());
-        listed.addAll(requirement.quorum().requiredTeamIds());
-        boolean teamsMatter = requirement.quorum().minDistinctTeams() > 0;
-        List<Ballot> ballots = new ArrayList<>(belongings.size());
-        for (Belonging belonging : belongings) {
-            Set<String> distinct = teamsMatter ? distinctTeams(belonging, listed) : Set.of();
-            ballots.add(new Ballot(belonging.personId(), belonging.allTeams(), belonging.orgRoles(), distinct));
-        }
-        return ballots;
-    }
-
-    /** The teams that count as distinct: those the rule lists when it lists any, else those a person is directly in. */
-    private Set<String> distinctTeams(Belonging belonging, Set<String> listed) {
-        Set<String> counting = new HashSet<>(belonging.teams());
-        if (!listed.isEmpty()) {
-            counting.addAll(belonging.allTeams());
-            counting.retainAll(listed);
-        }
-        counting.removeIf(
-                team -> people.team(team).filter(Team::countsAsDistinct).isEmpty());
-        return counting;
+        return Set.of(ids);
     }
 }

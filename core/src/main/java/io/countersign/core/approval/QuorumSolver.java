@@ -2,193 +2,78 @@ package io.countersign.core.approval;
 
 import io.countersign.core.policy.Quorum;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalInt;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Predicate;
 
-/**
- * Answers exactly what a quorum still lacks, the fewest further approvals that meet it, and who brings it nearer.
- *
- * <p>People who are alike to the quorum form one class, so the search is over classes and not over people. Required places
- * are covered by iterative deepening; what then remains is a count and a matching, and because matchable sets of people are
- * a matroid, any free pick that can still raise the matching raises it by one: no search is needed there.
- */
+/** Answers what the approvals of some people lack for a quorum. */
 final class QuorumSolver {
 
     private final Quorum quorum;
+    private final DistinctTeams distinct;
 
-    QuorumSolver(Quorum quorum) {
+    QuorumSolver(Quorum quorum, DistinctTeams distinct) {
         this.quorum = quorum;
+        this.distinct = distinct;
     }
 
-    List<Missing> missing(Collection<Ballot> approvals) {
+    Quorum quorum() {
+        return quorum;
+    }
+
+    DistinctTeams distinct() {
+        return distinct;
+    }
+
+    /** What the approvals of these people, each another one, lack; always told in the same order; nothing when they meet the quorum. */
+    List<Missing> missing(List<Belonging> approvals) {
         List<Missing> missing = new ArrayList<>();
-        Set<String> people = new HashSet<>();
-        Set<String> teams = new HashSet<>();
-        Set<String> roles = new HashSet<>();
-        for (Ballot ballot : approvals) {
-            people.add(ballot.personId());
-            teams.addAll(ballot.teams());
-            roles.addAll(ballot.orgRoles());
+        if (approvals.size() < quorum.minApprovals()) {
+            missing.add(new Missing.Approvals(quorum.minApprovals() - approvals.size()));
         }
-        if (people.size() < quorum.minApprovals()) {
-            missing.add(new Missing.Approvals(quorum.minApprovals() - people.size()));
+        TeamMatching teams = matching(approvals);
+        if (teams.lacking() > 0) {
+            missing.add(new Missing.DistinctTeams(teams.lacking()));
         }
-        if (quorum.minDistinctTeams() > 0) {
-            int covered = new TeamMatching(approvals).size();
-            if (covered < quorum.minDistinctTeams()) {
-                missing.add(new Missing.DistinctTeams(quorum.minDistinctTeams() - covered));
-            }
+        for (String user :
+                lacking(quorum.requiredUserIds(), id -> anyone(approvals, one -> Set.of(one.personId()), id))) {
+            missing.add(new Missing.RequiredUser(user));
         }
-        lacking(quorum.requiredUserIds(), people).forEach(id -> missing.add(new Missing.RequiredUser(id)));
-        lacking(quorum.requiredTeamIds(), teams).forEach(id -> missing.add(new Missing.RequiredTeam(id)));
-        lacking(quorum.requiredOrgRoles(), roles).forEach(id -> missing.add(new Missing.RequiredRole(id)));
+        for (String team : lacking(quorum.requiredTeamIds(), id -> anyone(approvals, Belonging::allTeams, id))) {
+            missing.add(new Missing.RequiredTeam(team));
+        }
+        for (String role : lacking(quorum.requiredOrgRoles(), id -> anyone(approvals, Belonging::orgRoles, id))) {
+            missing.add(new Missing.RequiredRole(role));
+        }
         return missing;
     }
 
-    /** The fewest further approvals out of {@code candidates}, or nothing when all of them together do not do. */
-    OptionalInt fewestFurther(Collection<Ballot> approvals, Collection<Ballot> candidates) {
-        List<Ballot> everybody = new ArrayList<>(approvals);
-        everybody.addAll(candidates);
-        if (!missing(everybody).isEmpty()) {
-            return OptionalInt.empty();
-        }
-        List<Ballot> given = new ArrayList<>(approvals);
-        List<Ballot> open = new ArrayList<>();
-        int forced = 0;
-        for (Ballot candidate : candidates) {
-            if (quorum.requiredUserIds().contains(candidate.personId())) {
-                given.add(candidate);
-                forced++;
-            } else {
-                open.add(candidate);
+    /** As many of the wanted distinct teams as these people cover. */
+    TeamMatching matching(List<Belonging> approvals) {
+        TeamMatching teams = new TeamMatching(quorum.minDistinctTeams());
+        for (Belonging approval : approvals) {
+            if (teams.lacking() <= 0) {
+                break;
             }
+            teams.add(distinct.of(approval));
         }
-        return OptionalInt.of(forced + new Search(given, open).fewest());
+        return teams;
     }
 
-    /** The candidates each of whose approval alone leaves fewer to go. */
-    Set<String> closers(Collection<Ballot> approvals, Collection<Ballot> candidates) {
-        Set<String> closers = new LinkedHashSet<>();
-        OptionalInt now = fewestFurther(approvals, candidates);
-        if (now.isEmpty() || now.getAsInt() == 0) {
-            return closers;
+    private static List<String> lacking(Set<String> wanted, Predicate<String> present) {
+        if (wanted.isEmpty()) {
+            return List.of();
         }
-        Map<Likeness, Boolean> judged = new HashMap<>();
-        for (Ballot candidate : candidates) {
-            boolean nearer = judged.computeIfAbsent(likeness(candidate), _ -> {
-                List<Ballot> with = new ArrayList<>(approvals);
-                with.add(candidate);
-                List<Ballot> rest = new ArrayList<>(candidates);
-                rest.remove(candidate);
-                OptionalInt then = fewestFurther(with, rest);
-                return then.isPresent() && then.getAsInt() < now.getAsInt();
-            });
-            if (nearer) {
-                closers.add(candidate.personId());
-            }
-        }
-        return closers;
+        return wanted.stream().filter(present.negate()).sorted().toList();
     }
 
-    /** What makes two candidates interchangeable to this quorum. */
-    private record Likeness(Set<String> user, Set<String> teams, Set<String> roles, Set<String> distinct) {}
-
-    private Likeness likeness(Ballot ballot) {
-        return new Likeness(
-                quorum.requiredUserIds().contains(ballot.personId()) ? Set.of(ballot.personId()) : Set.of(),
-                common(quorum.requiredTeamIds(), ballot.teams()),
-                common(quorum.requiredOrgRoles(), ballot.orgRoles()),
-                quorum.minDistinctTeams() > 0 ? ballot.distinctTeams() : Set.of());
-    }
-
-    private static Set<String> common(Set<String> wanted, Set<String> present) {
-        Set<String> both = new HashSet<>(wanted);
-        both.retainAll(present);
-        return both;
-    }
-
-    private static List<String> lacking(Set<String> wanted, Set<String> present) {
-        return wanted.stream().filter(id -> !present.contains(id)).sorted().toList();
-    }
-
-    /** The search for the smallest set of open candidates that completes what is given. */
-    private final class Search {
-        private final List<Ballot> given;
-        private final List<List<Ballot>> classes;
-        private final int reachableTeams;
-        private final List<Missing> places = new ArrayList<>();
-
-        Search(List<Ballot> given, List<Ballot> open) {
-            this.given = given;
-            Map<Likeness, List<Ballot>> alike = new LinkedHashMap<>();
-            open.forEach(candidate -> alike.computeIfAbsent(likeness(candidate), _ -> new ArrayList<>())
-                    .add(candidate));
-            this.classes = List.copyOf(alike.values());
-            TeamMatching all = new TeamMatching(given);
-            open.forEach(all::add);
-            this.reachableTeams = all.size();
-            for (Missing lack : missing(given)) {
-                switch (lack) {
-                    case Missing.RequiredTeam team -> places.add(team);
-                    case Missing.RequiredRole role -> places.add(role);
-                    case Missing.Approvals _, Missing.DistinctTeams _, Missing.RequiredUser _ -> {}
-                }
+    private static boolean anyone(List<Belonging> approvals, Function<Belonging, Set<String>> groups, String wanted) {
+        for (Belonging approval : approvals) {
+            if (groups.apply(approval).contains(wanted)) {
+                return true;
             }
         }
-
-        int fewest() {
-            int people = (int) given.stream().map(Ballot::personId).distinct().count();
-            int wanted = Math.max(0, quorum.minApprovals() - people);
-            while (!reaches(wanted, new ArrayList<>(), places, new int[classes.size()])) {
-                wanted++;
-            }
-            return wanted;
-        }
-
-        private boolean reaches(int budget, List<Ballot> picked, List<Missing> open, int[] used) {
-            if (open.isEmpty()) {
-                if (quorum.minDistinctTeams() == 0) {
-                    return true;
-                }
-                TeamMatching matching = new TeamMatching(given);
-                picked.forEach(matching::add);
-                int rest = budget - picked.size();
-                return Math.min(matching.size() + rest, reachableTeams) >= quorum.minDistinctTeams();
-            }
-            if (picked.size() >= budget) {
-                return false;
-            }
-            Missing place = open.getFirst();
-            for (int i = 0; i < classes.size(); i++) {
-                List<Ballot> alike = classes.get(i);
-                if (used[i] < alike.size() && fills(alike.getFirst(), place)) {
-                    Ballot pick = alike.get(used[i]++);
-                    picked.add(pick);
-                    List<Missing> left =
-                            open.stream().filter(other -> !fills(pick, other)).toList();
-                    if (reaches(budget, picked, left, used)) {
-                        return true;
-                    }
-                    picked.removeLast();
-                    used[i]--;
-                }
-            }
-            return false;
-        }
-
-        private static boolean fills(Ballot ballot, Missing place) {
-            return switch (place) {
-                case Missing.RequiredTeam team -> ballot.teams().contains(team.teamId());
-                case Missing.RequiredRole role -> ballot.orgRoles().contains(role.role());
-                case Missing.Approvals _, Missing.DistinctTeams _, Missing.RequiredUser _ -> false;
-            };
-        }
+        return false;
     }
 }

@@ -3,7 +3,6 @@ package io.countersign.core.approval;
 import static io.countersign.core.approval.Standing.ELIGIBLE;
 
 import io.countersign.core.approval.OwnChanges.Membership;
-import io.countersign.core.policy.Escalation;
 import io.countersign.core.policy.People;
 import io.countersign.core.policy.Person;
 import io.countersign.core.policy.Requirement;
@@ -29,43 +28,76 @@ final class SeparationOfDuties {
         this.openedAt = openedAt;
     }
 
-    /** The person with what he belongs to, worked out once for all requirements. */
-    Member member(Person person) {
-        Belonging present = Belonging.of(person, people);
-        return new Member(person, present, independent(present));
-    }
-
     /**
-     * A person as he is now.
+     * A person as he is now, worked out once for all requirements.
      *
      * @param independent what he belongs to without what the asking side gave him; nothing at all when it made his account
+     * @param unfit why he approves nothing at all, or {@code ELIGIBLE}
+     * @param bar why he does not count on this request, or {@code ELIGIBLE}
+     * @param asks whether a requirement may lift that bar
      */
-    record Member(Person person, Belonging present, Belonging independent) {}
+    record Member(
+            Person person,
+            Belonging present,
+            Belonging independent,
+            Standing unfit,
+            Standing bar,
+            boolean asks,
+            boolean credentialFromTheAskingSide) {}
 
-    Standing standing(Member member, Requirement requirement, Instant at) {
-        if (!member.person().active()) {
-            return Standing.INACTIVE;
+    Member member(Person person) {
+        Belonging present = Belonging.of(person, people);
+        Standing bar = bar(person.id());
+        boolean asks = bar == Standing.REQUESTER || bar == Standing.OWNER_OF_REQUESTER;
+        String maker = person.credentialMaker();
+        boolean made =
+                maker != null && !maker.equals(person.id()) && own.makers().contains(maker);
+        return new Member(person, present, independent(present), unfit(person), bar, asks, made);
+    }
+
+    Electorate electorate(Requirement requirement) {
+        Requirement before =
+                own.rulesBefore().isEmpty() ? null : own.rulesBefore().get(requirement.id());
+        return new Electorate(requirement, before, openedAt);
+    }
+
+    /** Whether the person may vote for the requirement at that moment, and if not, by which rule. */
+    Standing standing(Member member, Electorate electorate, Instant at) {
+        if (member.unfit() != ELIGIBLE) {
+            return member.unfit();
         }
-        if (!member.present().holdsMoreThanViewer()) {
-            return Standing.VIEWER_ONLY;
-        }
-        if (!listed(member.present(), requirement, at)) {
+        if (!electorate.includes(member.present(), at)) {
             return Standing.NOT_LISTED;
         }
-        Standing side = side(member.person().id(), requirement);
-        return side == ELIGIBLE ? independence(member, requirement, at) : side;
+        if (member.bar() != ELIGIBLE && !(member.asks() && electorate.liftsTheAskingSide())) {
+            return member.bar();
+        }
+        if (member.credentialFromTheAskingSide()) {
+            return Standing.CREDENTIAL_FROM_REQUESTER;
+        }
+        return counts(member, member.independent(), electorate, at) ? ELIGIBLE : Standing.RESTS_ON_REQUESTERS_CHANGE;
     }
 
     /**
-     * Whether somebody who belongs so is among the approvers, by the rule as it is and, where the asking side edited it,
-     * as it was.
+     * Whether the person counts, being among the approvers by nothing but {@code kept}: what he belongs to independently, or
+     * what is left of that since his vote.
      */
-    boolean listedEitherWay(Belonging belonging, Requirement requirement, Instant at) {
-        Requirement before = own.rulesBefore().get(requirement.id());
-        return listed(belonging, requirement, at) && (before == null || listed(belonging, before, at));
+    boolean counts(Member member, Belonging kept, Electorate electorate, Instant at) {
+        return member.unfit() == ELIGIBLE
+                && (member.bar() == ELIGIBLE || (member.asks() && electorate.liftsEitherWay()))
+                && !member.credentialFromTheAskingSide()
+                && member.independent().holdsMoreThanViewer()
+                && electorate.includesEitherWay(kept, at);
     }
 
-    private Standing side(String id, Requirement requirement) {
+    private static Standing unfit(Person person) {
+        if (!person.active()) {
+            return Standing.INACTIVE;
+        }
+        return person.mayApproveAtAll() ? ELIGIBLE : Standing.VIEWER_ONLY;
+    }
+
+    private Standing bar(String id) {
         if (parties.onBehalf() && parties.caller().id().equals(id)) {
             return Standing.CALLER;
         }
@@ -73,35 +105,12 @@ final class SeparationOfDuties {
             return Standing.ACCOUNTABLE_FOR_CALLER;
         }
         if (parties.asks(id)) {
-            Standing barred = parties.subject().isPerson() ? Standing.REQUESTER : Standing.OWNER_OF_REQUESTER;
-            return requirement.requesterCanApprove() ? ELIGIBLE : barred;
+            return parties.subject().isPerson() ? Standing.REQUESTER : Standing.OWNER_OF_REQUESTER;
         }
         if (id.equals(parties.tokenMaker())) {
             return Standing.TOKEN_MAKER;
         }
         return parties.authors().contains(id) ? Standing.AUTHOR : ELIGIBLE;
-    }
-
-    private Standing independence(Member member, Requirement requirement, Instant at) {
-        String id = member.person().id();
-        String maker = member.person().credentialMaker();
-        if (maker != null && !maker.equals(id) && own.makers().contains(maker)) {
-            return Standing.CREDENTIAL_FROM_REQUESTER;
-        }
-        Requirement before = own.rulesBefore().get(requirement.id());
-        boolean stands = member.independent().holdsMoreThanViewer()
-                && listedEitherWay(member.independent(), requirement, at)
-                && (before == null || side(id, before) == ELIGIBLE);
-        return stands ? ELIGIBLE : Standing.RESTS_ON_REQUESTERS_CHANGE;
-    }
-
-    private boolean listed(Belonging belonging, Requirement requirement, Instant at) {
-        if (belonging.isAmong(requirement.approvers())
-                || belonging.isAmong(requirement.quorum().named())) {
-            return true;
-        }
-        Escalation escalation = requirement.escalation();
-        return escalation != null && requirement.escalated(openedAt, at) && belonging.isAmong(escalation.approvers());
     }
 
     private Belonging independent(Belonging present) {

@@ -1,42 +1,47 @@
 package io.countersign.core.approval;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** A maximum matching of people to distinct teams: nobody stands for two teams, no team is counted twice. */
+/**
+ * A maximum matching of people to distinct teams: nobody stands for two teams, no team is counted twice. It stops growing at
+ * the size that is wanted.
+ */
 final class TeamMatching {
 
-    private final List<Set<String>> matched = new ArrayList<>();
-    private final Map<String, Integer> taken = new HashMap<>();
+    private final int wanted;
+    private final List<Set<String>> matched;
+    private final Map<String, Integer> taken;
 
-    TeamMatching() {}
+    TeamMatching(int wanted) {
+        this(wanted, new ArrayList<>(), new HashMap<>());
+    }
 
-    TeamMatching(Collection<Ballot> ballots) {
-        ballots.forEach(this::add);
+    private TeamMatching(int wanted, List<Set<String>> matched, Map<String, Integer> taken) {
+        this.wanted = wanted;
+        this.matched = matched;
+        this.taken = taken;
     }
 
     TeamMatching copy() {
-        TeamMatching copy = new TeamMatching();
-        copy.matched.addAll(matched);
-        copy.taken.putAll(taken);
-        return copy;
+        return new TeamMatching(wanted, new ArrayList<>(matched), new HashMap<>(taken));
     }
 
-    int size() {
-        return taken.size();
+    /** How many more teams are wanted. */
+    int lacking() {
+        return wanted - taken.size();
     }
 
-    /** Takes one more person in, answers whether one more team is covered (an augmenting path exists). */
-    boolean add(Ballot ballot) {
-        if (ballot.distinctTeams().isEmpty()) {
+    /** Takes in one more person of these teams; answers whether one more team is covered now. */
+    boolean add(Set<String> teams) {
+        if (teams.isEmpty() || lacking() <= 0) {
             return false;
         }
-        matched.add(ballot.distinctTeams());
+        matched.add(teams);
         if (place(matched.size() - 1, new HashSet<>())) {
             return true;
         }
@@ -44,6 +49,7 @@ final class TeamMatching {
         return false;
     }
 
+    /** Finds the person a team, moving others to other teams of theirs where that helps (an augmenting path). */
     private boolean place(int person, Set<String> tried) {
         for (String team : matched.get(person)) {
             if (tried.add(team)) {

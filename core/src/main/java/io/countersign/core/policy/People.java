@@ -15,6 +15,7 @@ public final class People {
     private final Map<String, Person> persons;
     private final Map<String, Team> teams;
     private final Map<String, Set<String>> upwards;
+    private final Map<Set<String>, Set<String>> together;
 
     public People(Collection<Person> persons, Collection<Team> teams) {
         this.persons = new LinkedHashMap<>();
@@ -23,6 +24,8 @@ public final class People {
         teams.forEach(team -> this.teams.put(team.id(), team));
         this.upwards = new HashMap<>();
         teams.forEach(team -> upwards.put(team.id(), ancestry(team.id())));
+        this.together = new HashMap<>();
+        persons.forEach(person -> together.computeIfAbsent(person.teams(), this::upwards));
     }
 
     /** The person with this id, or nothing. */
@@ -47,11 +50,16 @@ public final class People {
 
     /** The teams a person is in, directly or through nesting. */
     public Set<String> teamsOf(Person person) {
+        Set<String> known = together.get(person.teams());
+        return known != null ? known : upwards(person.teams());
+    }
+
+    private Set<String> upwards(Set<String> directs) {
         Set<String> all = new HashSet<>();
-        for (String direct : person.teams()) {
+        for (String direct : directs) {
             all.addAll(upwards.getOrDefault(direct, Set.of()));
         }
-        return all;
+        return Set.copyOf(all);
     }
 
     private Set<String> ancestry(String teamId) {

@@ -24,6 +24,11 @@ final class Staff {
         return staff;
     }
 
+    Staff person(String id, String... roles) {
+        persons.put(id, new Person(id, true, Set.of(), Set.of(roles), null));
+        return this;
+    }
+
     Staff copy() {
         Staff copy = new Staff();
         copy.persons.putAll(persons);

@@ -39,7 +39,7 @@ record World(ApprovalRequest request, Circumstances circumstances) {
         Instant moment = Story.START.plus(Duration.ofMinutes(10L * choices.between(1, 6)));
         Circumstances circumstances =
                 new Circumstances(now.people(), own, requirements, Optional.empty(), "grant-1", moment);
-        return new World(opened.withVotes(votes(choices, then, requirements)), circumstances);
+        return new World(opened.withVotes(votes(choices, then, requirements, moment)), circumstances);
     }
 
     Counting counting() {
@@ -161,7 +161,7 @@ record World(ApprovalRequest request, Circumstances circumstances) {
         return new Parties(subject, subject, owners, null, tokenMaker, choices.someOf(PEOPLE, 6));
     }
 
-    private static List<Vote> votes(Choices choices, Staff then, List<Requirement> requirements) {
+    private static List<Vote> votes(Choices choices, Staff then, List<Requirement> requirements, Instant now) {
         People people = then.people();
         List<Vote> votes = new ArrayList<>();
         for (Person person : people.all()) {
@@ -172,7 +172,7 @@ record World(ApprovalRequest request, Circumstances circumstances) {
                         Vote.Kind.APPROVE,
                         null,
                         choices.onceIn(15) ? Story.OTHER_DIGEST : Story.DIGEST,
-                        Story.START.plus(Duration.ofMinutes(10L * choices.below(6))),
+                        now.minus(Duration.ofMinutes(10L * choices.below(3))),
                         person.teams(),
                         people.teamsOf(person),
                         person.orgRoles(),
