@@ -43,7 +43,6 @@ class EventStreamsJob implements SmartLifecycle {
         this.reader = new Loop("audit-event-streams", signals.sequenced(), this::read);
         Gauge.builder("audit.streams.open", open, Set::size)
                 .description("Live event streams that are open on this node")
-                .baseUnit("streams")
                 .register(metrics);
     }
 
