@@ -3,6 +3,7 @@ package io.countersign.server.audit;
 import io.countersign.server.platform.Authenticator;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.ProblemException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -66,10 +67,10 @@ final class EventStream {
         try {
             writer.heartbeat();
             lastWrite = System.nanoTime();
-            while (!ended && authenticator.allows(caller, Permission.REQUESTS_READ)) {
+            while (!ended && may()) {
                 step();
             }
-        } catch (IOException | IllegalStateException gone) {
+        } catch (IOException | IllegalStateException | ProblemException gone) {
             LOG.debug("the event stream of {} ended", caller.principalId(), gone);
         } catch (InterruptedException stopped) {
             Thread.currentThread().interrupt();
@@ -79,6 +80,10 @@ final class EventStream {
             closed.accept(this);
             writer.end();
         }
+    }
+
+    private boolean may() {
+        return authenticator.stands(caller) && authenticator.allows(caller, Permission.REQUESTS_READ);
     }
 
     private void step() throws IOException, InterruptedException {

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 
@@ -27,17 +26,13 @@ class EventStreamsJob implements SmartLifecycle {
     private static final int BATCH = 500;
 
     private final LiveEventStore store;
-    private final ObjectProvider<Authenticator> authenticator;
+    private final Authenticator authenticator;
     private final Loop reader;
     private final Map<String, LiveFeed> feeds = new HashMap<>();
     private final Set<EventStream> open = ConcurrentHashMap.newKeySet();
     private volatile boolean running;
 
-    EventStreamsJob(
-            LiveEventStore store,
-            ObjectProvider<Authenticator> authenticator,
-            AuditSignals signals,
-            MeterRegistry metrics) {
+    EventStreamsJob(LiveEventStore store, Authenticator authenticator, AuditSignals signals, MeterRegistry metrics) {
         this.store = store;
         this.authenticator = authenticator;
         this.reader = new Loop("audit-event-streams", signals.sequenced(), this::read);
@@ -72,13 +67,7 @@ class EventStreamsJob implements SmartLifecycle {
         }
         LiveFeed feed = enter(organization, length);
         EventStream stream = new EventStream(
-                caller,
-                after == null ? length : after + 1,
-                feed,
-                store,
-                authenticator.getObject(),
-                writer,
-                this::closed);
+                caller, after == null ? length : after + 1, feed, store, authenticator, writer, this::closed);
         open.add(stream);
         if (!running) {
             stream.end();

@@ -4,6 +4,7 @@ import io.countersign.core.action.PrincipalKind;
 import io.countersign.server.directory.TokenStore.Token;
 import io.countersign.server.platform.Authenticator;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.CredentialKind;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Secrets;
 import io.countersign.server.platform.ServerClock;
@@ -35,6 +36,7 @@ class CredentialMemory implements Authenticator {
     private final ServerClock clock;
     private final AccessSettings settings;
     private final Map<String, KnownCredential> known = new ConcurrentHashMap<>();
+    private final Map<String, KnownCredential> lasting = new ConcurrentHashMap<>();
 
     CredentialMemory(
             SessionStore sessions,
@@ -119,5 +121,34 @@ class CredentialMemory implements Authenticator {
     public boolean allows(Caller caller, Permission permission) {
         return permission.isWithin(caller.credential())
                 && directory.fresh(caller.organizationId()).holds(caller.principalId(), permission);
+    }
+
+    @Override
+    public boolean stands(Caller caller) {
+        return caller.credential().kind() == CredentialKind.BOOTSTRAP
+                ? bootstrap.enabled()
+                : unused(caller).flatMap(this::active).isPresent();
+    }
+
+    /** The caller's credential as it is now; kept apart from those in use, for here nobody uses it. */
+    private Optional<KnownCredential> unused(Caller caller) {
+        String id = caller.credential().id();
+        long epoch = epochs.freshCredentials(caller.organizationId());
+        KnownCredential remembered = lasting.get(id);
+        if (remembered != null && remembered.epoch() == epoch && remembered.stands(clock.nearly())) {
+            return Optional.of(remembered);
+        }
+        lasting.remove(id);
+        Optional<KnownCredential> read = caller.credential().kind() == CredentialKind.SESSION
+                ? sessions.byId(caller.organizationId(), id)
+                        .map(signIn -> KnownCredential.of(signIn, settings.sessionIdle(), epoch))
+                : tokens.byId(caller.organizationId(), id)
+                        .map(token -> KnownCredential.of(token, caller.kind(), epoch));
+        Optional<KnownCredential> standing = read.filter(credential -> credential.stands(clock.now()));
+        if (lasting.size() >= MOST) {
+            lasting.clear();
+        }
+        standing.ifPresent(credential -> lasting.put(id, credential));
+        return standing;
     }
 }

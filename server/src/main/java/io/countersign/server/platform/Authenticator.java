@@ -10,4 +10,10 @@ public interface Authenticator {
 
     /** Whether role and credential both reach the permission now. */
     boolean allows(Caller caller, Permission permission);
+
+    /**
+     * Whether the credential of a caller who was let in still stands: for calls that last. Asking is no use of it, so it
+     * keeps no session alive.
+     */
+    boolean stands(Caller caller);
 }

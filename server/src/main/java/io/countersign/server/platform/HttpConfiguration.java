@@ -100,6 +100,12 @@ class HttpConfiguration {
                 Authenticator authenticator = provider.getIfAvailable();
                 return authenticator != null && authenticator.allows(caller, permission);
             }
+
+            @Override
+            public boolean stands(Caller caller) {
+                Authenticator authenticator = provider.getIfAvailable();
+                return authenticator != null && authenticator.stands(caller);
+            }
         };
     }
 

@@ -44,15 +44,17 @@ final class AuditDoorkeeper implements Authenticator, Names {
 
     @Override
     public boolean allows(Caller caller, Permission permission) {
-        if (revoked.contains(caller.credential().id())) {
-            return false;
-        }
         return switch (caller.principalId()) {
             case "per_auditor" -> permission == Permission.AUDIT_READ || permission == Permission.REQUESTS_READ;
             case "per_developer" -> permission == Permission.REQUESTS_READ;
             case "per_timekeeper" -> permission == Permission.CLOCK_WRITE;
             default -> false;
         };
+    }
+
+    @Override
+    public boolean stands(Caller caller) {
+        return !revoked.contains(caller.credential().id());
     }
 
     @Override

@@ -106,6 +106,23 @@ final class SseReader implements AutoCloseable {
         return taken;
     }
 
+    /** The next event of this kind; those before it are passed by. */
+    Event awaitType(String type, Duration within) {
+        long end = System.nanoTime() + within.toNanos();
+        while (true) {
+            Event event = take(1, Duration.ofNanos(Math.max(0, end - System.nanoTime())))
+                    .getFirst();
+            if (event.data().path("type").asString().equals(type)) {
+                return event;
+            }
+        }
+    }
+
+    /** How many events have come that nobody has taken. */
+    int waiting() {
+        return events.size();
+    }
+
     /** Whether the server has ended the stream in time. */
     boolean awaitEnd(Duration within) {
         try {
