@@ -9,6 +9,7 @@ import io.countersign.cli.audit.AuditCommand;
 import io.countersign.cli.audit.ClockCommand;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.directory.DirectoryCommand;
+import io.countersign.cli.git.GitCommand;
 import io.countersign.cli.policy.PoliciesCommand;
 import io.countersign.cli.request.AskCommand;
 import io.countersign.cli.request.FollowUpCommand;
@@ -58,6 +59,7 @@ final class Commands {
         words.put("check", (run, typed) -> new AskCommand.Check(run));
         words.put("ask", (run, typed) -> new AskCommand(run));
         words.put("run", (run, typed) -> RunCommand.with(run));
+        words.put("git", (run, typed) -> GitCommand.with(run));
         words.put("wait", (run, typed) -> new FollowUpCommand.Wait(run));
         words.put("requests", (run, typed) -> new RequestsCommand(run));
         words.put("show", (run, typed) -> new ShowCommand(run));

@@ -101,6 +101,11 @@ public class Invocation {
         return present;
     }
 
+    /** The server named on the command line, or none. */
+    public @Nullable String url() {
+        return url;
+    }
+
     /** The server without any credential: to sign in. */
     public ServerClient anonymousServer(String preferred) {
         return connection.anonymous(url != null ? url : preferred);

@@ -1,11 +1,13 @@
 package io.countersign.cli.request;
 
+import io.countersign.cli.payload.PushPayload;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
 import io.countersign.cli.wire.Json;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,8 @@ final class PayloadPainter {
     }
 
     private static List<Text> lines(PayloadBytes payload) {
-        byte[] bytes = payload.bytes();
+        Optional<byte[]> push = push(payload);
+        byte[] bytes = push.orElseGet(payload::bytes);
         if (payload.mediaType().equals(ManifestPainter.MEDIA_TYPE)) {
             try {
                 JsonNode manifest = Json.parse(bytes);
@@ -42,11 +45,10 @@ final class PayloadPainter {
                 return dump(bytes);
             }
         }
-        if (ByteText.binary(bytes)) {
+        if (push.isEmpty() && ByteText.binary(bytes)) {
             return dump(bytes);
         }
-        boolean diff =
-                payload.mediaType().contains("diff") || payload.mediaType().contains("git-push");
+        boolean diff = push.isPresent() || payload.mediaType().contains("diff");
         List<Text> lines = new ArrayList<>();
         for (String line : ByteText.of(bytes).split("\n", -1)) {
             lines.add(Text.of(diff ? style(line) : Style.PLAIN, line));
@@ -55,6 +57,13 @@ final class PayloadPainter {
             lines.removeLast();
         }
         return lines;
+    }
+
+    /** The facts and the patch of a push; nothing where the payload is none, or is not written as they are. */
+    private static Optional<byte[]> push(PayloadBytes payload) {
+        return payload.mediaType().equals(PushPayload.MEDIA_TYPE)
+                ? PushPayload.read(payload.bytes()).map(PushPayload::readable)
+                : Optional.empty();
     }
 
     private static Style style(String line) {

@@ -1,0 +1,109 @@
+package io.countersign.cli.git;
+
+import io.countersign.cli.request.GateAnswer;
+import io.countersign.cli.wire.Call;
+import io.countersign.cli.wire.Json;
+import io.countersign.cli.wire.ServerClient;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Asks the gate about pushes, uses its grants and tells it what became of them. */
+final class PushGate {
+
+    private static final int MOST_PEOPLE = 100_000;
+
+    private final ServerClient server;
+    private final @Nullable String pusher;
+    private final PushOptions options;
+
+    /**
+     * The gate at this server.
+     *
+     * @param pusher whom the push is asked for, as {@code @handle}; none for the token's own account
+     */
+    PushGate(ServerClient server, @Nullable String pusher, PushOptions options) {
+        this.server = server;
+        this.pusher = pusher;
+        this.options = options;
+    }
+
+    /** Asks whether this may be pushed; where it needs approval, the request is opened. */
+    GateAnswer ask(PushPlan plan, Set<String> authors) {
+        ObjectNode body = about(plan);
+        body.set("payload", plan.payload().json());
+        if (!authors.isEmpty()) {
+            body.set("authors", Json.array(authors));
+        }
+        if (!options.supersedes().isEmpty()) {
+            body.put("supersedes", options.supersedes());
+        }
+        if (options.resubmit()) {
+            body.put("resubmit", true);
+        }
+        return answer("/asks", body);
+    }
+
+    /** Uses what permits this push, for this one execution. */
+    GateAnswer redeem(PushPlan plan, String executionId) {
+        ObjectNode body =
+                about(plan).put("payloadDigest", plan.payload().digest()).put("executionId", executionId);
+        return answer("/redemptions", body);
+    }
+
+    /** Reports how an execution ended. */
+    void outcome(PushExecution execution, boolean succeeded, String words) {
+        ObjectNode body =
+                Json.object().put("result", succeeded ? "succeeded" : "failed").put("text", words);
+        if (succeeded && !execution.link().isEmpty()) {
+            body.put("link", execution.link());
+        }
+        server.send(Call.post(Call.path("executions", execution.id(), "outcome"), body, key()));
+    }
+
+    /** The people with these e-mail addresses; an address nobody has is nobody's. */
+    Set<String> people(Set<String> addresses) {
+        Set<String> wanted = new HashSet<>();
+        addresses.forEach(address -> wanted.add(address.toLowerCase(Locale.ROOT)));
+        Set<String> people = new TreeSet<>();
+        List<JsonNode> directory = wanted.isEmpty() ? List.of() : server.items("/people", MOST_PEOPLE);
+        for (JsonNode person : directory) {
+            if (wanted.contains(Json.text(person, "email").toLowerCase(Locale.ROOT))) {
+                people.add(Json.text(person, "id"));
+            }
+        }
+        return people;
+    }
+
+    /** Where people look at the request an answer is about. */
+    static Optional<String> link(GateAnswer answer) {
+        return Optional.of(Json.text(answer.body(), "request", "link")).filter(link -> !link.isEmpty());
+    }
+
+    private ObjectNode about(PushPlan plan) {
+        ObjectNode body = Json.object().put("action", plan.action());
+        body.set("resource", plan.resource());
+        if (pusher != null) {
+            body.put("subject", pusher);
+        }
+        if (!options.reason().isEmpty()) {
+            body.put("reason", options.reason());
+        }
+        return body;
+    }
+
+    private GateAnswer answer(String path, ObjectNode body) {
+        return new GateAnswer(server.send(Call.post(path, body, key())).body());
+    }
+
+    private static String key() {
+        return UUID.randomUUID().toString();
+    }
+}

@@ -1,0 +1,166 @@
+package io.countersign.cli.git;
+
+import io.countersign.cli.Counterpart;
+import io.countersign.cli.Counterpart.Asked;
+import io.countersign.cli.Counterpart.Said;
+import io.countersign.cli.payload.PushPayload;
+import io.countersign.cli.wire.Json;
+import io.countersign.core.action.PayloadDigest;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** A gate as small as it can be: gated environments, requests that a test approves, single use, outcomes. */
+final class GateCounterpart implements AutoCloseable {
+
+    private final Counterpart http = new Counterpart();
+    private final Set<String> gated = new HashSet<>();
+    private final Set<String> denied = new HashSet<>();
+    private final Set<String> refusedAtRedemption = new HashSet<>();
+    private final Map<String, String> numbers = new HashMap<>();
+    private final Set<String> approved = new HashSet<>();
+    private final Set<String> used = new HashSet<>();
+    private final Map<String, String> passwords = new HashMap<>();
+
+    GateCounterpart() {
+        http.on("POST /asks", this::ask);
+        http.on("POST /redemptions", this::redeem);
+        http.onAny("POST /executions/", asked -> Said.json(200, "{}"));
+        http.on("GET /people", "{\"items\":[{\"id\":\"per_ada\",\"handle\":\"ada\",\"email\":\"Ada@Example.org\"}]}");
+        http.on("POST /sessions", this::signIn);
+        http.onAny("DELETE /sessions/current", asked -> Said.nothing());
+        http.on("GET /me", this::me);
+    }
+
+    String url() {
+        return http.url();
+    }
+
+    synchronized GateCounterpart gate(String environment) {
+        gated.add(environment);
+        return this;
+    }
+
+    synchronized GateCounterpart deny(String environment) {
+        denied.add(environment);
+        return this;
+    }
+
+    synchronized GateCounterpart refuseAtRedemption(String environment) {
+        refusedAtRedemption.add(environment);
+        return this;
+    }
+
+    synchronized GateCounterpart login(String handle, String password) {
+        passwords.put(handle, password);
+        return this;
+    }
+
+    synchronized void approve(String number) {
+        approved.add(number);
+    }
+
+    /** Bodies of the calls of a route, in order. */
+    List<JsonNode> bodies(String route) {
+        return http.asked(route).stream().map(asked -> Json.parse(asked.body())).toList();
+    }
+
+    /** The pushes that were asked about, in order. */
+    List<PushPayload> pushes() {
+        return bodies("POST /asks").stream()
+                .map(body -> PushPayload.read(payload(body)).orElseThrow())
+                .toList();
+    }
+
+    /** What was reported: {@code result text}. */
+    List<String> outcomes() {
+        List<String> outcomes = new ArrayList<>();
+        for (Asked asked : http.asked()) {
+            if (asked.path().endsWith("/outcome")) {
+                JsonNode body = Json.parse(asked.body());
+                outcomes.add(Json.text(body, "result") + " " + Json.text(body, "text"));
+            }
+        }
+        return outcomes;
+    }
+
+    Counterpart http() {
+        return http;
+    }
+
+    private static byte[] payload(JsonNode body) {
+        return Base64.getDecoder().decode(Json.text(body, "payload", "base64"));
+    }
+
+    private synchronized Said ask(Asked asked) {
+        JsonNode body = Json.parse(asked.body());
+        String environment = Json.text(body, "resource", "id");
+        if (denied.contains(environment)) {
+            return Said.problem(409, "denied", "it was denied an hour ago");
+        }
+        if (!gated.contains(environment)) {
+            return Said.json(200, "{\"decision\":\"permit\",\"basis\":\"not-gated\"}");
+        }
+        String number = number(body, PayloadDigest.of(payload(body)).value());
+        if (approved.contains(number) && !used.contains(number)) {
+            return Said.json(
+                    200,
+                    "{\"decision\":\"permit\",\"basis\":\"grant\",\"request\":{\"number\":\"%s\"}}".formatted(number));
+        }
+        return Said.json(201, """
+                {"decision":"hold","request":{"number":"%s","deadline":"2030-01-01T00:00:00Z",
+                 "link":"http://console.example/requests/%s"},
+                 "requirements":[{"name":"Two from two teams","missing":["2 more approvals"]}]}""".formatted(number, number));
+    }
+
+    private synchronized Said redeem(Asked asked) {
+        JsonNode body = Json.parse(asked.body());
+        String environment = Json.text(body, "resource", "id");
+        if (refusedAtRedemption.contains(environment)) {
+            return Said.problem(422, "environment-frozen", "it was frozen just now");
+        }
+        if (!gated.contains(environment)) {
+            return Said.json(200, "{\"decision\":\"permit\",\"basis\":\"not-gated\"}");
+        }
+        String number = number(body, Json.text(body, "payloadDigest"));
+        if (!approved.contains(number) || !used.add(number)) {
+            return Said.problem(409, "already-redeemed", "the grant of " + number + " was used");
+        }
+        return Said.json(
+                200, "{\"decision\":\"permit\",\"basis\":\"grant\",\"requestNumber\":\"%s\"}".formatted(number));
+    }
+
+    private String number(JsonNode body, String digest) {
+        String key = Json.text(body, "subject") + Json.text(body, "action") + body.path("resource") + digest;
+        return numbers.computeIfAbsent(key, unknown -> "AR-" + (numbers.size() + 1));
+    }
+
+    private synchronized Said signIn(Asked asked) {
+        JsonNode body = Json.parse(asked.body());
+        String handle = Json.text(body, "handle");
+        if (!Json.text(body, "password").equals(passwords.get(handle))) {
+            return Said.problem(401, "unauthenticated", "handle or password is wrong");
+        }
+        ObjectNode session = Json.object().put("secret", "cs_s_" + handle);
+        session.putObject("person").put("handle", handle);
+        return Said.json(201, Json.compact(session));
+    }
+
+    private synchronized Said me(Asked asked) {
+        String token = asked.header("Authorization").replace("Bearer ", "");
+        return passwords.containsValue(token)
+                ? Said.json(200, "{\"handle\":\"" + token.replace("cs_t_", "") + "\"}")
+                : Said.problem(401, "unauthenticated", "no such token");
+    }
+
+    @Override
+    public void close() {
+        http.close();
+    }
+}
