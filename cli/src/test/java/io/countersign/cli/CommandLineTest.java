@@ -97,6 +97,21 @@ class CommandLineTest {
     }
 
     @Test
+    void goesOnWaitingWhileTheServerIsAway() {
+        int[] calls = {0};
+        server.on("GET /requests/AR-1", asked -> switch (calls[0]++) {
+            case 0 -> Said.json(200, """
+                    {"number":"AR-1","state":"pending"}""");
+            case 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15 -> Said.dropped();
+            default -> Said.json(200, """
+                    {"number":"AR-1","state":"approved"}""");
+        });
+        Typed typed = keyboard.type("wait", "AR-1");
+        assertThat(typed.exitCode()).isZero();
+        assertThat(typed.err()).contains("no answer, trying again");
+    }
+
+    @Test
     void saysHowItIsUsedAndEndsWithTwo() {
         assertThat(keyboard.type("approve").exitCode()).isEqualTo(2);
         assertThat(keyboard.type("aprove", "AR-1").err()).contains("did you mean", "approve");
@@ -144,14 +159,14 @@ class CommandLineTest {
 
     @Test
     void doesNotRepeatAnEditWhoseAnswerWasLost() {
-        server.on("GET /teams/sre", """
+        server.on("GET /teams/@sre", """
                 {"handle":"sre"}""");
-        server.on("PATCH /teams/sre", asked -> Said.dropped());
+        server.on("PATCH /teams/@sre", asked -> Said.dropped());
         assertThat(keyboard.type("directory", "teams", "change", "sre", "--name", "SRE")
                         .exitCode())
                 .isEqualTo(1);
-        assertThat(server.asked("PATCH /teams/sre")).hasSize(1);
-        assertThat(server.asked("PATCH /teams/sre").getFirst().header("If-Match"))
+        assertThat(server.asked("PATCH /teams/@sre")).hasSize(1);
+        assertThat(server.asked("PATCH /teams/@sre").getFirst().header("If-Match"))
                 .isEqualTo("\"7\"");
     }
 
@@ -315,6 +330,16 @@ class CommandLineTest {
         assertThat(ada.type("logout").exitCode()).isZero();
         assertThat(Files.readString(file)).doesNotContain("cs_s_secret");
         assertThat(ada.type("whoami").exitCode()).isEqualTo(4);
+    }
+
+    @Test
+    void readsTwoPasswordsFromTwoLines() {
+        server.on("POST /me/password", asked -> Said.nothing());
+        assertThat(keyboard.typeWithInput("old one\r\nnew one\n", "password", "--password-stdin")
+                        .exitCode())
+                .isZero();
+        assertThat(server.asked("POST /me/password").getFirst().body())
+                .contains("\"currentPassword\":\"old one\"", "\"newPassword\":\"new one\"");
     }
 
     @Test

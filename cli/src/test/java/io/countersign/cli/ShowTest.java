@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Base64;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +99,61 @@ class ShowTest {
         payload("text/plain", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         server.onBytes("GET /requests/AR-1/payload", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(keyboard.type("show", "AR-1").out()).contains("caf⟨U+DCE9⟩");
+    }
+
+    @Test
+    void letsNothingHiddenThroughWhateverAnybodyWrote() {
+        for (int seed = 0; seed < 120; seed++) {
+            Random random = new Random(seed);
+            byte[] bytes = hostile(random).getBytes(StandardCharsets.UTF_8);
+            ObjectNode request = Json.object().put("number", "AR-1").put("state", "pending");
+            request.put("payloadDigest", PayloadDigest.of(bytes).value());
+            for (String field : List.of("action", "reason", "risk", "whyNot", "supersededBy")) {
+                request.put(field, hostile(random));
+            }
+            request.putObject("payload").put("mediaType", hostile(random));
+            request.putObject("resource").put("name", hostile(random)).put("release", hostile(random));
+            request.putObject("subject").put("handle", hostile(random));
+            request.putArray("requirements")
+                    .addObject()
+                    .put("name", hostile(random))
+                    .putArray("missing")
+                    .add(hostile(random));
+            server.on("GET /requests/AR-1", Json.compact(request));
+            server.on(
+                    "GET /requests",
+                    Json.compact(Json.object().set("items", Json.array().add(request))));
+            server.onBytes("GET /requests/AR-1/payload", bytes);
+            for (List<String> words : List.of(
+                    List.of("show", "AR-1"),
+                    List.of("show", "AR-1", "--json"),
+                    List.of("requests"),
+                    List.of("requests", "--json=reason"))) {
+                Keyboard.Typed typed = keyboard.type(words.toArray(String[]::new));
+                assertThat((typed.out() + typed.err()).codePoints().filter(ShowTest::hides))
+                        .as("seed %d: %s", seed, words)
+                        .isEmpty();
+                assertThat(typed.exitCode()).isZero();
+            }
+        }
+    }
+
+    private static boolean hides(int codePoint) {
+        return switch (Character.getType(codePoint)) {
+            case Character.CONTROL -> codePoint != '\n' && codePoint != '\t';
+            case Character.FORMAT, Character.SURROGATE, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR -> true;
+            default -> false;
+        };
+    }
+
+    private static String hostile(Random random) {
+        int[] nasty = {
+            0x1b, 0x07, 0x0d, 0x9b, 0x202e, 0x2066, 0x200b, 0xfeff, 0x2028, 0xe0041, '\n', '\t', ' ', 'a', '[', 'm'
+        };
+        return random.ints(1 + random.nextInt(12), 0, nasty.length)
+                .map(at -> nasty[at])
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
     }
 
     @Test

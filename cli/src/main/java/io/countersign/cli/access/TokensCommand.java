@@ -3,6 +3,7 @@ package io.countersign.cli.access;
 import io.countersign.cli.command.Details;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.Named;
 import io.countersign.cli.command.Spans;
 import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.wire.Call;
@@ -33,8 +34,9 @@ public final class TokensCommand {
         invocation.list(
                 invocation.server().items("/tokens", MOST),
                 "No tokens.",
-                List.of("ID", "NAME", "SCOPES", "EXPIRES", "STATE"),
-                token -> Details.row(token, invocation.when(), "id", "name", "scopes", "expiresAt", "state"));
+                List.of("ID", "NAME", "FOR", "SCOPES", "EXPIRES", "STATE"),
+                token -> Details.row(
+                        token, invocation.when(), "id", "name", "principal", "scopes", "expiresAt", "state"));
         return ExitCode.DONE;
     }
 
@@ -62,7 +64,7 @@ public final class TokensCommand {
         ObjectNode body = Json.object().put("name", name);
         body.set("scopes", Json.array(scopes));
         body.put("expiresIn", Spans.iso(Spans.read("--expires-in", expiresIn)));
-        String path = account == null ? "/tokens" : Call.path("accounts", account, "tokens");
+        String path = account == null ? "/tokens" : Call.path("accounts", Named.who(account), "tokens");
         JsonNode token = server.send(Call.post(path, body, invocation.key())).body();
         invocation.data(token, () -> {
             Screen screen = invocation.screen();

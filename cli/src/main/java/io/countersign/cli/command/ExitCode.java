@@ -27,7 +27,7 @@ public final class ExitCode {
     /** The code for what the server refused. */
     public static int of(ServerProblem problem) {
         return switch (problem.code()) {
-            case "unauthenticated", "session-expired", "sign-in-again", "recent-sign-in-required" -> LOGIN_NEEDED;
+            case "session-required", "recent-sign-in-required" -> LOGIN_NEEDED;
             case "not-eligible" -> NOT_ELIGIBLE;
             case "denied", "policy-violations", "environment-frozen", "reason-required", "revoked", "grant-revoked" ->
                 DENIED;

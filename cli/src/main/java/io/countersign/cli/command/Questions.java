@@ -1,10 +1,9 @@
 package io.countersign.cli.command;
 
 import io.countersign.cli.terminal.Screen;
-import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.Console;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -85,12 +84,17 @@ public final class Questions {
         return typed == null ? "" : new String(typed);
     }
 
+    /** Reads to the end of the line and no byte further, since a second answer may stand on the next one. */
     private String line() {
         try {
-            BufferedReader lines =
-                    new BufferedReader(new InputStreamReader(surroundings.in(), StandardCharsets.UTF_8), 1);
-            String line = lines.readLine();
-            return line == null ? "" : line;
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int next = surroundings.in().read();
+                    next >= 0 && next != '\n';
+                    next = surroundings.in().read()) {
+                line.write(next);
+            }
+            String text = line.toString(StandardCharsets.UTF_8);
+            return text.endsWith("\r") ? text.substring(0, text.length() - 1) : text;
         } catch (IOException lost) {
             throw new UncheckedIOException(lost);
         }

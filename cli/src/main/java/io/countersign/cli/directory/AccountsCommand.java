@@ -1,6 +1,7 @@
 package io.countersign.cli.directory;
 
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.Named;
 import io.countersign.cli.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class AccountsCommand {
 
     @Command(name = "show", description = "Show an account.")
     int show(@Parameters(paramLabel = "ACCOUNT", description = "@handle or id") String account) {
-        return accounts.show(account);
+        return accounts.show(Named.who(account));
     }
 
     @Command(name = "add", description = "Add an account.")
@@ -46,12 +47,23 @@ final class AccountsCommand {
                             paramLabel = "WHO",
                             description = "the person, team or account that answers for it")
                     String owner,
+            @Option(
+                            names = "--accountable",
+                            paramLabel = "PERSON",
+                            description = "the one person who answers for it, where a team owns it")
+                    @Nullable
+                    String accountable,
+            @Option(names = "--role", split = ",", paramLabel = "ROLE", description = "may be repeated") @Nullable
+                    List<String> roles,
             @Option(names = "--name", paramLabel = "NAME", description = "as people call it") @Nullable String name) {
-        return accounts.added(Json.object()
+        ObjectNode body = Json.object()
                 .put("handle", handle)
                 .put("name", name == null ? handle : name)
                 .put("kind", kind)
-                .put("ownerId", owner));
+                .put("ownerId", Named.who(owner));
+        Shelf.put(body, "accountableId", accountable == null ? null : Named.who(accountable));
+        Shelf.putAll(body, "roles", PeopleCommand.given(roles));
+        return accounts.added(body);
     }
 
     @Command(name = "change", description = "Change an account.")
@@ -59,18 +71,24 @@ final class AccountsCommand {
             @Parameters(paramLabel = "ACCOUNT", description = "@handle or id") String account,
             @Option(names = "--owner", paramLabel = "WHO", description = "who answers for it now") @Nullable
                     String owner,
+            @Option(names = "--active", paramLabel = "true|false", description = "false: its tokens do not work")
+                    @Nullable
+                    Boolean active,
             @Option(names = "--name", paramLabel = "NAME", description = "as people call it") @Nullable String name) {
         ObjectNode changes = Json.object();
-        Shelf.put(changes, "ownerId", owner);
+        Shelf.put(changes, "ownerId", owner == null ? null : Named.who(owner));
+        Shelf.putTruth(changes, "active", active);
         Shelf.put(changes, "name", name);
-        return accounts.change(account, changes);
+        return accounts.change(Named.who(account), changes);
     }
 
-    @Command(name = "remove", description = "Deactivate an account: its tokens stop working.")
+    @Command(
+            name = "remove",
+            description = "Remove an account for good; its tokens end. See also `change --active=false`.")
     int remove(
             @Parameters(paramLabel = "ACCOUNT", description = "@handle or id") String account,
             @Option(names = "--confirm", paramLabel = "HANDLE", description = "the handle once more") @Nullable
                     String confirm) {
-        return accounts.remove(account, confirm, "whatever runs as " + account + " stops working");
+        return accounts.remove(Named.who(account), confirm, "whatever runs as " + account + " stops working");
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.cli.directory;
 import io.countersign.cli.command.Details;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.Named;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
 import java.util.List;
@@ -22,17 +23,24 @@ final class PeopleCommand {
 
     PeopleCommand(Invocation invocation) {
         this.invocation = invocation;
-        this.people = new Shelf(invocation, "people", List.of("handle", "name", "active", "roles", "teams", "id"));
+        this.people =
+                new Shelf(invocation, "people", List.of("handle", "name", "active", "roles", "teams", "credential"));
     }
 
     @Command(name = "list", description = "List people.")
-    int list() {
-        return people.list();
+    int list(
+            @Option(
+                            names = {"-q", "--search"},
+                            defaultValue = "",
+                            paramLabel = "WORDS",
+                            description = "in handles and names")
+                    String words) {
+        return people.list("q", words);
     }
 
     @Command(name = "show", description = "Show a person.")
     int show(@Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
-        return people.show(person);
+        return people.show(Named.who(person));
     }
 
     @Command(
@@ -53,8 +61,8 @@ final class PeopleCommand {
             @Option(names = "--link", description = "make the enrolment link as well") boolean link) {
         ObjectNode body = Json.object().put("handle", bare(handle)).put("name", name);
         Shelf.put(body, "email", email);
-        Shelf.put(body, "roles", given(roles));
-        Shelf.put(body, "teams", given(teams));
+        Shelf.putAll(body, "roles", given(roles));
+        Shelf.putAll(body, "teams", given(teams));
         JsonNode person = people.add(body);
         invocation.screen().say("Added " + Details.name(person) + ".");
         if (link) {
@@ -68,19 +76,28 @@ final class PeopleCommand {
     int change(
             @Parameters(paramLabel = "PERSON", description = "@handle or id") String person,
             @Option(names = "--name", paramLabel = "NAME", description = "as people call them") @Nullable String name,
-            @Option(names = "--email", paramLabel = "ADDRESS", description = "for messages") @Nullable String email) {
+            @Option(names = "--email", paramLabel = "ADDRESS", description = "for messages") @Nullable String email,
+            @Option(
+                            names = "--active",
+                            paramLabel = "true|false",
+                            description = "false: no sign-in, no votes, until it is true again")
+                    @Nullable
+                    Boolean active) {
         ObjectNode changes = Json.object();
+        Shelf.putTruth(changes, "active", active);
         Shelf.put(changes, "name", name);
         Shelf.put(changes, "email", email);
-        return people.change(person, changes);
+        return people.change(Named.who(person), changes);
     }
 
-    @Command(name = "remove", description = "Deactivate a person: no sign-in, no votes; what they did stays.")
+    @Command(
+            name = "remove",
+            description = "Remove a person for good; the log keeps what they did. See also `change --active=false`.")
     int remove(
             @Parameters(paramLabel = "PERSON", description = "@handle or id") String person,
             @Option(names = "--confirm", paramLabel = "HANDLE", description = "the handle once more") @Nullable
                     String confirm) {
-        return people.remove(person, confirm, person + " loses every access and all votes on pending requests");
+        return people.remove(Named.who(person), confirm, person + " is removed for good");
     }
 
     @Command(
@@ -92,7 +109,7 @@ final class PeopleCommand {
         ObjectNode body = Json.object().put("kind", reset ? "reset" : "enrolment");
         JsonNode link = invocation
                 .server()
-                .send(Call.post(people.path(person, "enrolment-links"), body, invocation.key()))
+                .send(Call.post(people.path(Named.who(person), "enrolment-links"), body, invocation.key()))
                 .body();
         invocation.data(link, () -> {
             String url = Json.text(link, "url");
@@ -111,7 +128,7 @@ final class PeopleCommand {
             description = "Confirm that a person is who they should be, after somebody else made their link.")
     int confirm(@Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
         return people.act(
-                Call.post(people.path(person, "credential-confirmation"), Json.object(), invocation.key()),
+                Call.post(people.path(Named.who(person), "credential-confirmation"), Json.object(), invocation.key()),
                 "Confirmed.");
     }
 

@@ -39,8 +39,8 @@ final class PermissionsCommand {
                     @Nullable
                     List<String> resources) {
         ObjectNode body = Json.object().put("principalId", principal).put("permission", permission);
-        Shelf.put(body, "actions", PeopleCommand.given(actions));
-        Shelf.put(body, "resources", PeopleCommand.given(resources));
+        Shelf.putAll(body, "actions", PeopleCommand.given(actions));
+        Shelf.putAll(body, "resources", PeopleCommand.given(resources));
         return grants.added(body);
     }
 

@@ -1,6 +1,7 @@
 package io.countersign.cli.directory;
 
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.Named;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
 import java.util.List;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Roles. */
 @Command(
@@ -20,7 +22,7 @@ final class RolesCommand {
 
     RolesCommand(Invocation invocation) {
         this.invocation = invocation;
-        this.roles = new Shelf(invocation, "roles", List.of("id", "name", "builtIn", "holders"));
+        this.roles = new Shelf(invocation, "roles", List.of("id", "name", "builtIn", "holderCount", "description"));
     }
 
     @Command(name = "list", description = "List roles.")
@@ -33,11 +35,32 @@ final class RolesCommand {
         return roles.show(role);
     }
 
+    @Command(name = "holders", description = "List who holds a role, and who gave it.")
+    int holders(@Parameters(paramLabel = "ROLE", description = "its id") String role) {
+        return roles.below(role, "holders", "Nobody.", "handle", "name", "grantedBy", "grantedAt");
+    }
+
     @Command(name = "add", description = "Add a role of your own.")
     int add(
             @Parameters(paramLabel = "ID", description = "for example tech-lead") String id,
-            @Option(names = "--name", paramLabel = "NAME", description = "as people call it") @Nullable String name) {
-        return roles.added(Json.object().put("id", id).put("name", name == null ? id : name));
+            @Option(names = "--name", paramLabel = "NAME", description = "as people call it") @Nullable String name,
+            @Option(names = "--description", paramLabel = "TEXT", description = "what it is for") @Nullable
+                    String description) {
+        ObjectNode body = Json.object().put("id", id).put("name", name == null ? id : name);
+        Shelf.put(body, "description", description);
+        return roles.added(body);
+    }
+
+    @Command(name = "change", description = "Change a role of your own.")
+    int change(
+            @Parameters(paramLabel = "ROLE", description = "its id") String role,
+            @Option(names = "--name", paramLabel = "NAME", description = "as people call it") @Nullable String name,
+            @Option(names = "--description", paramLabel = "TEXT", description = "what it is for") @Nullable
+                    String description) {
+        ObjectNode changes = Json.object();
+        Shelf.put(changes, "name", name);
+        Shelf.put(changes, "description", description);
+        return roles.change(role, changes);
     }
 
     @Command(name = "remove", description = "Remove a role of your own.")
@@ -48,21 +71,21 @@ final class RolesCommand {
         return roles.remove(role, confirm, "approvals that need " + role + " can no longer be given");
     }
 
-    @Command(name = "give", description = "Give a role to a person.")
+    @Command(name = "give", description = "Give a role to a person or account.")
     int give(
             @Parameters(paramLabel = "ROLE", description = "its id") String role,
             @Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
         return roles.act(
-                Call.put(roles.path(role, "holders", person), null).withKey(invocation.key()),
+                Call.put(roles.path(role, "holders", Named.who(person)), null).withKey(invocation.key()),
                 person + " holds " + role + ".");
     }
 
-    @Command(name = "take", description = "Take a role from a person.")
+    @Command(name = "take", description = "Take a role from a person or account.")
     int take(
             @Parameters(paramLabel = "ROLE", description = "its id") String role,
             @Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
         return roles.act(
-                Call.delete(roles.path(role, "holders", person)).withKey(invocation.key()),
+                Call.delete(roles.path(role, "holders", Named.who(person))).withKey(invocation.key()),
                 person + " no longer holds " + role + ".");
     }
 }

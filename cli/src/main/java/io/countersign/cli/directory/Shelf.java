@@ -25,10 +25,21 @@ import tools.jackson.databind.node.ObjectNode;
 record Shelf(Invocation invocation, String noun, List<String> columns) {
 
     private static final int MOST = 10_000;
+    /** Lists what lies below one, with these columns. */
+    int below(String id, String what, String nothing, String... fields) {
+        List<String> headings = new ArrayList<>();
+        List.of(fields).forEach(field -> headings.add(heading(field)));
+        invocation.list(
+                invocation.server().items(path(id, what), MOST),
+                nothing,
+                headings,
+                thing -> Details.row(thing, invocation.when(), fields));
+        return ExitCode.DONE;
+    }
 
     int list(String... query) {
         List<String> headings = new ArrayList<>();
-        columns.forEach(column -> headings.add(column.toUpperCase(Locale.ROOT)));
+        columns.forEach(column -> headings.add(heading(column)));
         invocation.list(
                 invocation.server().items(Call.query("/" + noun, query), MOST),
                 "No " + noun + ".",
@@ -111,11 +122,23 @@ record Shelf(Invocation invocation, String noun, List<String> columns) {
         }
     }
 
+    /** Puts the truth where there is one. */
+    static void putTruth(ObjectNode body, String field, @Nullable Boolean value) {
+        if (value != null) {
+            body.put(field, value.booleanValue());
+        }
+    }
+
     /** Puts the list where it has elements. */
-    static void put(ObjectNode body, String field, List<String> values) {
+    static void putAll(ObjectNode body, String field, List<String> values) {
         if (!values.isEmpty()) {
             body.set(field, Json.array(values));
         }
+    }
+
+    /** {@code memberCount} becomes {@code MEMBER COUNT}. */
+    private static String heading(String field) {
+        return field.replaceAll("([a-z])([A-Z])", "$1 $2").toUpperCase(Locale.ROOT);
     }
 
     private static String plainName(JsonNode thing) {

@@ -1,6 +1,7 @@
 package io.countersign.cli.directory;
 
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.Named;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
 import java.util.List;
@@ -19,7 +20,8 @@ final class TeamsCommand {
 
     TeamsCommand(Invocation invocation) {
         this.invocation = invocation;
-        this.teams = new Shelf(invocation, "teams", List.of("handle", "name", "members", "parents", "id"));
+        this.teams =
+                new Shelf(invocation, "teams", List.of("handle", "name", "parent", "memberCount", "countsAsDistinct"));
     }
 
     @Command(name = "list", description = "List teams.")
@@ -29,22 +31,30 @@ final class TeamsCommand {
 
     @Command(name = "show", description = "Show a team.")
     int show(@Parameters(paramLabel = "TEAM", description = "@handle or id") String team) {
-        return teams.show(team);
+        return teams.show(Named.who(team));
+    }
+
+    @Command(name = "members", description = "List who is directly in a team, and who put them there.")
+    int members(@Parameters(paramLabel = "TEAM", description = "@handle or id") String team) {
+        return teams.below(Named.who(team), "members", "Nobody.", "handle", "name", "grantedBy", "grantedAt");
     }
 
     @Command(name = "add", description = "Add a team.")
     int add(
             @Parameters(paramLabel = "HANDLE", description = "short and unique, for example sre") String handle,
             @Option(names = "--name", paramLabel = "NAME", description = "as people call it") @Nullable String name,
-            @Option(names = "--in", paramLabel = "TEAM", description = "the team it belongs to; may be repeated")
+            @Option(
+                            names = "--in",
+                            paramLabel = "TEAM",
+                            description = "the team above it; its people are in that one too")
                     @Nullable
-                    List<String> parents,
+                    String parent,
             @Option(
                             names = "--not-distinct",
                             description = "does not count where distinct teams are wanted (all-staff)")
                     boolean notDistinct) {
         ObjectNode body = Json.object().put("handle", handle).put("name", name == null ? handle : name);
-        Shelf.put(body, "parents", PeopleCommand.given(parents));
+        Shelf.put(body, "parentId", parent == null ? null : Named.who(parent));
         if (notDistinct) {
             body.put("countsAsDistinct", false);
         }
@@ -55,6 +65,9 @@ final class TeamsCommand {
     int change(
             @Parameters(paramLabel = "TEAM", description = "@handle or id") String team,
             @Option(names = "--name", paramLabel = "NAME", description = "as people call it") @Nullable String name,
+            @Option(names = "--in", paramLabel = "TEAM", description = "the team above it; an empty word for none")
+                    @Nullable
+                    String parent,
             @Option(
                             names = "--distinct",
                             paramLabel = "true|false",
@@ -63,10 +76,9 @@ final class TeamsCommand {
                     Boolean distinct) {
         ObjectNode changes = Json.object();
         Shelf.put(changes, "name", name);
-        if (distinct != null) {
-            changes.put("countsAsDistinct", distinct.booleanValue());
-        }
-        return teams.change(team, changes);
+        Shelf.putTruth(changes, "countsAsDistinct", distinct);
+        Shelf.put(changes, "parentId", parent == null ? null : Named.who(parent));
+        return teams.change(Named.who(team), changes);
     }
 
     @Command(name = "remove", description = "Remove a team.")
@@ -74,7 +86,7 @@ final class TeamsCommand {
             @Parameters(paramLabel = "TEAM", description = "@handle or id") String team,
             @Option(names = "--confirm", paramLabel = "HANDLE", description = "the handle once more") @Nullable
                     String confirm) {
-        return teams.remove(team, confirm, "approvals that need " + team + " can no longer be given");
+        return teams.remove(Named.who(team), confirm, "approvals that need " + team + " can no longer be given");
     }
 
     @Command(name = "join", description = "Put a person into a team.")
@@ -82,7 +94,8 @@ final class TeamsCommand {
             @Parameters(paramLabel = "TEAM", description = "@handle or id") String team,
             @Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
         return teams.act(
-                Call.put(teams.path(team, "members", person), null).withKey(invocation.key()),
+                Call.put(teams.path(Named.who(team), "members", Named.who(person)), null)
+                        .withKey(invocation.key()),
                 person + " is in " + team + ".");
     }
 
@@ -91,7 +104,8 @@ final class TeamsCommand {
             @Parameters(paramLabel = "TEAM", description = "@handle or id") String team,
             @Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
         return teams.act(
-                Call.delete(teams.path(team, "members", person)).withKey(invocation.key()),
+                Call.delete(teams.path(Named.who(team), "members", Named.who(person)))
+                        .withKey(invocation.key()),
                 person + " is no longer in " + team + ".");
     }
 }

@@ -2,22 +2,24 @@ package io.countersign.cli.request;
 
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
-import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
 import io.countersign.cli.wire.ServerClient;
+import io.countersign.cli.wire.UnreachableException;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.MissingNode;
 
 /** Waits for people: looks at a request until it is decided. */
 public final class Waiting {
 
     private static final Duration OFTEN = Duration.ofSeconds(1);
     private static final Duration SELDOM = Duration.ofSeconds(5);
+    private static final Duration SILENCE_ENDURED = Duration.ofMinutes(15);
     private static final Duration OFTEN_AT_FIRST = Duration.ofMinutes(5);
 
     private final Invocation invocation;
@@ -54,15 +56,25 @@ public final class Waiting {
     /** The request as it is once it is decided, or when the longest wait is over. */
     public JsonNode untilDecided() {
         Instant began = invocation.surroundings().clock().instant();
+        Instant heard = began;
         String before = "";
+        JsonNode request = MissingNode.getInstance();
         while (true) {
-            JsonNode request = server.get(Call.path("requests", number));
-            if (!Json.text(request, "state").equals("pending")) {
-                return request;
+            Instant now = invocation.surroundings().clock().instant();
+            try {
+                request = server.get(Call.path("requests", number));
+                heard = now;
+                if (!Json.text(request, "state").equals("pending")) {
+                    return request;
+                }
+                before = told(StateWords.progress(request), before);
+            } catch (UnreachableException away) {
+                if (request.isMissingNode() || Duration.between(heard, now).compareTo(SILENCE_ENDURED) > 0) {
+                    throw away;
+                }
+                before = told("no answer, trying again", before);
             }
-            before = progress(request, before);
-            Duration waited =
-                    Duration.between(began, invocation.surroundings().clock().instant());
+            Duration waited = Duration.between(began, now);
             if (longest != null && waited.compareTo(longest) >= 0) {
                 return request;
             }
@@ -70,11 +82,12 @@ public final class Waiting {
         }
     }
 
-    private String progress(JsonNode request, String before) {
-        String now = StateWords.progress(request);
+    /** Says it unless that was the last thing said. */
+    private String told(String now, String before) {
         if (!now.equals(before)) {
-            Screen screen = invocation.screen();
-            screen.say(Text.of(Style.DIM, "waiting for " + number + ": ").and(now));
+            invocation
+                    .screen()
+                    .say(Text.of(Style.DIM, "waiting for " + number + ": ").and(now));
         }
         return now;
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The running of a command: only its declared variables, nothing to read from standard input. When this program is told
@@ -22,8 +24,7 @@ record CommandExecution(List<String> words, Map<String, String> environment, Pat
 
     private static final int SIGNAL_BASE = 128;
     private static final int HIGHEST_SIGNAL = 64;
-    private static final long SECONDS_TO_STOP = 20;
-    private static final long SECONDS_TO_REPORT = 60;
+    private static final int TENTHS_TO_STOP = 300;
 
     /** Where the command's standard output goes. */
     enum OutTo {
@@ -70,21 +71,29 @@ record CommandExecution(List<String> words, Map<String, String> environment, Pat
                 .redirectError(surroundings.inheritable() ? Redirect.INHERIT : Redirect.PIPE);
         builder.environment().clear();
         builder.environment().putAll(environment);
-        Process process;
-        try {
-            process = builder.start();
-        } catch (IOException notStarted) {
-            throw new NotStarted(notStarted);
-        }
-        CountDownLatch reported = new CountDownLatch(1);
-        Thread whenStopped = Thread.ofPlatform().unstarted(() -> stop(process, reported));
+        Stop stop = new Stop(surroundings.terminals().in());
+        Thread whenStopped = Thread.ofPlatform().unstarted(stop);
         Runtime.getRuntime().addShutdownHook(whenStopped);
         try {
+            Process process = start(builder, stop);
             passOn(process, surroundings);
             return report.of(new Ending(end(process)));
         } finally {
-            reported.countDown();
+            stop.over.countDown();
             forget(whenStopped);
+        }
+    }
+
+    private static Process start(ProcessBuilder builder, Stop stop) throws NotStarted {
+        try {
+            if (stop.told) {
+                throw new IOException("this program was told to stop first");
+            }
+            Process process = builder.start();
+            stop.running.set(process);
+            return process;
+        } catch (IOException notStarted) {
+            throw new NotStarted(notStarted);
         }
     }
 
@@ -108,21 +117,6 @@ record CommandExecution(List<String> words, Map<String, String> environment, Pat
         }
     }
 
-    private static void stop(Process process, CountDownLatch reported) {
-        process.destroy();
-        try {
-            if (!process.waitFor(SECONDS_TO_STOP, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
-            boolean done = reported.await(SECONDS_TO_REPORT, TimeUnit.SECONDS);
-            if (!done) {
-                System.err.println("countersign: the end of the command could not be reported");
-            }
-        } catch (InterruptedException goingAway) {
-            Thread.currentThread().interrupt();
-        }
-    }
-
     private static int end(Process process) {
         while (true) {
             try {
@@ -139,6 +133,47 @@ record CommandExecution(List<String> words, Map<String, String> environment, Pat
             to.flush();
         } catch (IOException closed) {
             to.println("countersign: the command's output could not be read to its end");
+        }
+    }
+
+    /**
+     * What happens when this program is told to stop: the command is told too, unless a terminal has told both already,
+     * and this program stays until the command's end was reported.
+     */
+    private static final class Stop implements Runnable {
+
+        private final boolean byTerminal;
+        private final CountDownLatch over = new CountDownLatch(1);
+        private final AtomicReference<@Nullable Process> running = new AtomicReference<>();
+        private volatile boolean told;
+        private boolean asked;
+
+        Stop(boolean byTerminal) {
+            this.byTerminal = byTerminal;
+        }
+
+        @Override
+        public void run() {
+            told = true;
+            try {
+                for (int tenths = 0; !over.await(100, TimeUnit.MILLISECONDS); tenths++) {
+                    Process process = running.get();
+                    if (process != null && process.isAlive() && !byTerminal) {
+                        tell(process, tenths);
+                    }
+                }
+            } catch (InterruptedException goingAway) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
+        private void tell(Process process, int tenths) {
+            if (tenths >= TENTHS_TO_STOP) {
+                process.destroyForcibly();
+            } else if (!asked) {
+                asked = true;
+                process.destroy();
+            }
         }
     }
 }
