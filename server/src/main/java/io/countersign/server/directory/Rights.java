@@ -6,6 +6,7 @@ import static io.countersign.server.platform.Permission.AUDIT_READ;
 import static io.countersign.server.platform.Permission.BREAKGLASS_OPEN;
 import static io.countersign.server.platform.Permission.CHECK;
 import static io.countersign.server.platform.Permission.CLOCK_WRITE;
+import static io.countersign.server.platform.Permission.CREDENTIALS_CONFIRM;
 import static io.countersign.server.platform.Permission.DIRECTORY_READ;
 import static io.countersign.server.platform.Permission.DIRECTORY_WRITE;
 import static io.countersign.server.platform.Permission.ENVIRONMENTS_FREEZE;
@@ -115,10 +116,12 @@ final class Rights {
                         AUDIT_READ,
                         PAYLOAD_READ_ALL,
                         GRANTS_REVOKE,
+                        CREDENTIALS_CONFIRM,
                         CLOCK_WRITE);
             case POLICY_MANAGER -> with(WORKING, POLICY_WRITE, ENVIRONMENTS_FREEZE);
             case COMPLIANCE_OFFICER -> with(WORKING, AUDIT_READ, PAYLOAD_READ_ALL);
-            case SECURITY_MANAGER -> with(WORKING, ENVIRONMENTS_FREEZE, AUDIT_READ, PAYLOAD_READ_ALL, GRANTS_REVOKE);
+            case SECURITY_MANAGER ->
+                with(WORKING, ENVIRONMENTS_FREEZE, AUDIT_READ, PAYLOAD_READ_ALL, GRANTS_REVOKE, CREDENTIALS_CONFIRM);
             default -> WORKING;
         };
     }

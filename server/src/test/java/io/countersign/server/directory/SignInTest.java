@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.server.platform.TestServer;
 import io.countersign.server.platform.TestServer.Answer;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class SignInTest {
@@ -67,5 +69,194 @@ class SignInTest {
         assertThat(again.status()).isEqualTo(404);
         assertThat(again.code()).isEqualTo("link-not-found");
         assertThat(acme.signIn("ben").status()).isEqualTo(201);
+    }
+
+    @Test
+    void keepsTheSecretOfACookieSessionOutOfTheAnswer() {
+        acme.signedIn("ben", "developer");
+        Answer session = cookieSession("ben");
+        assertThat(session.body().has("secret")).isFalse();
+        List<String> cookies = session.headers().allValues("Set-Cookie");
+        assertThat(cookies)
+                .anySatisfy(cookie -> assertThat(cookie)
+                        .startsWith("countersign_session=cs_s_")
+                        .contains("HttpOnly")
+                        .contains("SameSite=Strict"));
+        assertThat(acme.get("/me", null).status()).isEqualTo(401);
+        assertThat(withCookies("GET", "/me", session, false).status()).isEqualTo(200);
+    }
+
+    @Test
+    void demandsTheTokenAgainstForeignSitesForEveryChangeByCookie() {
+        acme.signedIn("ben", "developer");
+        Answer session = cookieSession("ben");
+        Answer foreign = withCookies("DELETE", "/sessions/current", session, false);
+        assertThat(foreign.status()).isEqualTo(403);
+        assertThat(foreign.code()).isEqualTo("csrf-token-missing");
+        assertThat(withCookies("GET", "/me", session, false).status()).isEqualTo(200);
+        assertThat(withCookies("DELETE", "/sessions/current", session, true).status())
+                .isEqualTo(204);
+        assertThat(withCookies("GET", "/me", session, false).status()).isEqualTo(401);
+    }
+
+    private Answer cookieSession(String who) {
+        return server.call(
+                "POST",
+                "/api/v1/sessions",
+                null,
+                Map.of(
+                        "organization",
+                        acme.handle(),
+                        "handle",
+                        who,
+                        "password",
+                        TestOrganization.PASSWORD,
+                        "transport",
+                        "cookie"));
+    }
+
+    private Answer withCookies(String method, String path, Answer session, boolean token) {
+        String cookies = session.headers().allValues("Set-Cookie").stream()
+                .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
+                .collect(Collectors.joining("; "));
+        String csrf = cookies.substring(cookies.indexOf("XSRF-TOKEN=") + "XSRF-TOKEN=".length());
+        return token
+                ? server.call(method, "/api/v1" + path, null, null, "Cookie", cookies, "X-XSRF-TOKEN", csrf)
+                : server.call(method, "/api/v1" + path, null, null, "Cookie", cookies);
+    }
+
+    @Test
+    void endsOneSessionOrAll() {
+        String first = acme.signedIn("ben", "developer");
+        String second = acme.signIn("ben").body().path("secret").asString();
+        String third = acme.signIn("ben").body().path("secret").asString();
+        assertThat(acme.delete("/sessions/current", first).status()).isEqualTo(204);
+        assertThat(acme.get("/me", first).status()).isEqualTo(401);
+        assertThat(acme.get("/me", second).status()).isEqualTo(200);
+        assertThat(acme.delete("/sessions", second).status()).isEqualTo(204);
+        assertThat(acme.get("/me", second).status()).isEqualTo(401);
+        assertThat(acme.get("/me", third).status()).isEqualTo(401);
+    }
+
+    @Test
+    void refusesPasswordsThatAreShortOrTheFirstToBeTried() {
+        String ben = acme.person("benjamin-the-first", "developer");
+        Answer link = acme.post("/people/" + ben + "/enrolment-links", acme.admin(), Map.of("kind", "enrolment"));
+        String secret = link.body().path("link").asString();
+        assertThat(enrol(secret, "elevenchars").code()).isEqualTo("password-too-short");
+        assertThat(enrol(secret, "x".repeat(257)).code()).isEqualTo("password-too-long");
+        Answer guessable = enrol(secret, "Benjamin-The-First");
+        assertThat(guessable.status()).isEqualTo(400);
+        assertThat(guessable.code()).isEqualTo("password-guessable");
+        assertThat(guessable.body().path("violations").path(0).path("field").asString())
+                .isEqualTo("password");
+        assertThat(enrol(secret, "twelve chars").status()).isEqualTo(201);
+    }
+
+    private Answer enrol(String link, String password) {
+        return server.call(
+                "POST", "/api/v1/enrolments", null, Map.of("link", link, "password", password, "transport", "bearer"));
+    }
+
+    @Test
+    void resetsAPasswordByALinkAndEndsEverySession() {
+        String before = acme.signedIn("ben", "developer");
+        Answer early = acme.post("/people/@ben/enrolment-links", acme.admin(), Map.of("kind", "enrolment"));
+        assertThat(early.code()).isEqualTo("enrolled-already");
+        Answer link = acme.post("/people/@ben/enrolment-links", acme.admin(), Map.of("kind", "reset"));
+        assertThat(enrol(link.body().path("link").asString(), "a new long password")
+                        .status())
+                .isEqualTo(201);
+        assertThat(acme.get("/me", before).status()).isEqualTo(401);
+        assertThat(acme.signIn("ben").status()).isEqualTo(401);
+        assertThat(acme.signIn("ben", "a new long password").status()).isEqualTo(201);
+    }
+
+    @Test
+    void opensOnlyTheNewestLink() {
+        acme.person("ben", "developer");
+        Answer first = acme.post("/people/@ben/enrolment-links", acme.admin(), Map.of("kind", "enrolment"));
+        Answer second = acme.post("/people/@ben/enrolment-links", acme.admin(), Map.of("kind", "enrolment"));
+        assertThat(enrol(first.body().path("link").asString(), TestOrganization.PASSWORD)
+                        .status())
+                .isEqualTo(404);
+        assertThat(enrol(second.body().path("link").asString(), TestOrganization.PASSWORD)
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
+    void makesLinksForOthersOnlyAndInASessionOnly() {
+        assertThat(acme.post("/people/@admin/enrolment-links", acme.admin(), Map.of("kind", "reset"))
+                        .code())
+                .isEqualTo("own-link");
+        acme.person("ben", "developer");
+        String token = acme.token(acme.admin(), "directory", "read");
+        assertThat(acme.post("/people/@ben/enrolment-links", token, Map.of("kind", "enrolment"))
+                        .code())
+                .isEqualTo("session-required");
+        assertThat(acme.post("/people/@ben/enrolment-links", acme.bootstrap(), Map.of("kind", "enrolment"))
+                        .status())
+                .isEqualTo(201);
+        assertThat(acme.post(
+                                "/people/@ben/enrolment-links",
+                                acme.signedIn("eve", "developer"),
+                                Map.of("kind", "enrolment"))
+                        .code())
+                .isEqualTo("permission-missing");
+    }
+
+    @Test
+    void showsALinkOnceEvenWhenTheCallIsTriedAgain() {
+        acme.person("ben", "developer");
+        String path = "/api/v1/people/@ben/enrolment-links";
+        Answer first = server.call("POST", path, acme.admin(), Map.of("kind", "enrolment"), "Idempotency-Key", "k-1");
+        Answer again = server.call("POST", path, acme.admin(), Map.of("kind", "enrolment"), "Idempotency-Key", "k-1");
+        assertThat(again.body().path("id")).isEqualTo(first.body().path("id"));
+        assertThat(again.body().has("link")).isFalse();
+        assertThat(again.body().path("notice").asString()).isEqualTo("secret-already-shown");
+    }
+
+    @Test
+    void changesAPasswordByItsOwnersHand() {
+        String session = acme.signedIn("ben", "developer");
+        String other = acme.signIn("ben").body().path("secret").asString();
+        Answer wrong = acme.post(
+                "/me/password",
+                session,
+                Map.of("currentPassword", "not this one", "newPassword", "my own new password"));
+        assertThat(wrong.code()).isEqualTo("wrong-password");
+        Answer changed = acme.post(
+                "/me/password",
+                session,
+                Map.of("currentPassword", TestOrganization.PASSWORD, "newPassword", "my own new password"));
+        assertThat(changed.status()).as(changed.text()).isEqualTo(204);
+        assertThat(acme.get("/me", session).status()).isEqualTo(200);
+        assertThat(acme.get("/me", other).status()).isEqualTo(401);
+        assertThat(acme.signIn("ben", "my own new password").status()).isEqualTo(201);
+        assertThat(acme.get("/people/@ben", acme.admin())
+                        .body()
+                        .path("credential")
+                        .asString())
+                .isEqualTo("unconfirmed");
+    }
+
+    @Test
+    void confirmsACredentialByWhoIsIndependentOfItsMaker() {
+        String security = acme.signedIn("sec", "security_manager");
+        String ben = acme.signedIn("ben", "admin");
+        acme.signedIn("eve", "developer");
+        assertThat(confirm(acme.admin()).code()).isEqualTo("not-independent");
+        assertThat(confirm(acme.signedIn("dev", "developer")).code()).isEqualTo("permission-missing");
+        Answer confirmed = confirm(security);
+        assertThat(confirmed.status()).as(confirmed.text()).isEqualTo(200);
+        assertThat(confirmed.body().path("credential").asString()).isEqualTo("confirmed");
+        assertThat(acme.post("/people/@ben/credential-confirmation", ben, Map.of())
+                        .code())
+                .isEqualTo("not-independent");
+    }
+
+    private Answer confirm(String secret) {
+        return acme.post("/people/@eve/credential-confirmation", secret, Map.of());
     }
 }

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
@@ -25,7 +26,9 @@ import tools.jackson.databind.node.MissingNode;
 /** A whole server on a free port and a fresh database, called over real HTTP. */
 public final class TestServer implements AutoCloseable {
 
-    /** What {@code COUNTERSIGN_ADMIN_TOKEN} is set to in every test server. */
+    private static final String ADMIN_TOKEN_SETTING = "--COUNTERSIGN_ADMIN_TOKEN=";
+
+    /** What {@code COUNTERSIGN_ADMIN_TOKEN} is set to in every test server that says nothing else. */
     public static final String ADMIN_TOKEN = "admin-token-of-the-tests-0123456789abcdef";
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -77,8 +80,10 @@ public final class TestServer implements AutoCloseable {
                 "--countersign.database.password=" + database.password(),
                 "--countersign.database.owner-user=" + database.ownerUser(),
                 "--countersign.database.owner-password=" + database.ownerPassword(),
-                "--countersign.database.pool-size=8",
-                "--COUNTERSIGN_ADMIN_TOKEN=" + ADMIN_TOKEN));
+                "--countersign.database.pool-size=8"));
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith(ADMIN_TOKEN_SETTING))) {
+            arguments.add(ADMIN_TOKEN_SETTING + ADMIN_TOKEN);
+        }
         arguments.addAll(List.of(settings));
         return new TestServer(database, alone, arguments);
     }
