@@ -1,0 +1,38 @@
+package io.countersign.bench;
+
+import java.util.List;
+import java.util.Set;
+
+/** The main program: measures what is named, or everything, and prints one JSON line for each figure. */
+public final class Bench {
+
+    private static final List<String> ALL = List.of("core", "start", "gate", "cycle");
+
+    private Bench() {}
+
+    /** Runs the parts named; an unknown one ends with 2. */
+    public static void main(String[] parts) throws Exception {
+        Set<String> wanted = parts.length == 0 ? Set.copyOf(ALL) : Set.of(parts);
+        if (!ALL.containsAll(wanted)) {
+            System.err.println("countersign: bench knows " + String.join(", ", ALL));
+            System.exit(2);
+        }
+        if (wanted.contains("core")) {
+            CoreFigures.measure();
+        }
+        if (wanted.contains("start") || wanted.contains("gate") || wanted.contains("cycle")) {
+            try (ServerProcess server = ServerProcess.start()) {
+                server.reportStarts();
+                Town town = Town.build(new TownClient(server.url()));
+                if (wanted.contains("gate")) {
+                    GateFigures.measure(server, town);
+                }
+                if (wanted.contains("cycle")) {
+                    CycleFigures.measure(server, town);
+                }
+                server.reportMemory();
+            }
+        }
+        System.exit(0);
+    }
+}

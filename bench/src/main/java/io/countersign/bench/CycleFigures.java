@@ -1,0 +1,86 @@
+package io.countersign.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import tools.jackson.databind.JsonNode;
+
+/** How many full cycles the server carries: ask, two approvals, redemption, outcome, every audit row written. */
+final class CycleFigures {
+
+    private static final int WORKERS = 8;
+    private static final int SECONDS = 15;
+    private static final int MOST_FOR_EACH_REQUESTER = 100;
+
+    private CycleFigures() {}
+
+    static void measure(ServerProcess server, Town town) throws InterruptedException {
+        AtomicInteger next = new AtomicInteger();
+        ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+        long begun = System.nanoTime();
+        long end = begun + SECONDS * 1_000_000_000L;
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < WORKERS; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                TownClient client = new TownClient(server.url());
+                int number = next.getAndIncrement();
+                while (System.nanoTime() < end && number < town.requesters().size() * MOST_FOR_EACH_REQUESTER) {
+                    long started = System.nanoTime();
+                    cycle(client, town, number);
+                    nanos.add(System.nanoTime() - started);
+                    number = next.getAndIncrement();
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        Figure.of("cycle")
+                .with("conditions", "ask, two approvals, redeem, outcome; 5 requirements each")
+                .with("workers", WORKERS)
+                .times(nanos.stream().mapToLong(Long::longValue).toArray(), seconds)
+                .print();
+    }
+
+    private static void cycle(TownClient client, Town town, int number) {
+        String asker = town.requesters().get(number % town.requesters().size());
+        Map<String, Object> resource =
+                Map.of("type", "environment", "id", "payments/production", "from", "v1", "to", "v" + number);
+        JsonNode held = client.post(
+                "/api/v1/asks",
+                asker,
+                Map.of(
+                        "action",
+                        "release.deploy",
+                        "resource",
+                        resource,
+                        "reason",
+                        "bench",
+                        "payload",
+                        Map.of("text", "change " + number)));
+        String request =
+                "/api/v1/requests/" + held.path("request").path("number").asString() + "/votes";
+        String digest = held.path("payloadDigest").asString();
+        Map<String, Object> vote = Map.of("vote", "approve", "payloadDigest", digest);
+        client.post(request, town.first(), vote);
+        client.post(request, town.second(), vote);
+        String execution = UUID.randomUUID().toString();
+        client.post(
+                "/api/v1/redemptions",
+                asker,
+                Map.of(
+                        "action",
+                        "release.deploy",
+                        "resource",
+                        resource,
+                        "payloadDigest",
+                        digest,
+                        "executionId",
+                        execution));
+        client.post("/api/v1/executions/" + execution + "/outcome", asker, Map.of("result", "succeeded"));
+    }
+}
