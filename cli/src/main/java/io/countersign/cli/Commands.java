@@ -9,6 +9,7 @@ import io.countersign.cli.access.WhoamiCommand;
 import io.countersign.cli.audit.AuditCommand;
 import io.countersign.cli.audit.ClockCommand;
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.demo.DemoCommand;
 import io.countersign.cli.directory.DirectoryCommand;
 import io.countersign.cli.git.GitCommand;
 import io.countersign.cli.policy.PoliciesCommand;
@@ -80,6 +81,7 @@ final class Commands {
         words.put("audit", (run, typed) -> new AuditCommand(run));
         words.put("clock", (run, typed) -> new ClockCommand(run));
         words.put("completion", (run, typed) -> new CompletionCommand(run));
+        words.put("demo", (run, typed) -> new DemoCommand(run));
         words.put("version", (run, typed) -> new VersionCommand(run));
         return words;
     }
