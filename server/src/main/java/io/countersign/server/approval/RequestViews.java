@@ -1,6 +1,7 @@
 package io.countersign.server.approval;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,7 +116,7 @@ final class RequestViews {
     /** One request in full. */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record RequestDetail(
-            RequestRow request,
+            @JsonUnwrapped RequestRow request,
             List<RequirementView> requirements,
             List<VoteView> votes,
             List<Who> couldApprove,

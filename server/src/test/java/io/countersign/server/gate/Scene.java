@@ -171,7 +171,6 @@ final class Scene {
     String digest(String number) {
         return server.get("/api/v1/requests/" + number, admin)
                 .body()
-                .path("request")
                 .path("payloadDigest")
                 .asString();
     }
@@ -179,7 +178,6 @@ final class Scene {
     String state(String number) {
         return server.get("/api/v1/requests/" + number, admin)
                 .body()
-                .path("request")
                 .path("state")
                 .asString();
     }
