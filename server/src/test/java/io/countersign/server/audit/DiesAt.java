@@ -1,5 +1,7 @@
 package io.countersign.server.audit;
 
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
@@ -29,11 +31,12 @@ final class DiesAt {
         };
     }
 
-    /** Dies at every so-manieth point, chosen by the seed. */
+    /** Dies the first time each point is reached, and then at every so-manieth, chosen by the seed. */
     static Consumer<String> random(long seed, int oneIn) {
         RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        Set<String> reached = new HashSet<>();
         return point -> {
-            if (random.nextInt(oneIn) == 0) {
+            if (reached.add(point) || random.nextInt(oneIn) == 0) {
                 throw new Died(point);
             }
         };

@@ -14,8 +14,8 @@ import tools.jackson.databind.JsonNode;
 /** Live events and the log of a real organization, with its people and their credentials. */
 class LiveAccessTest {
 
-    private static final Duration SECONDS = Duration.ofSeconds(5);
-    private static final Duration SOON = Duration.ofSeconds(10);
+    private static final Duration SECONDS = Duration.ofSeconds(10);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     private final TestServer server = TestServer.shared();
     private final TestOrganization acme = TestOrganization.on(server);

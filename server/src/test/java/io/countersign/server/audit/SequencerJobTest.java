@@ -28,6 +28,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionException;
 
 class SequencerJobTest {
 
@@ -91,12 +93,13 @@ class SequencerJobTest {
         SequencerJob slow = here.sequencer(point -> {
             if (point.equals("audit.sequencer.placed")) {
                 inAnotherThread(() -> {
-                    assertThat(there.sequencer().sequence()).isEqualTo(Loop.Found.NOTHING);
+                    there.sequencer().sequence();
+                    assertThat(there.leaves("org_busy")).isEmpty();
                     return null;
                 });
             }
         });
-        assertThat(slow.sequence()).isEqualTo(Loop.Found.SOME);
+        slow.sequence();
         assertThat(here.leaves("org_busy")).containsExactly(0L);
     }
 
@@ -114,6 +117,33 @@ class SequencerJobTest {
         assertThat(dying.leaves(organization)).containsExactly(0L);
         heir.sequenceAll();
         assertThat(heir.leaves(organization)).containsExactly(0L, 1L);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"audit.sequencer.head-taken", "audit.sequencer.placed", "audit.sequencer.advanced"})
+    void leavesNothingHalfDoneWhenItsConnectionIsCut(String point) {
+        String organization = "org_cut_" + point;
+        LogBook cut = LogBook.on(database);
+        cut.append(LogBook.person(organization, "per_1"), LogBook.withdrawn(1, "per_1"), null);
+        assertThatThrownBy(() -> cut.sequencer(reached -> {
+                            if (reached.equals(point)) {
+                                cutWhoeverIsAtWork();
+                            }
+                        })
+                        .sequence())
+                .isInstanceOfAny(DataAccessException.class, TransactionException.class);
+        assertThat(cut.leaves(organization)).isEmpty();
+        LogBook.on(database).sequenceAll();
+        assertThat(cut.leaves(organization)).containsExactly(0L);
+    }
+
+    private static void cutWhoeverIsAtWork() {
+        database.owner()
+                .sql("SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity"
+                        + " WHERE datname = current_database() AND usename = ? AND state = 'idle in transaction'")
+                .param(database.user())
+                .query((row, number) -> row.getBoolean(1))
+                .list();
     }
 
     @Test
