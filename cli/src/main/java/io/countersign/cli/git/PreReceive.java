@@ -4,7 +4,7 @@ import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Failures;
 import io.countersign.cli.git.OwedOutcomes.Receiver;
-import io.countersign.cli.request.GateAnswer;
+import io.countersign.cli.request.GateReading;
 import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
@@ -47,17 +47,17 @@ final class PreReceive {
             throw new CommandFailure(
                     ExitCode.USAGE, "one request cannot supersede for several refs", "push them one by one");
         }
-        Map<PushPlan, GateAnswer> permitted = ask(gate, plans);
+        Map<PushPlan, GateReading> permitted = ask(gate, plans);
         return permitted.size() == plans.size() ? redeem(gate, permitted) : refused(plans, permitted);
     }
 
     /** The plans that may go on, with the answers; all others have been told to the pusher. */
-    private Map<PushPlan, GateAnswer> ask(PushGate gate, List<PushPlan> plans) {
-        Map<PushPlan, GateAnswer> permitted = new LinkedHashMap<>();
+    private Map<PushPlan, GateReading> ask(PushGate gate, List<PushPlan> plans) {
+        Map<PushPlan, GateReading> permitted = new LinkedHashMap<>();
         for (PushPlan plan : plans) {
             screen.say(Text.of(Style.STRONG, plan.words()));
             try {
-                GateAnswer answer = gate.ask(plan, gate.people(plan.writers()));
+                GateReading answer = gate.ask(plan, gate.people(plan.writers()));
                 if (answer.permits()) {
                     permitted.put(plan, answer);
                 } else {
@@ -72,7 +72,7 @@ final class PreReceive {
         return permitted;
     }
 
-    private void told(GateAnswer answer) {
+    private void told(GateReading answer) {
         answer.tell(run.invocation());
         if (!answer.holds()) {
             return;
@@ -83,7 +83,7 @@ final class PreReceive {
                 "git push", "the same again, once it is approved; a changed or moved branch needs another approval");
     }
 
-    private int refused(List<PushPlan> plans, Map<PushPlan, GateAnswer> permitted) {
+    private int refused(List<PushPlan> plans, Map<PushPlan, GateReading> permitted) {
         if (!permitted.isEmpty()) {
             screen.say("Nothing of this push was taken, and no grant was used.");
         }
@@ -91,7 +91,7 @@ final class PreReceive {
         return ExitCode.ERROR;
     }
 
-    private int redeem(PushGate gate, Map<PushPlan, GateAnswer> permitted) {
+    private int redeem(PushGate gate, Map<PushPlan, GateReading> permitted) {
         Receiver receiver = Receiver.ofThisHook();
         OwedOutcomes owed = run.owed();
         List<PushExecution> redeemed = new ArrayList<>();
@@ -99,7 +99,7 @@ final class PreReceive {
             PushExecution execution = new PushExecution(UUID.randomUUID().toString(), plan.update(), "", link(plan));
             owed.write(receiver, execution);
             try {
-                GateAnswer answer = gate.redeem(plan, execution.id());
+                GateReading answer = gate.redeem(plan, execution.id());
                 if (!answer.permits()) {
                     owed.settled(execution);
                     giveUp(gate, owed, redeemed);
@@ -126,7 +126,7 @@ final class PreReceive {
         return ExitCode.DONE;
     }
 
-    private static String basis(GateAnswer answer) {
+    private static String basis(GateReading answer) {
         return answer.number().isEmpty()
                 ? "nothing demands an approval here"
                 : answer.number() + " is approved; its grant is used now";

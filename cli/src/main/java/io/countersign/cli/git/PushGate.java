@@ -1,6 +1,6 @@
 package io.countersign.cli.git;
 
-import io.countersign.cli.request.GateAnswer;
+import io.countersign.cli.request.GateReading;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
 import io.countersign.cli.wire.ServerClient;
@@ -36,7 +36,7 @@ final class PushGate {
     }
 
     /** Asks whether this may be pushed; where it needs approval, the request is opened. */
-    GateAnswer ask(PushPlan plan, Set<String> authors) {
+    GateReading ask(PushPlan plan, Set<String> authors) {
         ObjectNode body = about(plan);
         body.set("payload", plan.payload().json());
         if (!authors.isEmpty()) {
@@ -52,7 +52,7 @@ final class PushGate {
     }
 
     /** Uses what permits this push, for this one execution. */
-    GateAnswer redeem(PushPlan plan, String executionId) {
+    GateReading redeem(PushPlan plan, String executionId) {
         ObjectNode body =
                 about(plan).put("payloadDigest", plan.payload().digest()).put("executionId", executionId);
         return answer("/redemptions", body);
@@ -83,7 +83,7 @@ final class PushGate {
     }
 
     /** Where people look at the request an answer is about. */
-    static Optional<String> link(GateAnswer answer) {
+    static Optional<String> link(GateReading answer) {
         return Optional.of(Json.text(answer.body(), "request", "link")).filter(link -> !link.isEmpty());
     }
 
@@ -99,8 +99,8 @@ final class PushGate {
         return body;
     }
 
-    private GateAnswer answer(String path, ObjectNode body) {
-        return new GateAnswer(server.send(Call.post(path, body, key())).body());
+    private GateReading answer(String path, ObjectNode body) {
+        return new GateReading(server.send(Call.post(path, body, key())).body());
     }
 
     private static String key() {

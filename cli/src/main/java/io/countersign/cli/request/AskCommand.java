@@ -58,7 +58,7 @@ public final class AskCommand implements Callable<Integer> {
         if (resubmit) {
             body.put("resubmit", true);
         }
-        GateAnswer answer = new GateAnswer(
+        GateReading answer = new GateReading(
                 server.send(Call.post("/asks", body, invocation.key())).body());
         if (wait && answer.holds()) {
             invocation.screen().say(answer.number() + " waits for approval.");
@@ -98,7 +98,7 @@ public final class AskCommand implements Callable<Integer> {
         public Integer call() {
             ServerClient server = invocation.server();
             ObjectNode body = options.body(invocation.surroundings(), reason.read(invocation.surroundings()));
-            GateAnswer answer = new GateAnswer(
+            GateReading answer = new GateReading(
                     server.send(Call.post("/checks", body, invocation.key())).body());
             invocation.data(answer.body(), () -> answer.tell(invocation));
             return answer.permits() ? ExitCode.DONE : answer.exitCode();

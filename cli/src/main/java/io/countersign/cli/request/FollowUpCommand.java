@@ -46,7 +46,7 @@ public abstract sealed class FollowUpCommand implements Callable<Integer> {
         invocation.data(after, () -> {
             String state = Json.text(after, "state");
             String number = after.has("number") ? RequestWords.number(after) : request;
-            invocation.screen().print(Text.of(number + " ").and(StateWords.style(state), StateWords.of(after)));
+            invocation.screen().print(Text.of(number + " ").and(StateLabels.style(state), StateLabels.of(after)));
         });
         return ExitCode.DONE;
     }

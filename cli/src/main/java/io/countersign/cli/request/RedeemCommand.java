@@ -79,7 +79,7 @@ public final class RedeemCommand implements Callable<Integer> {
         }
         JsonNode answer =
                 server.send(Call.post("/redemptions", body, invocation.key())).body();
-        GateAnswer gate = new GateAnswer(answer);
+        GateReading gate = new GateReading(answer);
         invocation.data(answer, () -> tell(gate, execution));
         return gate.exitCode();
     }
@@ -99,7 +99,7 @@ public final class RedeemCommand implements Callable<Integer> {
         return RequestWords.target(server.get(Call.path("requests", request)), subject);
     }
 
-    private void tell(GateAnswer gate, String execution) {
+    private void tell(GateReading gate, String execution) {
         Screen screen = invocation.screen();
         if (!gate.permits()) {
             gate.tell(invocation);

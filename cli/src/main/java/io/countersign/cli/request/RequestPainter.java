@@ -32,7 +32,7 @@ final class RequestPainter {
     RequestPainter facts() {
         String state = Json.text(facts, "state");
         to.accept(Text.of(Style.STRONG, shown.number() + "  ")
-                .and(StateWords.style(state), StateWords.of(facts))
+                .and(StateLabels.style(state), StateLabels.of(facts))
                 .and("  " + Json.text(facts, "action") + " on " + RequestWords.resource(facts)));
         fact("asked by", RequestWords.people(facts));
         fact("reason", Json.text(facts, "reason"));

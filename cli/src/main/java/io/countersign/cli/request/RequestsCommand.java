@@ -98,7 +98,7 @@ public final class RequestsCommand implements Callable<Integer> {
         String state = Json.text(item, "state");
         return List.of(
                 Text.of(Style.STRONG, RequestWords.number(item)),
-                Text.of(StateWords.style(state), StateWords.of(item)),
+                Text.of(StateLabels.style(state), StateLabels.of(item)),
                 Text.of(Json.text(item, "risk")),
                 Text.of(Json.text(item, "action")),
                 Text.of(RequestWords.resource(item)),

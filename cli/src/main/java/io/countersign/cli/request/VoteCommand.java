@@ -107,9 +107,9 @@ public abstract sealed class VoteCommand implements Callable<Integer> {
         invocation.data(answer, () -> {
             String state = Json.text(after, "state");
             Screen screen = invocation.screen();
-            screen.print(Text.of(shown.number() + " ").and(StateWords.style(state), StateWords.of(after)));
+            screen.print(Text.of(shown.number() + " ").and(StateLabels.style(state), StateLabels.of(after)));
             if (state.equals("pending")) {
-                screen.say(StateWords.progress(after) + ".");
+                screen.say(StateLabels.progress(after) + ".");
                 screen.next("countersign withdraw " + shown.number(), "takes your vote back while it is pending");
             }
         });

@@ -43,7 +43,7 @@ public final class Waiting {
                 request,
                 () -> invocation
                         .screen()
-                        .print(Text.of(number + " ").and(StateWords.style(state), StateWords.of(request))));
+                        .print(Text.of(number + " ").and(StateLabels.style(state), StateLabels.of(request))));
         if (exitCode == ExitCode.DONE && state.equals("approved")) {
             invocation.screen().next("countersign redeem " + number + " ...", "uses the grant, once");
         } else if (state.equals("pending")) {
@@ -67,7 +67,7 @@ public final class Waiting {
                 if (!Json.text(request, "state").equals("pending")) {
                     return request;
                 }
-                before = told(StateWords.progress(request), before);
+                before = told(StateLabels.progress(request), before);
             } catch (UnreachableException away) {
                 if (request.isMissingNode() || Duration.between(heard, now).compareTo(SILENCE_ENDURED) > 0) {
                     throw away;

@@ -5,7 +5,7 @@ import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.ReasonOptions;
 import io.countersign.cli.command.Surroundings;
-import io.countersign.cli.request.GateAnswer;
+import io.countersign.cli.request.GateReading;
 import io.countersign.cli.request.PayloadBytes;
 import io.countersign.cli.request.ResourceOptions;
 import io.countersign.cli.request.WaitOptions;
@@ -112,7 +112,7 @@ public final class RunCommand implements Callable<Integer> {
                 .write(snapshot.folder());
         boolean kept = false;
         try {
-            GateAnswer answer = ask(server, question, payload);
+            GateReading answer = ask(server, question, payload);
             kept = true;
             return answer.holds()
                     ? held(server, snapshot, record, answer)
@@ -124,7 +124,7 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int held(ServerClient server, CommandSnapshot snapshot, RunRecord record, GateAnswer answer) {
+    private int held(ServerClient server, CommandSnapshot snapshot, RunRecord record, GateReading answer) {
         RunRecord asked = record.asked(answer.number()).write(snapshot.folder());
         if (noWait) {
             invocation.data(answer.body(), () -> answer.tell(invocation));
@@ -158,14 +158,14 @@ public final class RunCommand implements Callable<Integer> {
                 "`countersign show " + number + "` says why");
     }
 
-    private GateAnswer ask(ServerClient server, ObjectNode question, PayloadBytes payload) {
+    private GateReading ask(ServerClient server, ObjectNode question, PayloadBytes payload) {
         ObjectNode body = question.deepCopy();
         body.set("payload", payload.json());
         String why = reason.read(invocation.surroundings());
         if (why != null) {
             body.put("reason", why);
         }
-        return new GateAnswer(
+        return new GateReading(
                 server.send(Call.post("/asks", body, invocation.key())).body());
     }
 

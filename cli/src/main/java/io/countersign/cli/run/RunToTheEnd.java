@@ -4,7 +4,7 @@ import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Failures;
 import io.countersign.cli.command.Invocation;
-import io.countersign.cli.request.GateAnswer;
+import io.countersign.cli.request.GateReading;
 import io.countersign.cli.run.CommandExecution.Ending;
 import io.countersign.cli.run.CommandExecution.NotStarted;
 import io.countersign.cli.run.CommandExecution.OutTo;
@@ -70,7 +70,7 @@ final class RunToTheEnd {
                 snapshot.environment(invocation.surroundings().environment());
         String execution = record.executionId().isEmpty() ? UUID.randomUUID().toString() : record.executionId();
         RunRecord redeeming = record.redeeming(execution).write(snapshot.folder());
-        GateAnswer answer = redeem(redeeming);
+        GateReading answer = redeem(redeeming);
         if (!answer.permits()) {
             answer.tell(invocation);
             throw new CommandFailure(answer.exitCode(), "not run: it needs an approval now", "");
@@ -88,10 +88,10 @@ final class RunToTheEnd {
         }
     }
 
-    private GateAnswer redeem(RunRecord record) {
+    private GateReading redeem(RunRecord record) {
         ObjectNode body = record.question().deepCopy();
         body.put("payloadDigest", record.digest()).put("executionId", record.executionId());
-        return new GateAnswer(server.send(Call.post("/redemptions", body, record.executionId()))
+        return new GateReading(server.send(Call.post("/redemptions", body, record.executionId()))
                 .body());
     }
 

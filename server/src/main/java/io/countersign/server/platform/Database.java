@@ -8,8 +8,10 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.FlywayException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
 
 /** The database the server works on: where it is, brought to the present version, and by whom it is used. */
 final class Database implements AutoCloseable {
@@ -75,16 +77,28 @@ final class Database implements AutoCloseable {
         String ownerUser = separate ? settings.ownerUser() : settings.user();
         String ownerPassword = separate ? settings.ownerPassword() : settings.password();
         ProvisioningStore owner = ProvisioningStore.at(settings.url(), ownerUser, ownerPassword);
-        owner.refuseOldServer();
-        owner.createAppRole();
-        if (separate) {
-            owner.makeMember(settings.user());
-        } else {
+        prepare(owner, settings, separate);
+        if (!separate) {
             LOG.warn("the server works as the owner of its tables; give countersign.database.owner-user, so that the"
                     + " database itself keeps the audit log from being changed");
         }
         bringUp(owner, clock, false, settings.url(), ownerUser, ownerPassword);
         return new Database(Optional.empty(), settings.url(), settings.user(), settings.password());
+    }
+
+    private static void prepare(ProvisioningStore owner, DatabaseSettings settings, boolean separate) {
+        try {
+            owner.refuseOldServer();
+            owner.createAppRole();
+            if (separate) {
+                owner.makeMember(settings.user());
+            }
+        } catch (DataAccessException failed) {
+            throw new StartRefused(
+                    "the database of countersign.database.url cannot be prepared: "
+                            + failed.getMostSpecificCause().getMessage(),
+                    failed);
+        }
     }
 
     private static void bringUp(
@@ -111,12 +125,16 @@ final class Database implements AutoCloseable {
 
     /** Brings the tables to this server's version; of several nodes one does it, the others wait. */
     static void migrate(String url, String user, String password) {
-        Flyway.configure()
-                .dataSource(url, user, password)
-                .locations("classpath:db/migration")
-                .validateMigrationNaming(true)
-                .load()
-                .migrate();
+        try {
+            Flyway.configure()
+                    .dataSource(url, user, password)
+                    .locations("classpath:db/migration")
+                    .validateMigrationNaming(true)
+                    .load()
+                    .migrate();
+        } catch (FlywayException failed) {
+            throw new StartRefused("the database could not be brought to this version: " + failed.getMessage(), failed);
+        }
     }
 
     /** A pool of connections of the application's role; a call waits 3 s for one and then fails. */

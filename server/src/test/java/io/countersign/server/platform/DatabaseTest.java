@@ -59,4 +59,13 @@ class DatabaseTest {
                     .hasMessageContaining("only be given to a new embedded database");
         }
     }
+
+    @Test
+    void saysInOneSentenceThatItCannotReachTheDatabase() {
+        DatabaseSettings nowhere =
+                new DatabaseSettings("jdbc:postgresql://127.0.0.1:1/none", "countersign_app", "x", "", "", 2);
+        assertThatThrownBy(() -> Database.open(HOME, nowhere, new ClockSettings(""), SERVER))
+                .isInstanceOf(StartRefused.class)
+                .hasMessageContaining("cannot be prepared");
+    }
 }

@@ -6,9 +6,9 @@ import java.util.List;
 import tools.jackson.databind.JsonNode;
 
 /** The state of a request in words and in a colour that only repeats them. */
-final class StateWords {
+final class StateLabels {
 
-    private StateWords() {}
+    private StateLabels() {}
 
     /** For example {@code pending}, {@code executed, succeeded} or {@code pending, stale}. */
     static String of(JsonNode request) {

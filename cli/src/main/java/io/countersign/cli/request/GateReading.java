@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param body the whole answer
  */
-public record GateAnswer(JsonNode body) {
+public record GateReading(JsonNode body) {
 
     public boolean permits() {
         return decision().equals("permit");
