@@ -22,8 +22,17 @@ import java.util.Set;
  */
 final class FurtherApprovals {
 
-    /** How many choices are tried; where that is not enough, the answer is one that works and may not be the very fewest. */
-    private static final int MOST_CHOICES = 100_000;
+    /** How many choices one question tries; where that is not enough, the answer is one that works and may not be the fewest. */
+    private static final int MOST_CHOICES = 50_000;
+
+    /** A question that is answered within so many choices needs no bound that costs more than it saves. */
+    private static final int EASY_CHOICES = 100;
+
+    /** Among more than so many there is help enough in any order. */
+    private static final int MOST_SORTED = 200;
+
+    /** How many choices all questions together try. */
+    private static final int MOST_CHOICES_IN_ALL = 500_000;
 
     private final QuorumSolver solver;
     private final List<Belonging> candidates;
@@ -37,8 +46,12 @@ final class FurtherApprovals {
     private final List<Kind> kinds;
     private final PlaceCover cover;
     private final Set<Dead> dead = new HashSet<>();
+    private final PlaceCover bringers;
     private final int unnamed;
+    private final Map<Long, List<Kind>> filling = new HashMap<>();
+    private final Map<Long, Set<String>> teamsOfPlace = new HashMap<>();
     private int choices;
+    private int choicesInAll;
 
     FurtherApprovals(QuorumSolver solver, List<Belonging> given, List<Belonging> candidates) {
         this.solver = solver;
@@ -61,6 +74,10 @@ final class FurtherApprovals {
         this.open = nextPlace() - 1;
         this.kinds = possible ? strongest() : List.of();
         this.cover = new PlaceCover(kinds.stream().map(Kind::fills).toList());
+        this.bringers = new PlaceCover(kinds.stream()
+                .filter(kind -> !kind.teams().isEmpty())
+                .map(Kind::fills)
+                .toList());
         this.unnamed = possible ? unnamed() : 0;
     }
 
@@ -90,6 +107,7 @@ final class FurtherApprovals {
         }
         TeamMatching with = matching.copy();
         List<Set<String>> joined = with.add(kind.teams()) ? List.of(kind.teams()) : List.of();
+        choices = 0;
         return enough(open & ~kind.fills(), with, joined, unnamed - 1);
     }
 
@@ -98,6 +116,7 @@ final class FurtherApprovals {
                 Math.max(solver.quorum().minApprovals() - people, Math.max(cover.fewest(open), matching.lacking()));
         budget = Math.max(0, budget);
         while (!enough(open, matching, List.of(), budget)) {
+            choices = 0;
             budget++;
         }
         return budget;
@@ -114,25 +133,74 @@ final class FurtherApprovals {
         if (fill + lack <= budget) {
             return true;
         }
-        if (Math.max(fill, lack) > budget || ++choices > MOST_CHOICES) {
+        if (Math.max(fill, lack) > budget || cutShort()) {
+            return false;
+        }
+        // When everybody must bring a team, only those who can are left to fill the places.
+        if (lack == budget && bringers.fewest(places) > budget) {
+            return false;
+        }
+        boolean hard = choices > EASY_CHOICES || joined.isEmpty();
+        if (hard && fill + Math.max(0, lack - Math.min(fill, atMostBrought(places, standing, lack))) > budget) {
             return false;
         }
         Dead state = new Dead(places, sorted(joined), budget);
         if (dead.contains(state)) {
             return false;
         }
-        long place = cover.rarest(places);
-        for (Kind kind : kinds) {
-            if ((kind.fills() & place) != 0) {
-                TeamMatching with = standing.copy();
-                List<Set<String>> then = with.add(kind.teams()) ? plus(joined, kind.teams()) : joined;
-                if (enough(places & ~kind.fills(), with, then, budget - 1)) {
-                    return true;
-                }
+        for (Kind kind : mostHelpfulFirst(places)) {
+            TeamMatching with = standing.copy();
+            List<Set<String>> then = with.add(kind.teams()) ? plus(joined, kind.teams()) : joined;
+            if (enough(places & ~kind.fills(), with, then, budget - 1)) {
+                return true;
             }
         }
-        dead.add(state);
+        if (choices <= MOST_CHOICES) {
+            dead.add(state);
+        }
         return false;
+    }
+
+    private boolean cutShort() {
+        choices++;
+        choicesInAll++;
+        return choices > MOST_CHOICES || choicesInAll > MOST_CHOICES_IN_ALL;
+    }
+
+    /** Those who fill the place that the fewest fill: first who fills most besides, and who has the fewest teams to choose. */
+    private List<Kind> mostHelpfulFirst(long places) {
+        List<Kind> filling = filling(cover.rarest(places));
+        if (filling.size() > MOST_SORTED) {
+            return filling;
+        }
+        List<Kind> helpful = new ArrayList<>(filling);
+        helpful.sort(Comparator.comparingInt((Kind kind) -> -Long.bitCount(kind.fills() & places))
+                .thenComparingInt(kind -> kind.teams().size()));
+        return helpful;
+    }
+
+    /**
+     * A bound for the distinct teams that those who fill the places can bring along: none of the fewest who fill them is
+     * idle, each fills some place that no other does, and so each team stands with a place of its own.
+     */
+    private int atMostBrought(long places, TeamMatching standing, int lack) {
+        if (lack == 0) {
+            return 0;
+        }
+        TeamMatching most = standing.copy();
+        for (long left = places; left != 0; left &= left - 1) {
+            most.add(teamsOf(Long.lowestOneBit(left)));
+        }
+        return lack - Math.max(0, most.lacking());
+    }
+
+    /** The teams of all who fill a place. */
+    private Set<String> teamsOf(long place) {
+        return teamsOfPlace.computeIfAbsent(place, wanted -> {
+            Set<String> teams = new HashSet<>();
+            filling(wanted).forEach(kind -> teams.addAll(kind.teams()));
+            return teams;
+        });
     }
 
     /** A state from which the budget does not do. Who brought no further team has left no trace in it. */
@@ -172,11 +240,28 @@ final class FurtherApprovals {
                 .reversed());
         List<Kind> strongest = new ArrayList<>();
         for (Kind kind : sorted) {
-            if (strongest.stream().noneMatch(other -> other.doesAllOf(kind))) {
+            if (!isWithinOneOf(strongest, kind)) {
                 strongest.add(kind);
             }
         }
         return strongest;
+    }
+
+    private static boolean isWithinOneOf(List<Kind> others, Kind kind) {
+        for (Kind other : others) {
+            if (other.doesAllOf(kind)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Kind> filling(long place) {
+        return filling.computeIfAbsent(
+                place,
+                wanted -> kinds.stream()
+                        .filter(kind -> (kind.fills() & wanted) != 0)
+                        .toList());
     }
 
     private boolean isNamed(Belonging candidate) {

@@ -19,6 +19,7 @@ final class PlaceCover {
     private final Map<Long, Integer> known = new HashMap<>();
     private final Map<Long, Integer> tooFew = new HashMap<>();
     private final int most;
+    private final long all;
     private int choices;
 
     PlaceCover(Collection<Long> fills) {
@@ -31,11 +32,15 @@ final class PlaceCover {
                 this.fills.add(filled);
             }
         }
+        this.all = this.fills.stream().reduce(0L, (some, more) -> some | more);
         this.most = this.fills.isEmpty() ? 0 : Long.bitCount(this.fills.getFirst());
     }
 
-    /** The fewest that fill these places; all of them together must be able to. */
+    /** The fewest that fill these places; more than there are places when not even all of them together can. */
     int fewest(long places) {
+        if ((places & ~all) != 0) {
+            return Long.SIZE + 1;
+        }
         Integer fewest = known.get(places);
         if (fewest == null) {
             fewest = 0;
