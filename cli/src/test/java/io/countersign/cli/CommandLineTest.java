@@ -370,12 +370,12 @@ class CommandLineTest {
 
     @Test
     void showsTheWeekInWhichAPolicyApplies() {
-        String day = "[" + "false,".repeat(18) + "true,true,true,true,true,true]";
+        String day = "{\"hours\":[" + "false,".repeat(18) + "true,true,true,true,true,true]}";
         server.on("GET /templates", """
                 {"items":[{"id":"tpl_1","name":"Off hours"}]}""");
         server.on("POST /previews", """
-                {"satisfiable":true,"fewestApprovals":2,"eligible":[{"handle":"ada"}],
-                 "calendar":{"timezone":"Europe/Berlin","hours":[%s]}}""".formatted(String.join(",", java.util.Collections.nCopies(7, day))));
+                {"fewestApprovals":2,"eligible":1,"approvers":[{"handle":"ada"}],
+                 "calendar":{"timezone":"Europe/Berlin","days":[%s]}}""".formatted(String.join(",", java.util.Collections.nCopies(7, day))));
         assertThat(keyboard.type("policies", "preview", "Off hours").out())
                 .contains("42 of 168 hours, Europe/Berlin time", "Mon  " + "··".repeat(18) + "██".repeat(6));
     }
@@ -411,7 +411,7 @@ class CommandLineTest {
 
     private void list() {
         server.on("GET /requests", """
-                {"items":[{"number":"AR-1","state":"pending","risk":"high","action":"release.deploy","reason":"%s",
+                {"items":[{"number":"AR-1","state":"pending","action":{"id":"release.deploy","risk":"high"},"reason":"%s",
                  "resource":{"type":"environment","id":"env_1","name":"payments/production"},
                  "subject":{"handle":"ada"},"deadline":"2026-11-21T16:00:00Z","canApprove":true}],
                  "nextCursor":null,"limit":50}""".formatted(HOSTILE));
@@ -419,10 +419,10 @@ class CommandLineTest {
 
     private void request(String state, String risk) {
         server.on("GET /requests/AR-1", """
-                {"number":"AR-1","state":"%s","risk":"%s","action":"release.deploy","reason":"%s",
+                {"request":{"number":"AR-1","state":"%s","action":{"id":"release.deploy","risk":"%s"},"reason":"%s",
                  "resource":{"type":"environment","id":"env_1","name":"payments/production"},
                  "subject":{"handle":"ada"},"deadline":"2026-11-21T16:00:00Z","canApprove":true,
-                 "payloadDigest":"%s","payload":{"mediaType":"text/x-diff"},"requirements":[]}""".formatted(state, risk, HOSTILE, DIGEST));
+                 "payloadDigest":"%s"},"requirements":[]}""".formatted(state, risk, HOSTILE, DIGEST));
         server.on("GET /requests/AR-1/payload", PAYLOAD);
         server.on("GET /requests/AR-1/timeline", """
                 {"items":[]}""");

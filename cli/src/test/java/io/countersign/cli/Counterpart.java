@@ -50,6 +50,9 @@ public final class Counterpart implements AutoCloseable {
         }
     }
 
+    /** Marks a body whose characters are bytes. */
+    private static final String BYTES = "; bytes";
+
     private final HttpServer server;
     private final Map<String, Function<Asked, Said>> routes = new ConcurrentHashMap<>();
     private final Map<String, Function<Asked, Said>> starts = new ConcurrentHashMap<>();
@@ -77,10 +80,9 @@ public final class Counterpart implements AutoCloseable {
     }
 
     /** Answers a route with these bytes. */
-    public Counterpart onBytes(String route, byte[] bytes) {
-        return on(
-                route,
-                request -> new Said(200, "application/octet-stream", new String(bytes, StandardCharsets.ISO_8859_1)));
+    public Counterpart onBytes(String route, String mediaType, byte[] bytes) {
+        String body = new String(bytes, StandardCharsets.ISO_8859_1);
+        return on(route, request -> new Said(200, mediaType + BYTES, body));
     }
 
     /** Answers every route that begins so and has no answer of its own. */
@@ -120,11 +122,9 @@ public final class Counterpart implements AutoCloseable {
                 return;
             }
             byte[] body = said.body()
-                    .getBytes(
-                            said.type().endsWith("octet-stream")
-                                    ? StandardCharsets.ISO_8859_1
-                                    : StandardCharsets.UTF_8);
-            exchange.getResponseHeaders().set("Content-Type", said.type());
+                    .getBytes(said.type().endsWith(BYTES) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
+            exchange.getResponseHeaders().set("X-Payload-Media-Type", mediaType(said));
+            exchange.getResponseHeaders().set("Content-Type", mediaType(said));
             exchange.getResponseHeaders().set("ETag", "\"7\"");
             exchange.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);
@@ -141,6 +141,11 @@ public final class Counterpart implements AutoCloseable {
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(unknown -> Said.problem(404, "not-found", "no route " + unknown.path()));
+    }
+
+    /** Without what no header can carry. */
+    private static String mediaType(Said said) {
+        return said.type().replace(BYTES, "").replaceAll("[^ -~]", "");
     }
 
     @Override

@@ -97,7 +97,7 @@ class ShowTest {
     @Test
     void marksBytesThatAreNoText() throws IOException {
         payload("text/plain", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
-        server.onBytes("GET /requests/AR-1/payload", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
+        server.onBytes("GET /requests/AR-1/payload", "text/plain", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         assertThat(keyboard.type("show", "AR-1").out()).contains("caf⟨U+DCE9⟩");
     }
 
@@ -106,24 +106,27 @@ class ShowTest {
         for (int seed = 0; seed < 120; seed++) {
             Random random = new Random(seed);
             byte[] bytes = hostile(random).getBytes(StandardCharsets.UTF_8);
-            ObjectNode request = Json.object().put("number", "AR-1").put("state", "pending");
+            ObjectNode detail = Json.object();
+            ObjectNode request =
+                    detail.putObject("request").put("number", "AR-1").put("state", "pending");
             request.put("payloadDigest", PayloadDigest.of(bytes).value());
-            for (String field : List.of("action", "reason", "risk", "whyNot", "supersededBy")) {
-                request.put(field, hostile(random));
-            }
-            request.putObject("payload").put("mediaType", hostile(random));
+            request.put("reason", hostile(random));
+            detail.put("successor", hostile(random));
+            request.putObject("action").put("id", hostile(random)).put("risk", hostile(random));
+            request.putObject("whyNot").put("sentence", hostile(random));
+            request.putArray("progress").addObject().put("name", hostile(random));
             request.putObject("resource").put("name", hostile(random)).put("release", hostile(random));
             request.putObject("subject").put("handle", hostile(random));
-            request.putArray("requirements")
+            detail.putArray("requirements")
                     .addObject()
                     .put("name", hostile(random))
                     .putArray("missing")
                     .add(hostile(random));
-            server.on("GET /requests/AR-1", Json.compact(request));
+            server.on("GET /requests/AR-1", Json.compact(detail));
             server.on(
                     "GET /requests",
                     Json.compact(Json.object().set("items", Json.array().add(request))));
-            server.onBytes("GET /requests/AR-1/payload", bytes);
+            server.onBytes("GET /requests/AR-1/payload", "text/plain", bytes);
             for (List<String> words : List.of(
                     List.of("show", "AR-1"),
                     List.of("show", "AR-1", "--json"),
@@ -194,8 +197,8 @@ class ShowTest {
 
     private void payload(String mediaType, byte[] bytes) {
         server.on("GET /requests/AR-1", """
-                {"number":"AR-1","state":"pending","action":"command.execute","payloadDigest":"%s",
-                 "payload":{"mediaType":"%s"}}""".formatted(PayloadDigest.of(bytes).value(), mediaType));
-        server.onBytes("GET /requests/AR-1/payload", bytes);
+                {"request":{"number":"AR-1","state":"pending","action":{"id":"command.execute"},
+                 "payloadDigest":"%s"}}""".formatted(PayloadDigest.of(bytes).value()));
+        server.onBytes("GET /requests/AR-1/payload", mediaType, bytes);
     }
 }

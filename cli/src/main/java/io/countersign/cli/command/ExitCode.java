@@ -29,10 +29,9 @@ public final class ExitCode {
         return switch (problem.code()) {
             case "session-required", "recent-sign-in-required" -> LOGIN_NEEDED;
             case "not-eligible" -> NOT_ELIGIBLE;
-            case "denied", "policy-violations", "environment-frozen", "reason-required", "revoked", "grant-revoked" ->
-                DENIED;
-            case "expired", "grant-expired" -> EXPIRED;
-            case "cancelled" -> UNDECIDED;
+            case "denied", "policy-violations", "executing", "resubmit-not-allowed", "already-resubmitted" -> DENIED;
+            case "expired" -> EXPIRED;
+            case "reopened" -> UNDECIDED;
             default -> problem.status() == 401 ? LOGIN_NEEDED : ERROR;
         };
     }

@@ -41,6 +41,7 @@ public final class DirectoryCommand {
         nouns.put("environments", PlacesCommand.Environments::new);
         nouns.put("clusters", PlacesCommand.Clusters::new);
         nouns.put("releases", PlacesCommand.Releases::new);
+        nouns.put("actions", ActionsCommand::new);
         nouns.put("organization", OrganizationCommand::new);
         return nouns;
     }

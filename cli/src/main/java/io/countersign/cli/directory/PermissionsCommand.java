@@ -1,6 +1,8 @@
 package io.countersign.cli.directory;
 
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.Named;
+import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +18,13 @@ import tools.jackson.databind.node.ObjectNode;
                 "What no role carries and is given one by one: asking on behalf, redeeming for others, break-glass.")
 final class PermissionsCommand {
 
+    private final Invocation invocation;
     private final Shelf grants;
 
     PermissionsCommand(Invocation invocation) {
+        this.invocation = invocation;
         this.grants = new Shelf(
-                invocation, "permission-grants", List.of("id", "principal", "permission", "actions", "resources"));
+                invocation, "permission-grants", List.of("id", "principalId", "permission", "actions", "resources"));
     }
 
     @Command(name = "list", description = "List what was given to whom.")
@@ -38,7 +42,7 @@ final class PermissionsCommand {
             @Option(names = "--resource", split = ",", paramLabel = "RESOURCE", description = "may be repeated")
                     @Nullable
                     List<String> resources) {
-        ObjectNode body = Json.object().put("principalId", principal).put("permission", permission);
+        ObjectNode body = Json.object().put("principalId", Named.who(principal)).put("permission", permission);
         Shelf.putAll(body, "actions", PeopleCommand.given(actions));
         Shelf.putAll(body, "resources", PeopleCommand.given(resources));
         return grants.added(body);
@@ -49,6 +53,7 @@ final class PermissionsCommand {
             @Parameters(paramLabel = "ID", description = "the id that `list` shows") String id,
             @Option(names = "--confirm", paramLabel = "ID", description = "the id once more") @Nullable
                     String confirm) {
-        return grants.remove(id, confirm, "whoever was given it can no longer use it");
+        invocation.questions().named(id, confirm, "whoever was given it can no longer use it");
+        return grants.act(Call.delete(grants.path(id)).withKey(invocation.key()), "Taken back.");
     }
 }

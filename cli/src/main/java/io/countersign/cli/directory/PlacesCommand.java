@@ -24,7 +24,7 @@ final class PlacesCommand {
         private final Shelf projects;
 
         Projects(Invocation invocation) {
-            this.projects = new Shelf(invocation, "projects", List.of("name", "environments", "id"));
+            this.projects = new Shelf(invocation, "projects", List.of("name", "description", "id"));
         }
 
         @Command(name = "list", description = "List projects.")
@@ -38,16 +38,24 @@ final class PlacesCommand {
         }
 
         @Command(name = "add", description = "Add a project.")
-        int add(@Parameters(paramLabel = "NAME", description = "unique, for example payments") String name) {
-            return projects.added(Json.object().put("name", name));
+        int add(
+                @Parameters(paramLabel = "NAME", description = "unique, for example payments") String name,
+                @Option(names = "--description", paramLabel = "TEXT", description = "what it is for") @Nullable
+                        String description) {
+            ObjectNode body = Json.object().put("name", name);
+            Shelf.put(body, "description", description);
+            return projects.added(body);
         }
 
         @Command(name = "change", description = "Change a project.")
         int change(
                 @Parameters(paramLabel = "PROJECT", description = "name or id") String project,
-                @Option(names = "--name", paramLabel = "NAME", description = "its new name") @Nullable String name) {
+                @Option(names = "--name", paramLabel = "NAME", description = "its new name") @Nullable String name,
+                @Option(names = "--description", paramLabel = "TEXT", description = "what it is for") @Nullable
+                        String description) {
             ObjectNode changes = Json.object();
             Shelf.put(changes, "name", name);
+            Shelf.put(changes, "description", description);
             return projects.change(project, changes);
         }
 
@@ -70,7 +78,7 @@ final class PlacesCommand {
         Environments(Invocation invocation) {
             this.invocation = invocation;
             this.environments = new Shelf(
-                    invocation, "environments", List.of("project", "name", "tier", "cluster", "frozen", "id"));
+                    invocation, "environments", List.of("path", "tier", "clusterId", "frozen", "freezeReason", "id"));
         }
 
         @Command(name = "list", description = "List environments.")
@@ -82,7 +90,7 @@ final class PlacesCommand {
 
         @Command(name = "show", description = "Show an environment.")
         int show(@Parameters(paramLabel = "ENVIRONMENT", description = "project/name or id") String environment) {
-            return environments.show(environment);
+            return environments.show(inPath(environment));
         }
 
         @Command(name = "add", description = "Add an environment.")
@@ -116,7 +124,7 @@ final class PlacesCommand {
             Shelf.put(changes, "name", name);
             Shelf.put(changes, "tier", tier);
             Shelf.put(changes, "clusterId", cluster);
-            return environments.change(environment, changes);
+            return environments.change(inPath(environment), changes);
         }
 
         @Command(name = "remove", description = "Remove an environment.")
@@ -124,7 +132,8 @@ final class PlacesCommand {
                 @Parameters(paramLabel = "ENVIRONMENT", description = "project/name or id") String environment,
                 @Option(names = "--confirm", paramLabel = "NAME", description = "the name once more") @Nullable
                         String confirm) {
-            return environments.remove(environment, confirm, "nothing can be asked for " + environment + " any more");
+            return environments.remove(
+                    inPath(environment), confirm, "nothing can be asked for " + environment + " any more");
         }
 
         @Command(name = "freeze", description = "Freeze: nothing is deployed there until it is unfrozen.")
@@ -141,10 +150,15 @@ final class PlacesCommand {
             return environments.act(frost(environment, "unfreeze", reason), environment + " is open again.");
         }
 
+        /** The server reads {@code payments~production} where a slash would end the path's segment. */
+        private static String inPath(String environment) {
+            return environment.replace('/', '~');
+        }
+
         private Call frost(String environment, String verb, ReasonOptions reason) {
             ObjectNode body = Json.object();
             Shelf.put(body, "reason", reason.read(invocation.surroundings()));
-            return Call.post(environments.path(environment, verb), body, invocation.key());
+            return Call.post(environments.path(inPath(environment), verb), body, invocation.key());
         }
     }
 
@@ -155,7 +169,7 @@ final class PlacesCommand {
         private final Shelf clusters;
 
         Clusters(Invocation invocation) {
-            this.clusters = new Shelf(invocation, "clusters", List.of("name", "environments", "id"));
+            this.clusters = new Shelf(invocation, "clusters", List.of("name", "description", "id"));
         }
 
         @Command(name = "list", description = "List clusters.")
@@ -169,16 +183,24 @@ final class PlacesCommand {
         }
 
         @Command(name = "add", description = "Add a cluster.")
-        int add(@Parameters(paramLabel = "NAME", description = "unique, for example eu-1") String name) {
-            return clusters.added(Json.object().put("name", name));
+        int add(
+                @Parameters(paramLabel = "NAME", description = "unique, for example eu-1") String name,
+                @Option(names = "--description", paramLabel = "TEXT", description = "what it is for") @Nullable
+                        String description) {
+            ObjectNode body = Json.object().put("name", name);
+            Shelf.put(body, "description", description);
+            return clusters.added(body);
         }
 
         @Command(name = "change", description = "Change a cluster.")
         int change(
                 @Parameters(paramLabel = "CLUSTER", description = "name or id") String cluster,
-                @Option(names = "--name", paramLabel = "NAME", description = "its new name") @Nullable String name) {
+                @Option(names = "--name", paramLabel = "NAME", description = "its new name") @Nullable String name,
+                @Option(names = "--description", paramLabel = "TEXT", description = "what it is for") @Nullable
+                        String description) {
             ObjectNode changes = Json.object();
             Shelf.put(changes, "name", name);
+            Shelf.put(changes, "description", description);
             return clusters.change(cluster, changes);
         }
 
@@ -198,7 +220,7 @@ final class PlacesCommand {
         private final Shelf releases;
 
         Releases(Invocation invocation) {
-            this.releases = new Shelf(invocation, "releases", List.of("project", "name", "sourceReference", "id"));
+            this.releases = new Shelf(invocation, "releases", List.of("name", "sourceReference", "projectId", "id"));
         }
 
         @Command(name = "list", description = "List releases.")

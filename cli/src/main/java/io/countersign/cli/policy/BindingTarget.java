@@ -2,16 +2,26 @@ package io.countersign.cli.policy;
 
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
+import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
+import io.countersign.cli.wire.ServerClient;
+import io.countersign.cli.wire.ServerRefusal;
+import java.util.HashMap;
+import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** What a template is bound to, as people write it. */
+/** What templates are bound to, as people write it. */
 final class BindingTarget {
 
     private static final String ANY_PROJECT = "*/";
 
-    private BindingTarget() {}
+    private final ServerClient server;
+    private final Map<String, String> names = new HashMap<>();
+
+    BindingTarget(ServerClient server) {
+        this.server = server;
+    }
 
     /** Reads {@code organization}, {@code project:x}, {@code cluster:x}, {@code x/production} or {@code *}{@code /production}. */
     static ObjectNode body(String target) {
@@ -37,17 +47,32 @@ final class BindingTarget {
                 "write its kind in front, for example project:" + target);
     }
 
-    static String words(JsonNode binding) {
+    /** What it is bound to, as people would write it. */
+    String words(JsonNode binding) {
         String environmentName = Json.text(binding, "environmentName");
         if (!environmentName.isEmpty()) {
             return ANY_PROJECT + environmentName;
         }
-        String name = Json.text(binding, "target", "name");
-        return name.isEmpty() ? Json.text(binding, "targetId") : name;
+        String id = Json.text(binding, "targetId");
+        return switch (Json.text(binding, "level")) {
+            case "environment" -> named("environments", id, "path");
+            case "project" -> named("projects", id, "name");
+            case "cluster" -> named("clusters", id, "name");
+            default -> id;
+        };
     }
 
-    static String policy(JsonNode binding) {
-        String name = Json.text(binding, "template", "name");
-        return name.isEmpty() ? Json.text(binding, "templateId") : name;
+    String policy(JsonNode binding) {
+        return named("templates", Json.text(binding, "templateId"), "name");
+    }
+
+    private String named(String kind, String id, String field) {
+        return names.computeIfAbsent(kind + " " + id, unknown -> {
+            try {
+                return Json.text(server.get(Call.path(kind, id)), field);
+            } catch (ServerRefusal gone) {
+                return id;
+            }
+        });
     }
 }

@@ -71,7 +71,7 @@ public final class PoliciesCommand {
                 server.items(Call.path("templates", Templates.id(server, policy), "versions"), Templates.MOST),
                 "No versions.",
                 List.of("VERSION", "SAVED", "BY"),
-                version -> Details.row(version, invocation.when(), "version", "savedAt", "savedBy"));
+                version -> Details.row(version, invocation.when(), "version", "savedAt", "author"));
         return ExitCode.DONE;
     }
 
@@ -136,15 +136,16 @@ public final class PoliciesCommand {
 
     @Command(name = "bindings", description = "List what is bound to what.")
     int bindings() {
+        BindingTarget names = new BindingTarget(invocation.server());
         invocation.list(
                 invocation.server().items("/bindings", Templates.MOST),
                 "No bindings.",
                 List.of("ID", "POLICY", "LEVEL", "TARGET", "ACTIONS"),
                 binding -> List.of(
                         Text.of(Json.text(binding, "id")),
-                        Text.of(BindingTarget.policy(binding)),
+                        Text.of(names.policy(binding)),
                         Text.of(Json.text(binding, "level")),
-                        Text.of(BindingTarget.words(binding)),
+                        Text.of(names.words(binding)),
                         Text.of(Details.words(binding.path("actions"), invocation.when()))));
         return ExitCode.DONE;
     }

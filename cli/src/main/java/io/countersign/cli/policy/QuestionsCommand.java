@@ -3,6 +3,7 @@ package io.countersign.cli.policy;
 import io.countersign.cli.command.Details;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.ReasonOptions;
 import io.countersign.cli.request.ResourceOptions;
 import io.countersign.cli.terminal.Facts;
 import io.countersign.cli.terminal.Screen;
@@ -36,8 +37,8 @@ final class QuestionsCommand {
         @Mixin
         private final ResourceOptions about = new ResourceOptions();
 
-        @Option(names = "--subject", paramLabel = "WHO", description = "who would act; you if not said")
-        private @Nullable String subject;
+        @Mixin
+        private final ReasonOptions reason = new ReasonOptions();
 
         @Option(
                 names = "--at",
@@ -53,8 +54,9 @@ final class QuestionsCommand {
         public Integer call() {
             ObjectNode body = Json.object().put("action", about.action());
             body.set("resource", about.resource());
-            if (subject != null) {
-                body.put("subject", subject);
+            String why = reason.read(invocation.surroundings());
+            if (why != null) {
+                body.put("reason", why);
             }
             if (at != null) {
                 body.put("at", at);
@@ -79,7 +81,7 @@ final class QuestionsCommand {
             boolean applies = Json.yes(binding, "applies");
             return List.of(
                     Text.of(applies ? Style.GOOD : Style.DIM, applies ? "yes" : "no"),
-                    Text.of(BindingTarget.policy(binding)),
+                    Text.of(Json.text(binding, "name")),
                     Text.of(Json.text(binding, "sentence")));
         }
     }
@@ -119,7 +121,7 @@ final class QuestionsCommand {
             if (file != null) {
                 body.set("template", new TemplateFile(file).read(invocation.surroundings()));
             } else if (policy != null) {
-                body.put("templateId", Templates.id(server, policy));
+                body.set("template", Templates.form(Templates.find(server, policy)));
             } else {
                 throw PoliciesCommand.unknown("");
             }
@@ -134,12 +136,21 @@ final class QuestionsCommand {
 
         private void tell(JsonNode answer) {
             Screen screen = invocation.screen();
-            boolean satisfiable = Json.yes(answer, "satisfiable");
+            String fewest = Json.text(answer, "fewestApprovals");
             new Facts()
-                    .add("can be met", Text.of(satisfiable ? Style.GOOD : Style.BAD, satisfiable ? "yes" : "no"))
-                    .add("fewest approvals", Json.text(answer, "fewestApprovals"))
-                    .add("can approve", Details.words(answer.path("eligible"), invocation.when()))
-                    .add("bring it closer", Details.words(answer.path("closers"), invocation.when()))
+                    .add(
+                            "can be met",
+                            fewest.isEmpty()
+                                    ? Text.of(Style.BAD, "no")
+                                    : Text.of(
+                                            Style.GOOD,
+                                            "yes, with " + fewest + (fewest.equals("1") ? " approval" : " approvals")))
+                    .add(
+                            "can approve",
+                            Json.text(answer, "eligible") + ": "
+                                    + Details.words(answer.path("approvers"), invocation.when()))
+                    .add("applies now", Json.yes(answer, "calendar", "activeNow") ? "yes" : "no")
+                    .add("until", Details.words(Json.at(answer, "calendar", "changesAt"), invocation.when()))
                     .print(screen);
             for (JsonNode warning : Json.list(answer, "warnings")) {
                 screen.say(Text.of(Style.CAUTION, "warning: ").and(Json.text(warning, "sentence")));
@@ -148,8 +159,8 @@ final class QuestionsCommand {
         }
 
         private static void calendar(Screen screen, JsonNode answer) {
-            List<List<Boolean>> hours = Json.list(answer, "calendar", "hours").stream()
-                    .map(day -> List.copyOf(day.values()).stream()
+            List<List<Boolean>> hours = Json.list(answer, "calendar", "days").stream()
+                    .map(day -> Json.list(day, "hours").stream()
                             .map(hour -> hour.asBoolean(false))
                             .toList())
                     .toList();

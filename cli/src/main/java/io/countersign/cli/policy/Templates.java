@@ -3,12 +3,16 @@ package io.countersign.cli.policy;
 import io.countersign.cli.wire.Json;
 import io.countersign.cli.wire.ServerClient;
 import java.util.List;
+import java.util.Set;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Finds templates by the names people use for them. */
 final class Templates {
 
     static final int MOST = 10_000;
+    private static final Set<String> ADDED =
+            Set.of("id", "version", "warnings", "author", "savedAt", "archivedAt", "bindings");
 
     private Templates() {}
 
@@ -23,6 +27,15 @@ final class Templates {
                         || Json.text(template, "name").equals(nameOrId))
                 .findFirst()
                 .orElseThrow(() -> PoliciesCommand.unknown(nameOrId));
+    }
+
+    /** What was written of a saved template, without what the server added when it saved it. */
+    static ObjectNode form(JsonNode template) {
+        ObjectNode form = Json.object();
+        template.properties().stream()
+                .filter(field -> !ADDED.contains(field.getKey()))
+                .forEach(field -> form.set(field.getKey(), field.getValue()));
+        return form;
     }
 
     static String id(ServerClient server, String nameOrId) {

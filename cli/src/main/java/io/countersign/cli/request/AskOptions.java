@@ -3,8 +3,6 @@ package io.countersign.cli.request;
 import io.countersign.cli.command.Surroundings;
 import io.countersign.cli.wire.Json;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -31,9 +29,6 @@ final class AskOptions {
             description = "who wrote or last edited the change; may be repeated; authors never approve it")
     private List<String> authors = List.of();
 
-    @Option(names = "--context", paramLabel = "NAME=VALUE", description = "more for the rules to look at")
-    private Map<String, String> context = new TreeMap<>();
-
     ResourceOptions about() {
         return about;
     }
@@ -58,10 +53,6 @@ final class AskOptions {
         }
         if (!authors.isEmpty()) {
             body.set("authors", Json.array(authors));
-        }
-        if (!context.isEmpty()) {
-            ObjectNode inside = body.putObject("context");
-            new TreeMap<>(context).forEach(inside::put);
         }
         return body;
     }

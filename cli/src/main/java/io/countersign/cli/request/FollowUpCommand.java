@@ -38,15 +38,13 @@ public abstract sealed class FollowUpCommand implements Callable<Integer> {
     final int post(ServerClient server, String request, String verb, ObjectNode body) {
         JsonNode answer = server.send(Call.post(Call.path("requests", request, verb), body, invocation.key()))
                 .body();
-        return shown(server, request, answer);
+        return shown(request, answer);
     }
 
-    final int shown(ServerClient server, String request, JsonNode answer) {
-        JsonNode after = answer.has("state") ? answer : server.get(Call.path("requests", request));
-        invocation.data(after, () -> {
-            String state = Json.text(after, "state");
-            String number = after.has("number") ? RequestWords.number(after) : request;
-            invocation.screen().print(Text.of(number + " ").and(StateLabels.style(state), StateLabels.of(after)));
+    final int shown(String request, JsonNode answer) {
+        invocation.data(answer, () -> {
+            String state = StateLabels.state(answer);
+            invocation.screen().print(Text.of(request + " ").and(StateLabels.style(state), StateLabels.of(answer)));
         });
         return ExitCode.DONE;
     }
@@ -68,9 +66,6 @@ public abstract sealed class FollowUpCommand implements Callable<Integer> {
     @Command(name = "cancel", description = "Cancel your own request.")
     public static final class Cancel extends FollowUpCommand {
 
-        @Mixin
-        private final ReasonOptions reason = new ReasonOptions();
-
         public Cancel(Invocation invocation) {
             super(invocation);
         }
@@ -78,7 +73,7 @@ public abstract sealed class FollowUpCommand implements Callable<Integer> {
         @Override
         int act(ServerClient server, String request) {
             invocation.questions().sure("Cancel " + request + "?");
-            return post(server, request, "cancellation", Bodies.reason(reason, invocation));
+            return post(server, request, "cancellation", Json.object());
         }
     }
 
@@ -97,16 +92,19 @@ public abstract sealed class FollowUpCommand implements Callable<Integer> {
 
         @Override
         int act(ServerClient server, String request) {
-            return post(server, request, "resubmission", Bodies.reason(reason, invocation));
+            GateReading answer = new GateReading(server.send(Call.post(
+                            Call.path("requests", request, "resubmission"),
+                            Bodies.reason(reason, invocation),
+                            invocation.key()))
+                    .body());
+            invocation.data(answer.body(), () -> answer.tell(invocation));
+            return answer.exitCode();
         }
     }
 
     /** Takes an unspent grant back. */
     @Command(name = "revoke", description = "Take back the grant of an approved request before it is used.")
     public static final class Revoke extends FollowUpCommand {
-
-        @Mixin
-        private final ReasonOptions reason = new ReasonOptions();
 
         public Revoke(Invocation invocation) {
             super(invocation);
@@ -119,9 +117,10 @@ public abstract sealed class FollowUpCommand implements Callable<Integer> {
                 throw Bodies.noGrant(request);
             }
             invocation.questions().sure("Revoke the grant of " + request + "?");
-            server.send(Call.post(
-                    Call.path("grants", grant, "revocation"), Bodies.reason(reason, invocation), invocation.key()));
-            return shown(server, request, Json.object());
+            return shown(
+                    request,
+                    server.send(Call.post(Call.path("grants", grant, "revocation"), Json.object(), invocation.key()))
+                            .body());
         }
     }
 

@@ -26,8 +26,7 @@ public record GateReading(JsonNode body) {
     /** The number of the request it is about, such as {@code AR-12}, or empty. */
     public String number() {
         String inside = Json.text(body, "request", "number");
-        String number = inside.isEmpty() ? Json.text(body, "requestNumber") : inside;
-        return number.isEmpty() || number.startsWith("AR-") ? number : "AR-" + number;
+        return inside.isEmpty() ? Json.text(body, "requestNumber") : inside;
     }
 
     /** Done when permitted, denied when denied; a hold is undecided, so that a script never goes on by mistake. */
@@ -63,7 +62,11 @@ public record GateReading(JsonNode body) {
 
     private void requirements(Invocation invocation) {
         for (JsonNode requirement : Json.list(body, "requirements")) {
-            RequirementLines.print(requirement, invocation.screen()::say, invocation.screen());
+            String approvals = Json.text(requirement, "minApprovals");
+            invocation
+                    .screen()
+                    .say("  - " + Json.text(requirement, "name") + ": at least " + approvals
+                            + (approvals.equals("1") ? " approval" : " approvals"));
         }
     }
 

@@ -96,7 +96,13 @@ public final class RedeemCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "either a request or --action and --resource", "leave one of them out");
         }
-        return RequestWords.target(server.get(Call.path("requests", request)), subject);
+        JsonNode facts = server.get(Call.path("requests", request));
+        ObjectNode body = RequestWords.target(StateLabels.request(facts), subject);
+        String grant = Json.text(facts, "grant", "id");
+        if (grant.isEmpty()) {
+            throw Bodies.noGrant(request);
+        }
+        return body.put("grantId", grant);
     }
 
     private void tell(GateReading gate, String execution) {

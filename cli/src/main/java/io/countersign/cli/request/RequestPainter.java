@@ -16,6 +16,7 @@ final class RequestPainter {
 
     private final ShownRequest shown;
     private final JsonNode facts;
+    private final JsonNode request;
     private final Screen screen;
     private final When when;
     private final Consumer<Text> to;
@@ -24,32 +25,53 @@ final class RequestPainter {
     RequestPainter(ShownRequest shown, Invocation invocation, Consumer<Text> to) {
         this.shown = shown;
         this.facts = shown.facts();
+        this.request = shown.request();
         this.screen = invocation.screen();
         this.when = invocation.when();
         this.to = to;
     }
 
     RequestPainter facts() {
-        String state = Json.text(facts, "state");
         to.accept(Text.of(Style.STRONG, shown.number() + "  ")
-                .and(StateLabels.style(state), StateLabels.of(facts))
-                .and("  " + Json.text(facts, "action") + " on " + RequestWords.resource(facts)));
-        fact("asked by", RequestWords.people(facts));
-        fact("reason", Json.text(facts, "reason"));
-        fact("risk", Json.text(facts, "risk"));
-        moment("opened", "openedAt");
-        moment("deadline", "deadline");
-        fact("release", Json.text(facts, "resource", "release"));
-        fact("from", Json.text(facts, "resource", "from"));
-        fact("to", Json.text(facts, "resource", "to"));
-        fact("authors", Details.words(facts.path("authors"), when));
-        fact("resubmits", Details.words(facts.path("resubmits"), when));
-        fact("superseded by", Json.text(facts, "supersededBy"));
-        grant();
-        for (JsonNode denial : Json.list(facts, "recentDenials")) {
-            fact("denied before", Details.name(denial) + " " + Json.text(denial, "note"));
-        }
+                .and(StateLabels.style(shown.state()), StateLabels.of(facts))
+                .and("  " + Json.text(request, "action", "id") + " on " + RequestWords.resource(request)));
+        fact("asked by", RequestWords.people(request));
+        fact("owned by", Details.words(facts.path("owners"), when));
+        fact("written by", Details.words(facts.path("authors"), when));
+        fact("reason", Json.text(request, "reason"));
+        fact("risk", shown.risk());
+        fact("release", Json.text(request, "resource", "release"));
+        fact("from", Json.text(request, "resource", "from"));
+        fact("to", Json.text(request, "resource", "to"));
+        request.path("resource")
+                .path("attributes")
+                .properties()
+                .forEach(attribute ->
+                        fact(attribute.getKey(), attribute.getValue().asString("")));
+        moment("opened", request, "openedAt");
+        moment("deadline", request, "deadline");
+        history();
         return this;
+    }
+
+    private void history() {
+        fact("supersedes", Json.text(facts, "supersedes"));
+        fact("superseded by", Json.text(facts, "successor"));
+        fact("resubmits", Json.text(facts, "resubmits"));
+        for (JsonNode denial : Json.list(facts, "earlierDenials")) {
+            String note = Json.text(denial, "note");
+            fact(
+                    "denied before",
+                    Json.text(denial, "number") + " by " + RequestWords.person(denial.path("by"))
+                            + (note.isEmpty() ? "" : ": " + note));
+        }
+        moment("grant until", facts.path("grant"), "usableUntil");
+        fact("execution", Json.text(facts, "execution", "executionId"));
+        fact("outcome", Json.text(facts, "outcome", "text"));
+        fact("link", Json.text(facts, "outcome", "link"));
+        fact("artifacts", Details.words(Json.at(facts, "outcome", "artifacts"), when));
+        moment("ended", facts, "endedAt");
+        fact("ended by", RequestWords.person(facts.path("endedBy")));
     }
 
     RequestPainter requirements() {
@@ -58,12 +80,12 @@ final class RequestPainter {
             heading("Requirements");
             requirements.forEach(requirement -> RequirementLines.print(requirement, to, screen));
         }
-        if (Json.text(facts, "state").equals("pending")) {
+        if (shown.state().equals("pending")) {
             heading("You");
-            if (Json.yes(facts, "canApprove")) {
+            if (shown.canApprove()) {
                 to.accept(Text.of(Style.GOOD, "  can decide on this request"));
             } else {
-                to.accept(Text.of("  cannot approve it: " + RequestWords.whyNot(facts)));
+                to.accept(Text.of("  cannot approve it: " + RequestWords.whyNot(request)));
             }
         }
         return this;
@@ -97,16 +119,8 @@ final class RequestPainter {
         return this;
     }
 
-    private void grant() {
-        if (facts.path("grant").isObject()) {
-            String until =
-                    Json.instant(facts, "grant", "expiresAt").map(when::full).orElse("");
-            fact("grant", Json.text(facts, "grant", "id") + (until.isEmpty() ? "" : ", usable until: " + until));
-        }
-    }
-
-    private void moment(String label, String field) {
-        Json.instant(facts, field).ifPresent(at -> fact(label, when.full(at)));
+    private void moment(String label, JsonNode of, String field) {
+        Json.instant(of, field).ifPresent(at -> fact(label, when.full(at)));
     }
 
     private void fact(String label, String value) {

@@ -2,8 +2,8 @@ package io.countersign.cli.request;
 
 import io.countersign.cli.command.Details;
 import io.countersign.cli.wire.Json;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,11 +12,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class RequestWords {
 
     private RequestWords() {}
-
-    static String number(JsonNode request) {
-        String number = Json.text(request, "number");
-        return number.startsWith("AR-") ? number : "AR-" + number;
-    }
 
     /** For example {@code payments/production}. */
     static String resource(JsonNode request) {
@@ -43,17 +38,12 @@ final class RequestWords {
 
     /** Why the reader cannot approve, or empty. */
     static String whyNot(JsonNode request) {
-        JsonNode why = request.path("whyNot");
-        if (why.isString()) {
-            return why.stringValue();
-        }
-        String sentence = Json.text(why, "sentence");
-        return sentence.isEmpty() ? Json.text(why, "detail") : sentence;
+        return Json.text(request, "whyNot", "sentence");
     }
 
     /** Action, resource and subject of a request, as they are said again when its grant is used. */
     static ObjectNode target(JsonNode request, @Nullable String subject) {
-        ObjectNode body = Json.object().put("action", Json.text(request, "action"));
+        ObjectNode body = Json.object().put("action", Json.text(request, "action", "id"));
         ObjectNode resource = body.putObject("resource");
         for (String field : List.of("type", "id", "release", "from", "to", "attributes")) {
             JsonNode value = request.path("resource").path(field);
@@ -61,18 +51,32 @@ final class RequestWords {
                 resource.set(field, value);
             }
         }
-        return subject == null ? body : body.put("subject", subject);
+        String actor = Json.text(request, "subject", "id");
+        boolean onBehalf = !actor.equals(Json.text(request, "caller", "id"));
+        if (subject != null || onBehalf) {
+            body.put("subject", subject == null ? actor : subject);
+        }
+        return body;
     }
 
-    /** An entry of the timeline. */
-    static String entry(JsonNode entry) {
-        String sentence = Json.text(entry, "sentence");
-        if (!sentence.isEmpty()) {
-            return sentence;
+    /** An entry of the timeline, for example {@code @ada vote cast: approve, looks right}. */
+    static String entry(JsonNode item) {
+        JsonNode entry = item.path("entry");
+        List<String> more = new ArrayList<>();
+        for (String field :
+                List.of("vote", "reason", "note", "why", "successor", "missing", "result", "text", "link")) {
+            String words = Json.at(entry, field).isArray()
+                    ? String.join(
+                            ", ",
+                            Json.list(entry, field).stream()
+                                    .map(one -> one.asString(""))
+                                    .toList())
+                    : Json.text(entry, field);
+            if (!words.isEmpty()) {
+                more.add(words);
+            }
         }
-        String actor = person(entry.path("actor"));
-        String what = Json.text(entry, "type").replace('-', ' ').toLowerCase(Locale.ROOT);
-        String note = Json.text(entry, "note");
-        return (actor.isEmpty() ? "" : actor + " ") + what + (note.isEmpty() ? "" : ": " + note);
+        return person(item.path("actor")) + " " + Json.text(item, "type").replace('-', ' ')
+                + (more.isEmpty() ? "" : ": " + String.join(", ", more));
     }
 }

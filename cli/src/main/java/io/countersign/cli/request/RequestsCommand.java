@@ -87,7 +87,7 @@ public final class RequestsCommand implements Callable<Integer> {
                 List.of("NUMBER", "STATE", "RISK", "ACTION", "RESOURCE", "ASKED BY", "DEADLINE", "YOU"),
                 item -> row(item, invocation.when()));
         if (!items.isEmpty()) {
-            invocation.screen().next("countersign show " + RequestWords.number(items.getFirst()), "shows all about it");
+            invocation.screen().next("countersign show " + Json.text(items.getFirst(), "number"), "shows all about it");
         } else if (view.equals("mine")) {
             invocation.screen().next("countersign requests --view pending", "all that wait for anybody");
         }
@@ -97,10 +97,10 @@ public final class RequestsCommand implements Callable<Integer> {
     private static List<Text> row(JsonNode item, When when) {
         String state = Json.text(item, "state");
         return List.of(
-                Text.of(Style.STRONG, RequestWords.number(item)),
+                Text.of(Style.STRONG, Json.text(item, "number")),
                 Text.of(StateLabels.style(state), StateLabels.of(item)),
-                Text.of(Json.text(item, "risk")),
-                Text.of(Json.text(item, "action")),
+                Text.of(Json.text(item, "action", "risk")),
+                Text.of(Json.text(item, "action", "id")),
                 Text.of(RequestWords.resource(item)),
                 Text.of(RequestWords.people(item)),
                 Text.of(Json.instant(item, "deadline").map(when::relative).orElse("")),

@@ -5,7 +5,6 @@ import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
 import io.countersign.cli.wire.Json;
-import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -18,33 +17,34 @@ final class RequirementLines {
     static void print(JsonNode requirement, Consumer<Text> to, Screen screen) {
         boolean met = Json.yes(requirement, "met");
         String box = met ? (screen.unicode() ? "[✓] " : "[x] ") : "[ ] ";
-        String version = Json.text(requirement, "version");
-        to.accept(Text.of(met ? Style.GOOD : Style.CAUTION, box)
+        String needed = Json.text(requirement, "needed");
+        to.accept(Text.of(met ? Style.GOOD : Style.CAUTION, "  " + box)
                 .and(Style.STRONG, Json.text(requirement, "name"))
-                .and(Style.DIM, version.isEmpty() ? "" : " (version " + version + ")"));
-        line(to, "approved by", names(requirement, "approvedBy"));
+                .and(Style.DIM, " (version " + Json.text(requirement, "version") + ")")
+                .and(needed.isEmpty() ? "" : "  " + Json.text(requirement, "approvals") + " of " + needed));
+        line(to, "approved by", names(requirement, "counted"));
         line(to, "no longer counted", names(requirement, "lapsed"));
-        line(to, "missing", sentences(requirement));
-        line(to, "could be closed by", names(requirement, "closers"));
+        line(
+                to,
+                "missing",
+                Json.list(requirement, "missing").stream()
+                        .map(missing -> missing.asString(""))
+                        .collect(Collectors.joining(", ")));
+        if (!met) {
+            line(to, "can be closed by", names(requirement, "closers"));
+        }
         if (Json.yes(requirement, "unsatisfiable")) {
-            to.accept(Text.of(Style.BAD, "      nobody can meet this as people and rules are now"));
+            to.accept(Text.of(Style.BAD, "        nobody can meet this as people and rules are now"));
         }
     }
 
     private static void line(Consumer<Text> to, String label, String words) {
         if (!words.isEmpty()) {
-            to.accept(Text.of(Style.DIM, "      " + label + ": ").and(words));
+            to.accept(Text.of(Style.DIM, "        " + label + ": ").and(words));
         }
     }
 
     private static String names(JsonNode requirement, String field) {
-        List<JsonNode> people = Json.list(requirement, field);
-        return people.stream().map(Details::name).collect(Collectors.joining(", "));
-    }
-
-    private static String sentences(JsonNode requirement) {
-        return Json.list(requirement, "missing").stream()
-                .map(missing -> missing.isString() ? missing.stringValue() : Json.text(missing, "sentence"))
-                .collect(Collectors.joining("; "));
+        return Json.list(requirement, field).stream().map(Details::name).collect(Collectors.joining(", "));
     }
 }

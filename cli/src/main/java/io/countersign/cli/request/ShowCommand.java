@@ -4,7 +4,6 @@ import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
 import io.countersign.cli.wire.ServerClient;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -63,13 +62,13 @@ public final class ShowCommand implements Callable<Integer> {
                 .requirements()
                 .payload(Integer.MAX_VALUE)
                 .timeline(timeline);
-        if (Json.yes(shown.facts(), "canApprove")) {
+        if (shown.canApprove()) {
             screen.next("countersign approve " + shown.number(), "or countersign reject " + shown.number());
         }
         return code(shown.facts());
     }
 
     private int code(JsonNode request) {
-        return exitStatus ? ExitCode.ofState(Json.text(request, "state")) : ExitCode.DONE;
+        return exitStatus ? ExitCode.ofState(StateLabels.state(request)) : ExitCode.DONE;
     }
 }

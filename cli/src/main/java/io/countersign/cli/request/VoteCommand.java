@@ -73,7 +73,7 @@ public abstract sealed class VoteCommand implements Callable<Integer> {
         }
         JsonNode answer = server.send(Call.post(Call.path("requests", shown.number(), "votes"), body, invocation.key()))
                 .body();
-        tell(server, shown, answer);
+        tell(shown, answer);
         return ExitCode.DONE;
     }
 
@@ -89,23 +89,22 @@ public abstract sealed class VoteCommand implements Callable<Integer> {
 
     private void sure(ShownRequest shown) {
         boolean approves = vote.equals("approve");
-        if (approves && Json.text(shown.facts(), "risk").equals("critical")) {
+        if (approves && shown.risk().equals("critical")) {
             invocation
                     .questions()
                     .named(
                             shown.number(),
                             confirm,
-                            shown.number() + " is of critical risk: " + RequestWords.resource(shown.facts()));
+                            shown.number() + " is of critical risk: " + RequestWords.resource(shown.request()));
             return;
         }
         String word = approves ? "Approve " : "Reject ";
         invocation.questions().sure(word + shown.number() + ", exactly payload " + shown.digest() + "?");
     }
 
-    private void tell(ServerClient server, ShownRequest shown, JsonNode answer) {
-        JsonNode after = answer.has("state") ? answer : server.get(Call.path("requests", shown.number()));
-        invocation.data(answer, () -> {
-            String state = Json.text(after, "state");
+    private void tell(ShownRequest shown, JsonNode after) {
+        invocation.data(after, () -> {
+            String state = StateLabels.state(after);
             Screen screen = invocation.screen();
             screen.print(Text.of(shown.number() + " ").and(StateLabels.style(state), StateLabels.of(after)));
             if (state.equals("pending")) {

@@ -5,7 +5,6 @@ import io.countersign.cli.command.Invocation;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
 import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
 import io.countersign.cli.wire.ServerClient;
 import io.countersign.cli.wire.UnreachableException;
 import java.time.Duration;
@@ -37,7 +36,7 @@ public final class Waiting {
     /** Waits, shows what became of it, and answers the exit code that goes with it. */
     public int toTheEnd() {
         JsonNode request = untilDecided();
-        String state = Json.text(request, "state");
+        String state = StateLabels.state(request);
         int exitCode = ExitCode.ofState(state);
         invocation.data(
                 request,
@@ -53,6 +52,11 @@ public final class Waiting {
         return exitCode;
     }
 
+    /** The state's word in what the server tells about a request. */
+    public static String state(JsonNode answer) {
+        return StateLabels.state(answer);
+    }
+
     /** The request as it is once it is decided, or when the longest wait is over. */
     public JsonNode untilDecided() {
         Instant began = invocation.surroundings().clock().instant();
@@ -64,7 +68,7 @@ public final class Waiting {
             try {
                 request = server.get(Call.path("requests", number));
                 heard = now;
-                if (!Json.text(request, "state").equals("pending")) {
+                if (!StateLabels.state(request).equals("pending")) {
                     return request;
                 }
                 before = told(StateLabels.progress(request), before);

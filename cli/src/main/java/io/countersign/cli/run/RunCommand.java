@@ -141,7 +141,7 @@ public final class RunCommand implements Callable<Integer> {
         JsonNode request = noWait
                 ? server.get(Call.path("requests", number))
                 : new Waiting(invocation, server, number, waiting).untilDecided();
-        String state = Json.text(request, "state");
+        String state = Waiting.state(request);
         if (state.equals("approved")
                 || (state.equals("executing") && !record.executionId().isEmpty())) {
             return new RunToTheEnd(invocation, server, keep).run(snapshot);

@@ -76,11 +76,16 @@ public final class ServerClient {
         return send(Call.get(path)).body();
     }
 
-    /** What is at this path, byte by byte. */
-    public byte[] bytes(String path) {
+    /** What is at this path, byte by byte, and what the header named says of it. */
+    public Download download(String path, String header) {
         HttpResponse<byte[]> response = exchange(Call.get(path), BodyHandlers.ofByteArray());
         refuse(response.statusCode(), response.body());
-        return response.body();
+        return new Download(response.headers().firstValue(header).orElse(""), response.body());
+    }
+
+    /** What is at this path, byte by byte. */
+    public byte[] bytes(String path) {
+        return download(path, "ETag").bytes();
     }
 
     /** The items of a list, page after page, at most so many. */
@@ -90,7 +95,7 @@ public final class ServerClient {
         do {
             int page = Math.min(PAGE, most - items.size());
             JsonNode answer = get(Call.query(path, "limit", Integer.toString(page), "cursor", cursor));
-            items.addAll(Json.list(answer, "items"));
+            items.addAll(answer.isArray() ? Json.list(answer) : Json.list(answer, "items"));
             cursor = Json.text(answer, "nextCursor");
         } while (!cursor.isEmpty() && items.size() < most);
         return items;

@@ -116,7 +116,7 @@ final class GateCounterpart implements AutoCloseable {
         return Said.json(201, """
                 {"decision":"hold","request":{"number":"%s","deadline":"2030-01-01T00:00:00Z",
                  "link":"http://console.example/requests/%s"},
-                 "requirements":[{"name":"Two from two teams","missing":["2 more approvals"]}]}""".formatted(number, number));
+                 "requirements":[{"name":"Two from two teams","minApprovals":2}]}""".formatted(number, number));
     }
 
     private synchronized Said redeem(Asked asked) {

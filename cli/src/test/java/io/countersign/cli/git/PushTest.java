@@ -64,7 +64,7 @@ class PushTest {
         assertThat(refused.words())
                 .contains("refs/heads/production is release.deploy on payments/production")
                 .contains("AR-1")
-                .contains("2 more approvals")
+                .contains("at least 2 approvals")
                 .contains("http://console.example/requests/AR-1")
                 .contains("countersign approve AR-1")
                 .contains("pre-receive hook declined");
