@@ -48,7 +48,11 @@ final class Story {
 
         step("the request shows the real diff");
         JsonNode request = acme.as("bob").get("/requests/" + number);
-        String payload = new String(acme.as("bob").bytes("/requests/" + number + "/payload"), StandardCharsets.UTF_8);
+        String payload = new String(
+                acme.as("bob")
+                        .download("/requests/" + number + "/payload", "X-Payload-Media-Type")
+                        .bytes(),
+                StandardCharsets.UTF_8);
         expect(payload.contains("replicas: 2"), "the payload carries the manifest's change", payload);
         String digest = request.path("payloadDigest").asString();
 

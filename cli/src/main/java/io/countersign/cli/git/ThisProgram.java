@@ -7,7 +7,8 @@ import java.util.List;
 /** How to start this very program again: the same Java, the same options, the same jar. */
 public final class ThisProgram {
 
-    private static final String MAIN = "io.countersign.cli.Countersign";
+    /** The main class, in the package above this one. */
+    private static final String MAIN = ThisProgram.class.getPackageName().replaceFirst("\\.git$", "") + ".Countersign";
 
     private ThisProgram() {}
 
