@@ -75,7 +75,7 @@ final class TerraformStory {
         expect(held.code() == UNDECIDED, "it is held", held.output());
         expect(!Files.exists(work.resolve("terraform.tfstate")), "nothing was applied", held.output());
         String number = number();
-        approve("bob", number);
+        approve("carol", number);
         approve("dave", number);
         Program.Ended applied = ann.run(stage.launcher().toString(), "run", "--resume", number);
         expect(applied.well(), "approved by two teams, exactly this plan is applied", applied.output());
