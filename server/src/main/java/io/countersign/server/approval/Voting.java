@@ -13,6 +13,7 @@ import io.countersign.server.directory.CompromisedCredentials;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.CredentialKind;
+import io.countersign.server.platform.FaultPoint;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Problem;
 import java.time.Duration;
@@ -99,6 +100,7 @@ class Voting implements CompromisedCredentials {
             StoredRequest stored = approvals
                     .lockNamed(actor.organizationId(), name)
                     .orElseThrow(() -> ApprovalProblems.notFound(name));
+            FaultPoint.within("vote");
             Instant now = approvals.now();
             Command chosen = command.apply(stored, rulebook);
             if (chosen instanceof Command.Cast && Approvals.critical(stored)) {

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -21,10 +24,14 @@ public class Epochs {
     /** How old knowledge may be that an answer from memory rests on. */
     static final Duration FRESH = Duration.ofSeconds(1);
 
+    private static final Duration REST = Duration.ofMillis(200);
+
     private final EpochStore store;
     private final Map<String, Known> known = new ConcurrentHashMap<>();
     private volatile long provenAt;
     private volatile boolean everProven;
+    private volatile long failedAt = System.nanoTime() - REST.toNanos();
+    private final ReentrantLock polling = new ReentrantLock();
 
     /** The highest counters of an organization this node has seen committed. */
     private record Known(long epoch, long credentialEpoch) {
@@ -114,7 +121,10 @@ public class Epochs {
     }
 
     private Known freshly(String organizationId) {
-        if (!everProven || System.nanoTime() - provenAt > FRESH.toNanos()) {
+        if (!isProven()) {
+            proveNow();
+        }
+        if (!isProven()) {
             throw Problem.of(503, "not-fresh", "the database does not answer, and what is known is older than a second")
                     .remedy("try again in a moment")
                     .raise();
@@ -125,6 +135,40 @@ public class Epochs {
         }
         Counters counters = store.counters(organizationId).orElseThrow(() -> unknown(organizationId));
         return learn(organizationId, new Known(counters.epoch(), counters.credentialEpoch()));
+    }
+
+    private boolean isProven() {
+        return everProven && System.nanoTime() - provenAt <= FRESH.toNanos();
+    }
+
+    /**
+     * Polls out of turn: on a machine that is too busy for the poller, being asked is a reason to look. One call has it done
+     * while the others wait a little for what it finds; after a failure nobody tries again for a moment.
+     */
+    private void proveNow() {
+        try {
+            if (!polling.tryLock(FRESH.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+            try {
+                if (!isProven() && System.nanoTime() - failedAt > REST.toNanos()) {
+                    // On a thread of its own: within a transaction it would see what only that one has changed.
+                    Thread.ofVirtual().start(this::pollOrRest).join(FRESH);
+                }
+            } finally {
+                polling.unlock();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void pollOrRest() {
+        try {
+            poll();
+        } catch (DataAccessException away) {
+            failedAt = System.nanoTime();
+        }
     }
 
     private Known learn(String organizationId, Known seen) {

@@ -22,6 +22,7 @@ import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Fault;
+import io.countersign.server.platform.FaultPoint;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
@@ -86,13 +87,20 @@ class Doors {
         PayloadReader.Read payload = PayloadReader.read(form);
         Numbers numbers = new Numbers(openings, caller.organizationId());
         while (true) {
-            Judged judged = transactions.execute(_ -> judgeAsk(caller, actor, form, payload, numbers));
+            Judged judged = transactions.execute(status -> {
+                Judged come = judgeAsk(caller, actor, form, payload, numbers);
+                if (come instanceof Judged.AskedAtOnce) {
+                    status.setRollbackOnly();
+                }
+                return come;
+            });
             switch (judged) {
                 case Judged.Told told -> {
                     return new Asked(told.answer(), told.opened());
                 }
                 case Judged.Refused refused -> throw refused.problem().raise();
                 case Judged.NumberNeeded _ -> numbers.draw();
+                case Judged.AskedAtOnce _ -> {} // the next round finds the equal request that was faster
             }
         }
     }
@@ -104,6 +112,8 @@ class Doors {
         record Refused(Problem problem) implements Judged {}
 
         record NumberNeeded() implements Judged {}
+
+        record AskedAtOnce() implements Judged {}
     }
 
     /** The number a new request will get; drawn outside of the deciding transaction, so that nobody waits for it. */
@@ -150,14 +160,17 @@ class Doors {
                 if (numbers.drawn == null) {
                     yield new Judged.NumberNeeded();
                 }
-                StoredRequest opened = openings.open(
+                FaultPoint.within("ask");
+                Optional<StoredRequest> opened = openings.open(
                         actor,
                         new Openings.Opening(
                                 Ids.next("req"), numbers.drawn, ask, payload.payload(), form.supersedes(), resubmits),
                         hold.requirements(),
                         rulebook,
                         now);
-                yield new Judged.Told(answers.ofRequest(opened, rulebook.epoch(), now), true);
+                yield opened.<Judged>map(
+                                fresh -> new Judged.Told(answers.ofRequest(fresh, rulebook.epoch(), now), true))
+                        .orElseGet(Judged.AskedAtOnce::new);
             }
         };
     }

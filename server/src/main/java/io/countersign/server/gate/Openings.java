@@ -20,6 +20,7 @@ import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -53,7 +54,9 @@ class Openings {
         return approvals.resubmitted(orgId, requestId);
     }
 
-    StoredRequest open(Actor actor, Opening opening, List<Requirement> requirements, Rulebook rulebook, Instant now) {
+    /** Opens a request; nothing when an equal one was opened at the same moment, and then all this must be undone. */
+    Optional<StoredRequest> open(
+            Actor actor, Opening opening, List<Requirement> requirements, Rulebook rulebook, Instant now) {
         Ask ask = opening.ask();
         demandPayload(opening);
         demandWithinLimit(ask, rulebook, now);
@@ -76,11 +79,7 @@ class Openings {
         RulesSeen seen = new RulesSeen(
                 rulebook.epoch(),
                 rulebook.circumstances(fresh.request(), "", now).nextRule());
-        return approvals
-                .open(actor, fresh, opening.payload(), Doors.openKey(ask), seen, now)
-                .orElseThrow(() -> Problem.of(409, "asked-at-once", "an equal ask was taken at this very moment")
-                        .remedy("ask again; you will get the request that is open")
-                        .raise());
+        return approvals.open(actor, fresh, opening.payload(), Doors.openKey(ask), seen, now);
     }
 
     private void supersede(Actor actor, StoredRequest former, StoredRequest fresh, Rulebook rulebook, Instant now) {

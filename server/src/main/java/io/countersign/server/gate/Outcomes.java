@@ -18,6 +18,7 @@ import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.FaultPoint;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
@@ -63,6 +64,7 @@ class Outcomes {
             credentials.recheck(caller);
             Rulebook rulebook = rulebooks.hold(caller.organizationId());
             Optional<StoredRequest> stored = approvals.lockByExecution(caller.organizationId(), executionId);
+            FaultPoint.within("outcome");
             Instant now = approvals.now();
             if (stored.isPresent()) {
                 reportGated(caller, actor, stored.get(), form, result, rulebook, now);

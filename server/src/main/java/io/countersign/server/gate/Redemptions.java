@@ -27,6 +27,7 @@ import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.FaultPoint;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
@@ -112,6 +113,7 @@ class Redemptions {
                 : Optional.of(approvals
                         .lockByGrant(ask.organizationId(), grantId)
                         .orElseThrow(() -> ProblemException.notFound("grant", grantId)));
+        FaultPoint.within("redeem");
         Place place = Doors.place(rulebook, ask);
         Redemption redemption = new Redemption(caller, actor, form, ask, rulebook, place, approvals.now());
         return stored.filter(request -> speaks(request, redemption))

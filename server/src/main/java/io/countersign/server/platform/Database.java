@@ -137,7 +137,11 @@ final class Database implements AutoCloseable {
         }
     }
 
-    /** A pool of connections of the application's role; a call waits 3 s for one and then fails. */
+    /**
+     * A pool of connections of the application's role; a call waits 3 s for one and then fails. A statement that is not
+     * answered within 9 s is given up by the database, and after 10 s by us, where the database hangs; a transaction whose
+     * server hangs is ended after 30 s, so that its locks hold nobody up.
+     */
     HikariDataSource pool(int size) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("countersign");
@@ -146,10 +150,14 @@ final class Database implements AutoCloseable {
         config.setPassword(password);
         config.setMaximumPoolSize(size);
         config.setConnectionTimeout(CONNECT_WITHIN.toMillis());
-        config.setConnectionInitSql("SET TIME ZONE 'UTC'");
+        config.setConnectionInitSql("""
+                SET TIME ZONE 'UTC';
+                SET statement_timeout = '9s';
+                SET idle_in_transaction_session_timeout = '30s'
+                """);
         config.addDataSourceProperty("ApplicationName", "countersign");
         config.addDataSourceProperty("connectTimeout", "3");
-        config.addDataSourceProperty("socketTimeout", "60");
+        config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
         return new HikariDataSource(config);

@@ -1,6 +1,6 @@
 package io.countersign.server.gate;
 
-import io.countersign.server.platform.TestServer;
+import io.countersign.server.platform.ServerCalls;
 import io.countersign.server.platform.TestServer.Answer;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -17,27 +17,29 @@ final class Scene {
 
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private final TestServer server;
+    private final ServerCalls server;
+    private final String handle;
     private final String admin;
     private final Map<String, String> secrets = new HashMap<>();
 
-    private Scene(TestServer server, String admin) {
+    private Scene(ServerCalls server, String handle, String admin) {
         this.server = server;
+        this.handle = handle;
         this.admin = admin;
     }
 
     /** A new organization with teams sre and security, a cluster, and project payments with production and staging. */
-    static Scene on(TestServer server) {
+    static Scene on(ServerCalls server) {
         String handle = "scene-" + ProcessHandle.current().pid() + "-" + NUMBER.incrementAndGet();
         Answer made = expect(
                 201,
                 server.post(
                         "/api/v1/organizations",
-                        TestServer.ADMIN_TOKEN,
+                        ServerCalls.ADMIN_TOKEN,
                         Map.of("handle", handle, "name", "Scene", "admin", Map.of("handle", "root", "name", "Root"))));
         String link = made.body().path("adminLink").path("link").asString();
         String admin = enrol(server, link);
-        Scene scene = new Scene(server, admin);
+        Scene scene = new Scene(server, handle, admin);
         scene.team("sre");
         scene.team("security");
         scene.create("/api/v1/clusters", Map.of("name", "prod-eu"));
@@ -47,8 +49,12 @@ final class Scene {
         return scene;
     }
 
-    TestServer server() {
+    ServerCalls server() {
         return server;
+    }
+
+    String handle() {
+        return handle;
     }
 
     String admin() {
@@ -219,7 +225,7 @@ final class Scene {
         return answer;
     }
 
-    private static String enrol(TestServer server, String link) {
+    private static String enrol(ServerCalls server, String link) {
         return expect(
                         201,
                         server.post(

@@ -1,42 +1,22 @@
 package io.countersign.server.platform;
 
 import io.countersign.server.CountersignServer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpHeaders;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.MissingNode;
 
 /** A whole server on a free port and a fresh database, called over real HTTP. */
-public final class TestServer implements AutoCloseable {
+public final class TestServer extends ServerCalls implements AutoCloseable {
 
     private static final String ADMIN_TOKEN_SETTING = "--COUNTERSIGN_ADMIN_TOKEN=";
 
-    /** What {@code COUNTERSIGN_ADMIN_TOKEN} is set to in every test server that says nothing else. */
-    public static final String ADMIN_TOKEN = "admin-token-of-the-tests-0123456789abcdef";
-
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     private final TestDatabase database;
     private final ConfigurableApplicationContext context;
-    private final HttpClient http = HttpClient.newHttpClient();
-
     private final boolean alone;
 
     private TestServer(TestDatabase database, boolean alone, List<String> arguments) {
@@ -88,7 +68,7 @@ public final class TestServer implements AutoCloseable {
         return new TestServer(database, alone, arguments);
     }
 
-    /** Where it answers, without a slash at the end. */
+    @Override
     public String url() {
         return "http://127.0.0.1:" + context.getEnvironment().getRequiredProperty("local.server.port");
     }
@@ -111,60 +91,10 @@ public final class TestServer implements AutoCloseable {
         }
     }
 
-    /** A call with a bearer secret, or none; the body is written as JSON unless it is a text, which is sent as it is. */
-    public Answer call(String method, String path, @Nullable String secret, @Nullable Object body, String... headers) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url() + path));
-        if (secret != null) {
-            request.header("Authorization", "Bearer " + secret);
-        }
-        if (headers.length > 0) {
-            request.headers(headers);
-        }
-        if (body == null) {
-            request.method(method, BodyPublishers.noBody());
-        } else {
-            String text = body instanceof String raw ? raw : JSON.writeValueAsString(body);
-            request.header("Content-Type", "application/json").method(method, BodyPublishers.ofString(text));
-        }
-        return send(request.build());
-    }
-
-    public Answer get(String path, @Nullable String secret) {
-        return call("GET", path, secret, null);
-    }
-
-    /** A POST with an {@code Idempotency-Key} of its own. */
-    public Answer post(String path, @Nullable String secret, @Nullable Object body) {
-        return call(
-                "POST", path, secret, body, "Idempotency-Key", UUID.randomUUID().toString());
-    }
-
-    /** Sends a request that was put together by hand. */
-    public Answer send(HttpRequest request) {
-        try {
-            HttpResponse<byte[]> response = http.send(request, BodyHandlers.ofByteArray());
-            String text = new String(response.body(), StandardCharsets.UTF_8);
-            return new Answer(response.statusCode(), json(text), text, response.headers());
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        }
-    }
-
-    private static JsonNode json(String text) {
-        try {
-            return text.isBlank() ? MissingNode.getInstance() : JSON.readTree(text);
-        } catch (tools.jackson.core.JacksonException notJson) {
-            return MissingNode.getInstance();
-        }
-    }
-
     @Override
     public void close() {
         context.close();
-        http.close();
+        hangUp();
         if (alone) {
             database.close();
         }
