@@ -221,7 +221,9 @@ class CrashTest {
 
     private static long entries(String type, String number) {
         return database.owner()
-                .sql("SELECT count(*) FROM audit_event WHERE request_number = :number AND type = :type")
+                .sql("SELECT count(*) FROM audit_event WHERE request_number = :number AND type = :type"
+                        + " AND org_id = (SELECT org_id FROM organization WHERE handle = :org)")
+                .param("org", scene.handle())
                 .param("number", number)
                 .param("type", type)
                 .query(Long.class)
