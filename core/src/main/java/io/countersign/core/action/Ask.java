@@ -27,12 +27,15 @@ public record Ask(
         authors = Set.copyOf(authors);
     }
 
-    /** Whether the same subject wishes the same action on the same resource, whatever the payload. */
+    /**
+     * Whether the same subject wishes the same action on the same thing, whatever the payload. How the thing is to change
+     * (its release, from, to) goes with the payload, so that a later push of a branch can take an earlier one's place.
+     */
     public boolean sameAim(Ask other) {
         return organizationId.equals(other.organizationId)
                 && subject.id().equals(other.subject.id())
                 && action.id().equals(other.action.id())
-                && resource.key().equals(other.resource.key());
+                && resource.sameThing(other.resource);
     }
 
     /** Whether somebody else than the subject authenticated. */

@@ -32,6 +32,11 @@ public record Resource(
         return new Resource(level, id, null, null, null, new TreeMap<>());
     }
 
+    /** Whether both name the same thing, however it is to change. */
+    public boolean sameThing(Resource other) {
+        return level == other.level && id.equals(other.id) && attributes.equals(other.attributes);
+    }
+
     /**
      * One text for exactly this resource: equal resources have equal keys and no others do, because every part is
      * length-prefixed.

@@ -2,7 +2,9 @@ package io.countersign.core.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class AskTest {
@@ -21,6 +23,29 @@ class AskTest {
         assertThat(ask.sameAim(ask("org", "rolf", DEPLOY, "env-1", "plan"))).isFalse();
         assertThat(ask.sameAim(ask("org", "rita", ROLLBACK, "env-1", "plan"))).isFalse();
         assertThat(ask.sameAim(ask("org", "rita", DEPLOY, "env-2", "plan"))).isFalse();
+    }
+
+    @Test
+    void hasTheSameAimHoweverTheThingIsToChangeButOnNoOtherPartOfIt() {
+        Ask first = push("main", "r-1", "old", "first");
+        assertThat(first.sameAim(push("main", "r-2", "older", "second"))).isTrue();
+        assertThat(first.sameAim(push("hotfix", "r-1", "old", "first"))).isFalse();
+        assertThat(first.sameAim(onCluster())).isFalse();
+    }
+
+    private static Ask push(String ref, String release, String from, String to) {
+        return on(
+                new Resource(ResourceLevel.ENVIRONMENT, "env-1", release, from, to, new TreeMap<>(Map.of("ref", ref))));
+    }
+
+    private static Ask onCluster() {
+        return on(new Resource(
+                ResourceLevel.CLUSTER, "env-1", "r-1", "old", "first", new TreeMap<>(Map.of("ref", "main"))));
+    }
+
+    private static Ask on(Resource resource) {
+        Subject rita = new Subject("rita", PrincipalKind.PERSON);
+        return new Ask("org", rita, rita, DEPLOY, resource, PayloadDigest.of(new byte[0]), null, null, Set.of());
     }
 
     @Test

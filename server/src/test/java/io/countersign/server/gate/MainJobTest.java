@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.server.platform.TestServer;
 import io.countersign.server.platform.TestServer.Answer;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -152,6 +153,29 @@ class MainJobTest {
         Answer late = scene.approve("bob", first);
         assertThat(late.code()).isEqualTo("payload-changed");
         assertThat(late.text()).contains(second);
+    }
+
+    @Test
+    void letsALaterPushOfABranchTakeThePlaceOfTheEarlierOne() {
+        String first = scene.held("ann", push("main", "c0ffee1", "first"));
+        Map<String, Object> elsewhere = push("hotfix", "c0ffee3", "second");
+        elsewhere.put("supersedes", first);
+        assertThat(scene.ask("ann", elsewhere).code()).isEqualTo("not-the-same");
+        Map<String, Object> next = push("main", "c0ffee2", "second");
+        next.put("supersedes", first);
+        String second = scene.held("ann", next);
+        assertThat(scene.state(first)).isEqualTo("cancelled");
+        assertThat(scene.state(second)).isEqualTo("pending");
+    }
+
+    private static Map<String, Object> push(String branch, String to, String payload) {
+        Map<String, Object> push = Scene.deploy(payload);
+        Map<String, Object> resource = new HashMap<>(Map.of("type", "environment", "id", "payments/production"));
+        resource.put("from", "c0ffee0");
+        resource.put("to", to);
+        resource.put("attributes", Map.of("repository", "acme/payments", "ref", "refs/heads/" + branch));
+        push.put("resource", resource);
+        return push;
     }
 
     @Test
