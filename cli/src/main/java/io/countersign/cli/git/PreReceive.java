@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 
 /**
@@ -54,14 +55,15 @@ final class PreReceive {
     /** The plans that may go on, with the answers; all others have been told to the pusher. */
     private Map<PushPlan, GateReading> ask(PushGate gate, List<PushPlan> plans) {
         Map<PushPlan, GateReading> permitted = new LinkedHashMap<>();
+        Map<PushPlan, Set<String>> authors = authors(gate, plans);
         for (PushPlan plan : plans) {
             screen.say(Text.of(Style.STRONG, plan.words()));
             try {
-                GateReading answer = gate.ask(plan, gate.people(plan.writers()));
+                GateReading answer = gate.ask(plan, authors.getOrDefault(plan, Set.of()));
                 if (answer.permits()) {
                     permitted.put(plan, answer);
                 } else {
-                    told(answer);
+                    told(gate, answer);
                 }
             } catch (ServerRefusal refusal) {
                 Failures.tell(refusal, screen);
@@ -72,11 +74,27 @@ final class PreReceive {
         return permitted;
     }
 
-    private void told(GateReading answer) {
-        answer.tell(run.invocation());
+    /** Who wrote what of each plan; found for all of them before anything is asked for any. */
+    private static Map<PushPlan, Set<String>> authors(PushGate gate, List<PushPlan> plans) {
+        Map<PushPlan, Set<String>> authors = new LinkedHashMap<>();
+        for (PushPlan plan : plans) {
+            try {
+                authors.put(plan, gate.authors(plan));
+            } catch (UnreachableException away) {
+                throw closed(away);
+            }
+        }
+        return authors;
+    }
+
+    private void told(PushGate gate, GateReading answer) {
         if (!answer.holds()) {
+            answer.tell(run.invocation());
             return;
         }
+        gate.request(answer)
+                .ifPresentOrElse(
+                        request -> answer.tell(run.invocation(), request), () -> answer.tell(run.invocation()));
         PushGate.link(answer).ifPresent(link -> screen.say("  look at it: " + link));
         screen.next("countersign approve " + answer.number(), "for those who may");
         screen.next(
@@ -104,7 +122,7 @@ final class PreReceive {
                     owed.settled(execution);
                     giveUp(gate, owed, redeemed);
                     screen.say(plan.words());
-                    told(answer);
+                    told(gate, answer);
                     return ExitCode.ERROR;
                 }
                 PushExecution going = execution.permittedBy(answer.number());

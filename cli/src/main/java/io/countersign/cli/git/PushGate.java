@@ -1,9 +1,13 @@
 package io.countersign.cli.git;
 
+import io.countersign.cli.command.CommandFailure;
+import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.request.GateReading;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
 import io.countersign.cli.wire.ServerClient;
+import io.countersign.cli.wire.ServerRefusal;
+import io.countersign.cli.wire.UnreachableException;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -19,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class PushGate {
 
     private static final int MOST_PEOPLE = 100_000;
+
+    /** As many as one ask can name. */
+    private static final int MOST_AUTHORS = 100;
 
     private final ServerClient server;
     private final @Nullable String pusher;
@@ -68,10 +75,10 @@ final class PushGate {
         server.send(Call.post(Call.path("executions", execution.id(), "outcome"), body, key()));
     }
 
-    /** The people with these e-mail addresses; an address nobody has is nobody's. */
-    Set<String> people(Set<String> addresses) {
+    /** The people the directory knows by the addresses of a change's authors; an address nobody has is nobody's. */
+    Set<String> authors(PushPlan plan) {
         Set<String> wanted = new HashSet<>();
-        addresses.forEach(address -> wanted.add(address.toLowerCase(Locale.ROOT)));
+        plan.writers().forEach(address -> wanted.add(address.toLowerCase(Locale.ROOT)));
         Set<String> people = new TreeSet<>();
         List<JsonNode> directory = wanted.isEmpty() ? List.of() : server.items("/people", MOST_PEOPLE);
         for (JsonNode person : directory) {
@@ -79,7 +86,23 @@ final class PushGate {
                 people.add(Json.text(person, "id"));
             }
         }
+        if (people.size() > MOST_AUTHORS) {
+            throw new CommandFailure(
+                    ExitCode.ERROR,
+                    plan.update().ref() + " brings the work of " + people.size()
+                            + " people, and none of them may approve it; at most " + MOST_AUTHORS + " can be named",
+                    "push it in parts: an earlier commit of the branch first, then the rest");
+        }
         return people;
+    }
+
+    /** How the request behind a hold stands; nothing where it cannot be read, because the hold is told all the same. */
+    Optional<JsonNode> request(GateReading held) {
+        try {
+            return Optional.of(server.get(Call.path("requests", held.number())));
+        } catch (ServerRefusal | UnreachableException unreadable) {
+            return Optional.empty();
+        }
     }
 
     /** Where people look at the request an answer is about. */

@@ -40,6 +40,22 @@ public record GateReading(JsonNode body) {
 
     /** One line of data; whom to turn to goes to standard error. */
     public void tell(Invocation invocation) {
+        decided(invocation);
+        if (holds()) {
+            requirements(invocation);
+        }
+    }
+
+    /** The same, with how the request that holds it stands: what is missing, and who could close it. */
+    public void tell(Invocation invocation, JsonNode request) {
+        decided(invocation);
+        Screen screen = invocation.screen();
+        for (JsonNode requirement : Json.list(request, "requirements")) {
+            RequirementLines.print(requirement, screen::say, screen);
+        }
+    }
+
+    private void decided(Invocation invocation) {
         Screen screen = invocation.screen();
         String basis = Json.text(body, "basis");
         screen.print(Text.of(style(), decision())
@@ -56,7 +72,6 @@ public record GateReading(JsonNode body) {
             Json.instant(body, "request", "deadline")
                     .ifPresent(end -> screen.say(
                             "It waits for approval until " + invocation.when().full(end) + "."));
-            requirements(invocation);
         }
     }
 

@@ -5,12 +5,15 @@ import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
 import io.countersign.cli.wire.Json;
+import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 
 /** A requirement as an item of a checklist: what it is, whether it is met, what is missing and who could close it. */
 final class RequirementLines {
+
+    private static final int MOST_NAMES = 8;
 
     private RequirementLines() {}
 
@@ -45,6 +48,8 @@ final class RequirementLines {
     }
 
     private static String names(JsonNode requirement, String field) {
-        return Json.list(requirement, field).stream().map(Details::name).collect(Collectors.joining(", "));
+        List<JsonNode> people = Json.list(requirement, field);
+        String named = people.stream().limit(MOST_NAMES).map(Details::name).collect(Collectors.joining(", "));
+        return people.size() > MOST_NAMES ? named + " and others" : named;
     }
 }

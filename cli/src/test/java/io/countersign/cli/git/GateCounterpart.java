@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringJoiner;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -33,6 +34,10 @@ final class GateCounterpart implements AutoCloseable {
         http.on("POST /redemptions", this::redeem);
         http.onAny("POST /executions/", asked -> Said.json(200, "{}"));
         http.on("GET /people", "{\"items\":[{\"id\":\"per_ada\",\"handle\":\"ada\",\"email\":\"Ada@Example.org\"}]}");
+        http.onAny("GET /requests/", asked -> Said.json(200, """
+                {"number":"AR-1","requirements":[{"name":"Two from two teams","version":1,"met":false,"approvals":1,
+                 "needed":2,"counted":[{"handle":"bob"}],"missing":["1 more approval","somebody from 1 more team"],
+                 "closers":[{"handle":"dan"},{"handle":"eve"}]}]}"""));
         http.on("POST /sessions", this::signIn);
         http.onAny("DELETE /sessions/current", asked -> Said.nothing());
         http.on("GET /me", this::me);
@@ -64,6 +69,16 @@ final class GateCounterpart implements AutoCloseable {
 
     synchronized void approve(String number) {
         approved.add(number);
+    }
+
+    /** From now on the directory has this many people, {@code dev-0@example.org} and so on. */
+    GateCounterpart crowd(int people) {
+        StringJoiner items = new StringJoiner(",", "{\"items\":[", "]}");
+        for (int i = 0; i < people; i++) {
+            items.add("{\"id\":\"per_%d\",\"handle\":\"dev-%d\",\"email\":\"dev-%d@example.org\"}".formatted(i, i, i));
+        }
+        http.on("GET /people", items.toString());
+        return this;
     }
 
     /** Bodies of the calls of a route, in order. */

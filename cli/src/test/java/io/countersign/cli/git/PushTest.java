@@ -64,7 +64,10 @@ class PushTest {
         assertThat(refused.words())
                 .contains("refs/heads/production is release.deploy on payments/production")
                 .contains("AR-1")
-                .contains("at least 2 approvals")
+                .contains("Two from two teams (version 1)  1 of 2")
+                .contains("approved by: @bob")
+                .contains("missing: 1 more approval, somebody from 1 more team")
+                .contains("can be closed by: @dan, @eve")
                 .contains("http://console.example/requests/AR-1")
                 .contains("countersign approve AR-1")
                 .contains("pre-receive hook declined");
@@ -236,6 +239,29 @@ class PushTest {
         bench.commit("a", "1\n");
         pushed("HEAD:production");
         assertThat(gate.bodies("POST /asks").getLast().has("authors")).isFalse();
+    }
+
+    @Test
+    void refusesTheWorkOfMorePeopleThanOneAskCanName() {
+        gate.crowd(101);
+        bench.commit("a", "1\n");
+        for (int i = 0; i < 101; i++) {
+            bench.git(
+                    bench.work(),
+                    "commit",
+                    "--quiet",
+                    "--allow-empty",
+                    "-m",
+                    "by " + i,
+                    "--author=Dev <dev-%d@example.org>".formatted(i));
+        }
+        Done refused = bench.push("HEAD:production");
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.words())
+                .contains("refs/heads/production brings the work of 101 people")
+                .contains("push it in parts");
+        assertThat(gate.bodies("POST /asks")).isEmpty();
+        pushed("HEAD~1:" + PRODUCTION);
     }
 
     @Test
