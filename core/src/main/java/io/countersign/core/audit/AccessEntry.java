@@ -7,6 +7,12 @@ import org.jspecify.annotations.Nullable;
 /** What happened at the doors: sign-ins, links, tokens. */
 public sealed interface AccessEntry extends Entry {
 
+    /** A caller was refused because he may not: 403. */
+    record CallRefused(String method, String path, String code, String detail) implements AccessEntry {}
+
+    /** So many more refusals of one principal within so many seconds, beyond those that have an entry each. */
+    record CallsRefused(String principalId, long calls, long seconds) implements AccessEntry {}
+
     /** A person signed in. */
     record SignedIn(String personId, String sessionId, String transport, Instant expiresAt) implements AccessEntry {}
 

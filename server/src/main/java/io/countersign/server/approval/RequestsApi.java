@@ -129,6 +129,7 @@ class RequestsApi {
         } catch (ProblemException refused) {
             if (refused.problem().code().equals("not-eligible")) {
                 voting.recordRefusal(Actor.of(caller, origin), request, refused.problem());
+                throw refused.problem().asLogged().raise();
             }
             throw refused;
         }

@@ -8,7 +8,7 @@ import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.server.approval.Approvals.Act;
 import io.countersign.server.approval.Approvals.Result;
 import io.countersign.server.audit.Actor;
-import io.countersign.server.audit.AuditLog;
+import io.countersign.server.audit.Refusals;
 import io.countersign.server.directory.CompromisedCredentials;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.platform.Caller;
@@ -36,7 +36,7 @@ class Voting implements CompromisedCredentials {
     private final RequestStore requests;
     private final VoteStore votes;
     private final Credentials credentials;
-    private final AuditLog log;
+    private final Refusals refusals;
 
     Voting(
             TransactionTemplate transactions,
@@ -45,14 +45,14 @@ class Voting implements CompromisedCredentials {
             RequestStore requests,
             VoteStore votes,
             Credentials credentials,
-            AuditLog log) {
+            Refusals refusals) {
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
         this.requests = requests;
         this.votes = votes;
         this.credentials = credentials;
-        this.log = log;
+        this.refusals = refusals;
     }
 
     Result vote(Caller caller, Actor actor, String name, Vote.Kind kind, @Nullable String note, PayloadDigest shown) {
@@ -112,14 +112,14 @@ class Voting implements CompromisedCredentials {
         });
     }
 
-    /** Writes down that somebody who may not approve tried to; its own transaction, because the vote's was rolled back. */
+    /** Writes down that somebody who may not approve tried to; the vote's own transaction was rolled back. */
     void recordRefusal(Actor actor, String name, Problem refusal) {
-        transactions.executeWithoutResult(_ -> requests.idOf(actor.organizationId(), name)
+        requests.idOf(actor.organizationId(), name)
                 .flatMap(id -> requests.find(actor.organizationId(), id))
-                .ifPresent(stored -> log.append(
+                .ifPresent(stored -> refusals.note(
                         actor,
                         new ApprovalEntry.VoteRefused(stored.name(), actor.principalId(), refusal.detail()),
-                        stored.request().id())));
+                        stored.request().id()));
     }
 
     private static void demandRecentSignIn(Caller caller, StoredRequest stored, Instant now) {

@@ -271,7 +271,7 @@ class Redemptions {
                         ask.digest().value(),
                         code),
                 null);
-        return new Judged.Refused(problem);
+        return new Judged.Refused(problem.asLogged());
     }
 
     private Ask ask(Caller caller, RedeemForm form, Rulebook rulebook) {

@@ -23,9 +23,11 @@ final class CredentialFilter extends OncePerRequestFilter {
     private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
 
     private final Authenticator authenticator;
+    private final RefusalReport refusals;
 
-    CredentialFilter(Authenticator authenticator) {
+    CredentialFilter(Authenticator authenticator, RefusalReport refusals) {
         this.authenticator = authenticator;
+        this.refusals = refusals;
     }
 
     /** The caller of this call, if it came with a credential. */
@@ -61,7 +63,9 @@ final class CredentialFilter extends OncePerRequestFilter {
         Optional<String> cookie = SessionCookie.secret(request).filter(CredentialFilter::canBeOne);
         Optional<Caller> caller = cookie.flatMap(authenticator::authenticate);
         if (caller.isPresent() && !READING.contains(request.getMethod()) && !isOurs(request, cookie.orElseThrow())) {
-            throw FOREIGN.raise();
+            ProblemException foreign = FOREIGN.raise();
+            refusals.report(caller.get(), request, foreign);
+            throw foreign;
         }
         return caller;
     }

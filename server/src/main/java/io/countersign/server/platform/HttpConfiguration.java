@@ -44,7 +44,8 @@ class HttpConfiguration {
     }
 
     @Bean
-    SecurityFilterChain security(HttpSecurity http, ObjectProvider<Authenticator> authenticator) {
+    SecurityFilterChain security(
+            HttpSecurity http, ObjectProvider<Authenticator> authenticator, RefusalReport refusals) {
         return http.sessionManagement(session -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 // The session cookie has a token of its own, which CredentialFilter demands.
                 .csrf(AbstractHttpConfigurer::disable)
@@ -60,7 +61,7 @@ class HttpConfiguration {
                                 ProblemWriter.write(request, response, ProblemReportValve.ofStatus(401)))
                         .accessDeniedHandler((request, response, failure) ->
                                 ProblemWriter.write(request, response, ProblemReportValve.ofStatus(403))))
-                .addFilterBefore(new CredentialFilter(present(authenticator)), AuthorizationFilter.class)
+                .addFilterBefore(new CredentialFilter(present(authenticator), refusals), AuthorizationFilter.class)
                 .build();
     }
 
@@ -114,13 +115,15 @@ class HttpConfiguration {
             ServerSettings settings,
             ObjectProvider<ShortRoute> routes,
             ObjectProvider<Authenticator> authenticator,
+            RefusalReport refusals,
             JsonMapper json,
             PrometheusMeterRegistry registry) {
         return factory -> {
             int bodyLimit = Math.toIntExact(settings.bodyLimit().toBytes());
             factory.addEngineValves(
                     new CallIdValve(),
-                    new ShortPathValve(routes.stream().toList(), present(authenticator), json, bodyLimit, registry));
+                    new ShortPathValve(
+                            routes.stream().toList(), present(authenticator), refusals, json, bodyLimit, registry));
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
             factory.addConnectorCustomizers(connector -> connector.setProperty(

@@ -35,8 +35,15 @@ final class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
+    private final RefusalReport refusals;
+
+    ProblemAdvice(RefusalReport refusals) {
+        this.refusals = refusals;
+    }
+
     @ExceptionHandler(Exception.class)
     void onRoute(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
+        refusals.report(CredentialFilter.caller().orElse(null), request, failure);
         tell(failure, request, response);
     }
 

@@ -28,17 +28,20 @@ final class ShortPathValve extends ValveBase {
     private final Map<String, ShortRoute> routes = new HashMap<>();
     private final Map<String, Timer> timers = new HashMap<>();
     private final Authenticator authenticator;
+    private final RefusalReport refusals;
     private final JsonMapper json;
     private final int bodyLimit;
 
     ShortPathValve(
             List<ShortRoute> routes,
             Authenticator authenticator,
+            RefusalReport refusals,
             JsonMapper json,
             int bodyLimit,
             MeterRegistry registry) {
         super(true);
         this.authenticator = authenticator;
+        this.refusals = refusals;
         this.json = json;
         this.bodyLimit = bodyLimit;
         for (ShortRoute route : routes) {
@@ -77,8 +80,13 @@ final class ShortPathValve extends ValveBase {
                 .filter(given -> !given.isEmpty() && given.length() <= LONGEST_SECRET)
                 .flatMap(authenticator::authenticate)
                 .orElseThrow(CredentialFilter.UNKNOWN::raise);
-        PermissionInterceptor.demand(authenticator, caller, route.permission());
-        return route.answer(caller, Origin.of(request.getRequest()), body(request));
+        try {
+            PermissionInterceptor.demand(authenticator, caller, route.permission());
+            return route.answer(caller, Origin.of(request.getRequest()), body(request));
+        } catch (ProblemException refused) {
+            refusals.report(caller, request.getRequest(), refused);
+            throw refused;
+        }
     }
 
     private byte[] body(Request request) throws IOException {
