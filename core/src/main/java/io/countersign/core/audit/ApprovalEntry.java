@@ -59,6 +59,13 @@ public sealed interface ApprovalEntry extends Entry {
     /** Rules that are new or changed since the opening were added. */
     record RequirementsAdded(String number, List<Demand> requirements) implements ApprovalEntry {}
 
+    /** Nobody can meet it as people and rules are now; for its requester and for who answers for the rules. */
+    record RequestUnsatisfiable(String number, List<String> missing, List<String> addressees)
+            implements ApprovalEntry {}
+
+    /** It can be met again. */
+    record RequestSatisfiable(String number, List<String> addressees) implements ApprovalEntry {}
+
     /** Every requirement was met and a grant was made. */
     record RequestApproved(
             String number, String grantId, Instant expiresAt, Instant usableUntil, List<String> approvers)

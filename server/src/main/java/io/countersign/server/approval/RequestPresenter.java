@@ -65,6 +65,7 @@ final class RequestPresenter {
                         && request.openedAt()
                                 .plus(directory.settings().staleAfter())
                                 .isBefore(now),
+                pending ? row.stored().unsatisfiableSince() : null,
                 what(ask.action()),
                 where(row.stored()),
                 who(ask.subject().id()),

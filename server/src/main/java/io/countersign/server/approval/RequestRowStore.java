@@ -74,7 +74,8 @@ final class RequestRowStore {
                 row.getString("resubmits"),
                 outcomeText(row),
                 instantOrNull(row, "ended_at"),
-                row.getString("ended_by"));
+                row.getString("ended_by"),
+                instantOrNull(row, "unsatisfiable_since"));
     }
 
     static Vote vote(ResultSet row) throws SQLException {

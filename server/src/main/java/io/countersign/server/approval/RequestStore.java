@@ -264,7 +264,7 @@ class RequestStore {
                             grant_id = :grant, grant_made_at = :grantMade, grant_expires_at = :grantExpires,
                             grant_usable_until = :grantUsable, execution_id = :execution, redeemer_id = :redeemer,
                             redeemer_kind = :redeemerKind, redeemed_at = :redeemedAt, ended_at = :endedAt,
-                            ended_by = :endedBy, successor = :successor
+                            ended_by = :endedBy, successor = :successor, outlook_epoch = 0
                          WHERE org_id = :org AND id = :id
                         """)
                 .param("state", StateWords.of(state))

@@ -43,6 +43,7 @@ final class RequestViews {
             String number,
             String state,
             boolean stale,
+            @Nullable Instant unsatisfiableSince,
             What action,
             Where resource,
             Who subject,

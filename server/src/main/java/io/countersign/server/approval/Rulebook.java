@@ -9,9 +9,11 @@ import io.countersign.core.approval.Circumstances;
 import io.countersign.core.approval.OwnChanges;
 import io.countersign.core.approval.Parties;
 import io.countersign.core.policy.BoundTemplate;
+import io.countersign.core.policy.Person;
 import io.countersign.core.policy.Requirement;
 import io.countersign.core.policy.Resolution;
 import io.countersign.server.directory.DirectoryImage;
+import io.countersign.server.platform.Permission;
 import io.countersign.server.policy.PolicyImage;
 import java.time.Instant;
 import java.util.List;
@@ -49,6 +51,26 @@ public final class Rulebook {
     /** The epoch at which the rules last changed. */
     public long rulesEpoch() {
         return policies.changedAt();
+    }
+
+    /**
+     * Who answers for the rule behind a requirement: the author of its latest version; where he has left or the rule is
+     * gone, everybody who may change rules.
+     */
+    public Set<String> answerableFor(Requirement requirement) {
+        List<PolicyImage.SavedVersion> versions =
+                policies.versions().getOrDefault(requirement.source().ruleId(), List.of());
+        if (!versions.isEmpty() && isActivePerson(versions.getLast().author())) {
+            return Set.of(versions.getLast().author());
+        }
+        return directory.people().all().stream()
+                .filter(person -> person.active() && directory.holds(person.id(), Permission.POLICY_WRITE))
+                .map(Person::id)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean isActivePerson(String id) {
+        return directory.people().person(id).filter(Person::active).isPresent();
     }
 
     /** Everybody on the asking side. */

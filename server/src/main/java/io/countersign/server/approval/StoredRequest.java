@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param supersedes the id of the request it took the place of, or none
  * @param resubmits the id of the denied or expired request it repeats, or none
  * @param endedBy the principal whose act ended it, or none
+ * @param unsatisfiableSince since when nobody can meet it as people and rules are, or none
  */
 public record StoredRequest(
         ApprovalRequest request,
@@ -25,7 +26,8 @@ public record StoredRequest(
         @Nullable String resubmits,
         @Nullable OutcomeText outcome,
         @Nullable Instant endedAt,
-        @Nullable String endedBy) {
+        @Nullable String endedBy,
+        @Nullable Instant unsatisfiableSince) {
 
     /** What the redeemer said about the outcome besides how it went. */
     public record OutcomeText(
@@ -63,6 +65,7 @@ public record StoredRequest(
                 resubmits,
                 outcome,
                 endedAt,
-                endedBy);
+                endedBy,
+                unsatisfiableSince);
     }
 }

@@ -4,6 +4,7 @@ import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.platform.ServerClock;
 import java.util.function.Function;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -15,18 +16,34 @@ class Changes {
     private final Epochs epochs;
     private final ServerClock clock;
     private final AuditLog log;
+    private final ObjectProvider<RearrangedPlaces> rules;
 
-    Changes(TransactionTemplate transactions, Epochs epochs, ServerClock clock, AuditLog log) {
+    Changes(
+            TransactionTemplate transactions,
+            Epochs epochs,
+            ServerClock clock,
+            AuditLog log,
+            ObjectProvider<RearrangedPlaces> rules) {
         this.transactions = transactions;
         this.epochs = epochs;
         this.clock = clock;
         this.log = log;
+        this.rules = rules;
     }
 
     /** Makes a change, in the present transaction if there is one; nobody decides anything meanwhile. */
     <T> T make(Actor actor, Function<DirectoryChange, T> work) {
         return transactions.execute(_ -> {
             epochs.changeDirectory(actor.organizationId());
+            return work.apply(begin(actor));
+        });
+    }
+
+    /** Makes a change after which other rules may apply to a place; what is pending there is judged by them again. */
+    <T> T rearrange(Actor actor, Function<DirectoryChange, T> work) {
+        return transactions.execute(_ -> {
+            long epoch = epochs.changeDirectory(actor.organizationId());
+            rules.orderedStream().forEach(told -> told.rearranged(actor.organizationId(), epoch));
             return work.apply(begin(actor));
         });
     }

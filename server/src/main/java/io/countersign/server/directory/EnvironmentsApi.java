@@ -118,7 +118,7 @@ class EnvironmentsApi {
             @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
             @RequestBody EnvironmentPatch patch) {
         long version = EntityTag.demanded(ifMatch);
-        return change.make(Actor.of(caller, origin), (image, _) -> {
+        return change.rearrange(Actor.of(caller, origin), (image, _) -> {
             EnvironmentRow before = find(image, environment);
             EntityTag.demandSame(version, before.version());
             EnvironmentRow after = patched(before, patch, image);
@@ -137,7 +137,7 @@ class EnvironmentsApi {
     @Requires(Permission.PROJECTS_WRITE)
     @Operation(operationId = "deleteEnvironment", summary = "Remove an environment")
     void delete(Caller caller, Origin origin, @PathVariable String environment) {
-        change.make(Actor.of(caller, origin), (image, now) -> {
+        change.rearrange(Actor.of(caller, origin), (image, now) -> {
             EnvironmentRow row = find(image, environment);
             store.delete(caller.organizationId(), row.id(), now);
             log.append(
@@ -210,7 +210,7 @@ class EnvironmentsApi {
     }
 
     private EnvironmentView created(Actor actor, EnvironmentForm form) {
-        return change.make(actor, (image, now) -> {
+        return change.rearrange(actor, (image, now) -> {
             EnvironmentRow row = new EnvironmentRow(
                     Ids.next(IdPrefix.ENVIRONMENT),
                     known(image, ResourceLevel.PROJECT, form.projectId()),

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -45,7 +46,7 @@ class OrganizationChanges {
             @Nullable String setUp) {}
 
     void edit(Actor actor, long version, SettingsEdit edit) {
-        changes.make(actor, change -> {
+        Function<DirectoryChange, Boolean> act = change -> {
             String orgId = change.orgId();
             EntityTag.demandSame(version, organizations.version(orgId));
             Settings before = store.settings(orgId);
@@ -59,7 +60,12 @@ class OrganizationChanges {
                 directory.endSetUp(actor, "admin");
             }
             return true;
-        });
+        };
+        if (edit.zone() == null) {
+            changes.make(actor, act);
+        } else {
+            changes.rearrange(actor, act);
+        }
     }
 
     private static Settings after(Settings before, SettingsEdit edit) {

@@ -21,4 +21,9 @@ class PlaceChanges {
     <T> T make(Actor actor, BiFunction<DirectoryImage, Instant, T> act) {
         return changes.make(actor, change -> act.apply(directory.at(actor.organizationId(), 0), change.now()));
     }
+
+    /** The same for an act after which other rules may apply to a place. */
+    <T> T rearrange(Actor actor, BiFunction<DirectoryImage, Instant, T> act) {
+        return changes.rearrange(actor, change -> act.apply(directory.at(actor.organizationId(), 0), change.now()));
+    }
 }

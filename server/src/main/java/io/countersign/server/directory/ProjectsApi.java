@@ -107,7 +107,7 @@ class ProjectsApi {
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "deleteProject", summary = "Remove a project with its environments")
     void deleteProject(Caller caller, Origin origin, @PathVariable String project) {
-        change.make(Actor.of(caller, origin), (_, now) -> {
+        change.rearrange(Actor.of(caller, origin), (_, now) -> {
             ProjectRow row = find(Kind.PROJECT, caller.organizationId(), project);
             List<String> gone = environments.deleteOfProject(caller.organizationId(), row.id(), now);
             store.delete(Kind.PROJECT, caller.organizationId(), row.id(), now);
@@ -155,7 +155,7 @@ class ProjectsApi {
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "deleteCluster", summary = "Remove a cluster; environments name it no longer")
     void deleteCluster(Caller caller, Origin origin, @PathVariable String cluster) {
-        change.make(Actor.of(caller, origin), (_, now) -> {
+        change.rearrange(Actor.of(caller, origin), (_, now) -> {
             ProjectRow row = find(Kind.CLUSTER, caller.organizationId(), cluster);
             List<String> left = environments.leaveCluster(caller.organizationId(), row.id());
             store.delete(Kind.CLUSTER, caller.organizationId(), row.id(), now);

@@ -72,6 +72,7 @@ class Openings {
                 opening.resubmits(),
                 null,
                 null,
+                null,
                 null);
         if (former != null) {
             supersede(actor, former, fresh, rulebook, now);
