@@ -25,6 +25,6 @@ public final class Campaign {
 
     /** Says what a part of the campaign came to, on a line that the launcher shows. */
     public static void tell(String part, String figures) {
-        System.out.println("campaign: " + part + ": seed " + seed() + ", " + figures);
+        System.out.println("campaign: " + part + ": " + figures);
     }
 }
