@@ -12,6 +12,7 @@ import tools.jackson.databind.JsonNode;
 final class CycleFigures {
 
     private static final int WORKERS = 8;
+    private static final int WARM_UP_SECONDS = 30;
     private static final int SECONDS = 15;
     private static final int MOST_FOR_EACH_REQUESTER = 100;
 
@@ -19,9 +20,21 @@ final class CycleFigures {
 
     static void measure(ServerProcess server, Town town) throws InterruptedException {
         AtomicInteger next = new AtomicInteger();
-        ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+        run(server, town, next, WARM_UP_SECONDS);
         long begun = System.nanoTime();
-        long end = begun + SECONDS * 1_000_000_000L;
+        long[] nanos = run(server, town, next, SECONDS);
+        double seconds = (System.nanoTime() - begun) / 1e9;
+        Figure.of("cycle")
+                .with("conditions", "ask, two approvals, redeem, outcome; 5 requirements each")
+                .with("workers", WORKERS)
+                .times(nanos, seconds)
+                .print();
+    }
+
+    private static long[] run(ServerProcess server, Town town, AtomicInteger next, int seconds)
+            throws InterruptedException {
+        ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
@@ -38,12 +51,7 @@ final class CycleFigures {
         for (Thread thread : threads) {
             thread.join();
         }
-        double seconds = (System.nanoTime() - begun) / 1e9;
-        Figure.of("cycle")
-                .with("conditions", "ask, two approvals, redeem, outcome; 5 requirements each")
-                .with("workers", WORKERS)
-                .times(nanos.stream().mapToLong(Long::longValue).toArray(), seconds)
-                .print();
+        return nanos.stream().mapToLong(Long::longValue).toArray();
     }
 
     private static void cycle(TownClient client, Town town, int number) {

@@ -37,6 +37,9 @@ public class Approvals {
     /** What an act came to: the request as it stands now, and the judgement. */
     public record Result(StoredRequest stored, Change change, Circumstances circumstances) {}
 
+    /** A request whose row this transaction has locked, and the moment of the decision, read when it was. */
+    public record Locked(StoredRequest stored, Instant at) {}
+
     /** How an act reached us: who acts, and the credential's mark that a vote keeps. */
     public record Act(Actor actor, Command command, StoredRequest.OutcomeText said) {
         public Act(Actor actor, Command command) {
@@ -56,24 +59,24 @@ public class Approvals {
         this.log = log;
     }
 
-    /** The moment of a decision, read after its locks are held. */
+    /** The moment of a decision that locked no request, read after its locks are held. */
     public Instant now() {
         return requests.now();
     }
 
     /** Locks a request by id; nothing when the organization has none with it. */
-    public Optional<StoredRequest> lock(String orgId, String id) {
+    public Optional<Locked> lock(String orgId, String id) {
         return requests.lock(orgId, id);
     }
 
     /** A request that people name by id or by number, as it was saved last. */
     public Optional<StoredRequest> find(String orgId, String name) {
-        return requests.idOf(orgId, name).flatMap(id -> requests.find(orgId, id));
+        return requests.findNamed(orgId, name);
     }
 
     /** Locks a request that people name by id or by number, for example {@code AR-42}. */
-    public Optional<StoredRequest> lockNamed(String orgId, String name) {
-        return requests.idOf(orgId, name).flatMap(id -> requests.lock(orgId, id));
+    public Optional<Locked> lockNamed(String orgId, String name) {
+        return requests.lockNamed(orgId, name);
     }
 
     /** How many requests were opened for a subject since. */
@@ -87,17 +90,17 @@ public class Approvals {
     }
 
     /** Locks the latest request of this subject, action, resource and payload, whatever became of it. */
-    public Optional<StoredRequest> lockLatest(String orgId, String openKey) {
+    public Optional<Locked> lockLatest(String orgId, String openKey) {
         return requests.lockLatest(orgId, openKey);
     }
 
     /** Locks the request a grant belongs to. */
-    public Optional<StoredRequest> lockByGrant(String orgId, String grantId) {
+    public Optional<Locked> lockByGrant(String orgId, String grantId) {
         return requests.lockByGrant(orgId, grantId);
     }
 
     /** Locks the request that is or was executed under this id. */
-    public Optional<StoredRequest> lockByExecution(String orgId, String executionId) {
+    public Optional<Locked> lockByExecution(String orgId, String executionId) {
         return requests.lockByExecution(orgId, executionId);
     }
 
@@ -109,12 +112,8 @@ public class Approvals {
         if (!change.changed()) {
             return new Result(stored, change, circumstances);
         }
-        StoredRequest after = stored.with(change.request());
-        requests.update(
-                after,
-                before,
-                new RulesSeen(rulebook.epoch(), circumstances.nextRule()),
-                act.actor().principalId());
+        StoredRequest after = stored.after(change.request(), act.actor().principalId());
+        requests.update(after, before, new RulesSeen(rulebook.epoch(), circumstances.nextRule()));
         saveVotes(act.actor(), after, change.events(), before, now);
         saveOutcome(act, after, change.events());
         ApprovalEntries.Ballot ballot =

@@ -90,8 +90,9 @@ class OutlookJob {
     private void turn(OutlookStore.Unseen one) {
         transactions.executeWithoutResult(_ -> {
             Rulebook rulebook = rulebooks.hold(one.orgId());
-            approvals.lock(one.orgId(), one.requestId()).ifPresent(stored -> {
-                Instant now = approvals.now();
+            approvals.lock(one.orgId(), one.requestId()).ifPresent(locked -> {
+                StoredRequest stored = locked.stored();
+                Instant now = locked.at();
                 List<Outlook> lacking = lacking(stored, rulebook, now);
                 boolean flagged = stored.unsatisfiableSince() != null;
                 boolean flag = !lacking.isEmpty();

@@ -1,30 +1,23 @@
 package io.countersign.server.approval;
 
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Draws request numbers: they rise within an organization and may leave gaps. */
 @Component
 public class RequestNumbers {
 
-    private final RequestStore requests;
-    private final TransactionTemplate transactions;
+    private final RequestNumberStore store;
 
-    RequestNumbers(RequestStore requests, PlatformTransactionManager manager) {
-        this.requests = requests;
-        this.transactions = new TransactionTemplate(manager);
+    RequestNumbers(RequestNumberStore store) {
+        this.store = store;
     }
 
     /**
-     * The next number. It is drawn in a short transaction of its own whose commit nobody waits for: the log is written in
-     * order, so the later commit of the request makes the number durable too.
+     * The next number. It is drawn beside the transaction that opens the request, so that asks do not wait for each other,
+     * and nobody waits for its commit: the log is written in order, so the later commit of the request makes the number
+     * durable too.
      */
     public long next(String orgId) {
-        Long number = transactions.execute(_ -> {
-            requests.forgetDurability();
-            return requests.nextNumber(orgId);
-        });
-        return number == null ? 0 : number;
+        return store.next(orgId);
     }
 }

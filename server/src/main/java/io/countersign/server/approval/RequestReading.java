@@ -88,9 +88,17 @@ class RequestReading {
     }
 
     RequestDetail detail(Caller caller, String name) {
-        Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         StoredRequest stored = find(caller, name);
-        Instant now = requests.now();
+        return detail(caller, stored, rulebooks.fresh(caller.organizationId()), requests.now());
+    }
+
+    /** The same of a request that this transaction has just changed, at the moment it did so. */
+    RequestDetail detail(Caller caller, Approvals.Result result) {
+        Circumstances circumstances = result.circumstances();
+        return detail(caller, result.stored(), rulebooks.hold(caller.organizationId()), circumstances.now());
+    }
+
+    private RequestDetail detail(Caller caller, StoredRequest stored, Rulebook rulebook, Instant now) {
         ApprovalRequest request = stored.request();
         Circumstances circumstances = rulebook.circumstances(request, "", now);
         RequestPresenter presenter = new RequestPresenter(rulebook, now);
@@ -145,9 +153,7 @@ class RequestReading {
     }
 
     private StoredRequest find(Caller caller, String name) {
-        return requests.idOf(caller.organizationId(), name)
-                .flatMap(id -> requests.find(caller.organizationId(), id))
-                .orElseThrow(() -> ApprovalProblems.notFound(name));
+        return requests.findNamed(caller.organizationId(), name).orElseThrow(() -> ApprovalProblems.notFound(name));
     }
 
     private static boolean mayReadPayload(

@@ -49,25 +49,21 @@ class RequestStore {
                 .toInstant();
     }
 
-    Optional<StoredRequest> lock(String orgId, String id) {
-        return one(orgId, "id = :key FOR UPDATE", id);
+    Optional<Approvals.Locked> lock(String orgId, String id) {
+        return locked(orgId, "id = :key FOR UPDATE", id);
     }
 
-    Optional<StoredRequest> lockOpen(String orgId, String openKey) {
-        return one(orgId, "open_key = :key AND open FOR UPDATE", openKey);
+    Optional<Approvals.Locked> lockByGrant(String orgId, String grantId) {
+        return locked(orgId, "grant_id = :key FOR UPDATE", grantId);
     }
 
-    Optional<StoredRequest> lockByGrant(String orgId, String grantId) {
-        return one(orgId, "grant_id = :key FOR UPDATE", grantId);
-    }
-
-    Optional<StoredRequest> lockByExecution(String orgId, String executionId) {
-        return one(orgId, "execution_id = :key FOR UPDATE", executionId);
+    Optional<Approvals.Locked> lockByExecution(String orgId, String executionId) {
+        return locked(orgId, "execution_id = :key FOR UPDATE", executionId);
     }
 
     /** The latest request with this key, whatever became of it. */
-    Optional<StoredRequest> lockLatest(String orgId, String openKey) {
-        return one(orgId, "open_key = :key ORDER BY number DESC LIMIT 1 FOR UPDATE", openKey);
+    Optional<Approvals.Locked> lockLatest(String orgId, String openKey) {
+        return locked(orgId, "open_key = :key ORDER BY number DESC LIMIT 1 FOR UPDATE", openKey);
     }
 
     /** Denials on the same subject, action and resource since, whatever the payload, without this request itself. */
@@ -142,15 +138,30 @@ class RequestStore {
         return one(orgId, "id = :key", id);
     }
 
+    /** A request that people name by id or by number. */
+    Optional<StoredRequest> findNamed(String orgId, String name) {
+        return NUMBER.matcher(name).matches() ? one(orgId, "number = :key", number(name)) : find(orgId, name);
+    }
+
+    /** The same, locked. */
+    Optional<Approvals.Locked> lockNamed(String orgId, String name) {
+        return NUMBER.matcher(name).matches()
+                ? locked(orgId, "number = :key FOR UPDATE", number(name))
+                : lock(orgId, name);
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name, 3, name.length(), 10);
+    }
+
     /** The id of a request that people name by id or by number. */
     Optional<String> idOf(String orgId, String name) {
         if (!NUMBER.matcher(name).matches()) {
             return Optional.of(name);
         }
-        long number = Long.parseLong(name, 3, name.length(), 10);
         return jdbc.sql("SELECT id FROM request WHERE org_id = :org AND number = :number")
                 .param("org", orgId)
-                .param("number", number)
+                .param("number", number(name))
                 .query(String.class)
                 .optional();
     }
@@ -182,21 +193,6 @@ class RequestStore {
                 .param("numbers", wanted)
                 .query((row, _) -> RequestRowStore.request(row, votes.getOrDefault(row.getString("id"), List.of())))
                 .list();
-    }
-
-    /**
-     * The next number of an organization, in a transaction of its own that is not waited for: a later commit makes it
-     * durable, because the log is written in order. Numbers rise and may leave gaps.
-     */
-    long nextNumber(String orgId) {
-        return jdbc.sql("""
-                        INSERT INTO request_number AS counter (org_id, last) VALUES (:org, 1)
-                        ON CONFLICT (org_id) DO UPDATE SET last = counter.last + 1 RETURNING last
-                        """).param("org", orgId).query(Long.class).single();
-    }
-
-    void forgetDurability() {
-        jdbc.sql("SET LOCAL synchronous_commit = off").update();
     }
 
     /** Answers whether no other open request has this key. */
@@ -252,7 +248,7 @@ class RequestStore {
     }
 
     /** Writes what a judged command made of the request; votes are kept by {@link VoteStore}. */
-    void update(StoredRequest stored, ApprovalRequest before, RulesSeen seen, @Nullable String by) {
+    void update(StoredRequest stored, ApprovalRequest before, RulesSeen seen) {
         ApprovalRequest after = stored.request();
         String orgId = after.ask().organizationId();
         RequestState state = after.state();
@@ -286,8 +282,8 @@ class RequestStore {
                         "redeemerKind",
                         execution == null ? null : execution.redeemer().kind().name())
                 .param("redeemedAt", execution == null ? null : utc(execution.at()))
-                .param("endedAt", endedAt(state))
-                .param("endedBy", state instanceof RequestState.Denied denied ? denied.personId() : by)
+                .param("endedAt", stored.endedAt() == null ? null : utc(stored.endedAt()))
+                .param("endedBy", stored.endedBy())
                 .param("successor", successor(state))
                 .param("org", orgId)
                 .param("id", after.id())
@@ -369,15 +365,40 @@ class RequestStore {
         approvers.orgRoles().forEach(id -> keys.add("role:" + id));
     }
 
-    private Optional<StoredRequest> one(String orgId, String where, String key) {
-        List<StoredRequest> bare = jdbc.sql("SELECT * FROM request WHERE org_id = :org AND " + where)
+    private Optional<Approvals.Locked> locked(String orgId, String where, Object key) {
+        return row(orgId, where, key).map(stored -> {
+            // In the same statement as the votes, which is sent when the lock is held, the clock costs no call of its
+            // own.
+            List<Vote> votes = new ArrayList<>();
+            Instant[] at = new Instant[1];
+            jdbc.sql("""
+                            SELECT clock.at AS read_at, v.* FROM (SELECT countersign_now() AS at) AS clock
+                              LEFT JOIN vote v ON v.org_id = :org AND v.request_id = :id AND v.ended_at IS NULL
+                             ORDER BY v.at, v.id
+                            """).param("org", orgId).param("id", stored.request().id()).query((ResultSet row) -> {
+                at[0] = RequestRowStore.instant(row, "read_at");
+                if (row.getString("id") != null) {
+                    votes.add(RequestRowStore.vote(row));
+                }
+            });
+            return new Approvals.Locked(stored.withVotes(votes), at[0]);
+        });
+    }
+
+    private Optional<StoredRequest> one(String orgId, String where, Object key) {
+        return row(orgId, where, key)
+                .map(stored -> stored.withVotes(votes(orgId, stored.request().id())));
+    }
+
+    private Optional<StoredRequest> row(String orgId, String where, Object key) {
+        return jdbc
+                .sql("SELECT * FROM request WHERE org_id = :org AND " + where)
                 .param("org", orgId)
                 .param("key", key)
                 .query((row, _) -> RequestRowStore.request(row, List.of()))
-                .list();
-        return bare.stream()
-                .findFirst()
-                .map(stored -> stored.withVotes(votes(orgId, stored.request().id())));
+                .list()
+                .stream()
+                .findFirst();
     }
 
     private List<Vote> votes(String orgId, String requestId) {
@@ -394,18 +415,6 @@ class RequestStore {
             case RequestState.Cancelled cancelled -> cancelled.successor();
             case RequestState.Revoked revoked -> revoked.successor();
             case RequestState.Pending _, RequestState.Approved _, RequestState.Executing _, RequestState.End _ -> null;
-        };
-    }
-
-    private static @Nullable OffsetDateTime endedAt(RequestState state) {
-        return switch (state) {
-            case RequestState.Executed executed -> utc(executed.outcome().at());
-            case RequestState.Denied denied -> utc(denied.at());
-            case RequestState.Expired expired -> utc(expired.at());
-            case RequestState.Cancelled cancelled -> utc(cancelled.at());
-            case RequestState.GrantExpired expired -> utc(expired.at());
-            case RequestState.Revoked revoked -> utc(revoked.at());
-            case RequestState.Pending _, RequestState.Approved _, RequestState.Executing _ -> null;
         };
     }
 

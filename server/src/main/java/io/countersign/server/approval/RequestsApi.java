@@ -123,8 +123,9 @@ class RequestsApi {
         PayloadDigest shown = digest(form.payloadDigest());
         try {
             return idempotency.once(caller, key, () -> {
-                voting.vote(caller, Actor.of(caller, origin), request, kind, form.note(), shown);
-                return Reply.of(200, reading.detail(caller, request));
+                Approvals.Result voted =
+                        voting.vote(caller, Actor.of(caller, origin), request, kind, form.note(), shown);
+                return Reply.of(200, reading.detail(caller, voted));
             });
         } catch (ProblemException refused) {
             if (refused.problem().code().equals("not-eligible")) {

@@ -6,7 +6,6 @@ import io.countersign.server.approval.Approvals.Result;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.platform.Ticker;
 import java.time.Duration;
-import java.time.Instant;
 import org.springframework.boot.context.event.ApplicationStartedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
@@ -62,10 +61,12 @@ class SettlingJob {
     private void review(RequestStore.Due due) {
         transactions.executeWithoutResult(_ -> {
             Rulebook rulebook = rulebooks.hold(due.orgId());
-            approvals.lock(due.orgId(), due.requestId()).ifPresent(stored -> {
-                Instant now = approvals.now();
-                Result result =
-                        approvals.act(new Act(Actor.system(due.orgId()), new Command.Review()), stored, rulebook, now);
+            approvals.lock(due.orgId(), due.requestId()).ifPresent(locked -> {
+                Result result = approvals.act(
+                        new Act(Actor.system(due.orgId()), new Command.Review()),
+                        locked.stored(),
+                        rulebook,
+                        locked.at());
                 if (!result.change().changed()) {
                     requests.seen(
                             due.orgId(),

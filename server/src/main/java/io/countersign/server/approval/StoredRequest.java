@@ -1,6 +1,7 @@
 package io.countersign.server.approval;
 
 import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.RequestState;
 import io.countersign.core.approval.Vote;
 import java.time.Instant;
 import java.util.List;
@@ -54,7 +55,7 @@ public record StoredRequest(
                 request.deadline()));
     }
 
-    StoredRequest with(ApprovalRequest next) {
+    private StoredRequest with(ApprovalRequest next) {
         return new StoredRequest(
                 next,
                 number,
@@ -67,5 +68,35 @@ public record StoredRequest(
                 endedAt,
                 endedBy,
                 unsatisfiableSince);
+    }
+
+    /** What an act of this principal made of it. */
+    StoredRequest after(ApprovalRequest next, String by) {
+        @Nullable Instant end = endedAt(next.state());
+        @Nullable String ender = end == null ? null : by;
+        return new StoredRequest(
+                next,
+                number,
+                resourceName,
+                projectIds,
+                environmentIds,
+                supersedes,
+                resubmits,
+                outcome,
+                end,
+                next.state() instanceof RequestState.Denied denied ? denied.personId() : ender,
+                unsatisfiableSince);
+    }
+
+    private static @Nullable Instant endedAt(RequestState state) {
+        return switch (state) {
+            case RequestState.Executed executed -> executed.outcome().at();
+            case RequestState.Denied denied -> denied.at();
+            case RequestState.Expired expired -> expired.at();
+            case RequestState.Cancelled cancelled -> cancelled.at();
+            case RequestState.GrantExpired expired -> expired.at();
+            case RequestState.Revoked revoked -> revoked.at();
+            case RequestState.Pending _, RequestState.Approved _, RequestState.Executing _ -> null;
+        };
     }
 }

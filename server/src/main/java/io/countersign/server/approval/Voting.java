@@ -6,6 +6,7 @@ import io.countersign.core.approval.Command;
 import io.countersign.core.approval.Vote;
 import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.server.approval.Approvals.Act;
+import io.countersign.server.approval.Approvals.Locked;
 import io.countersign.server.approval.Approvals.Result;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.Refusals;
@@ -86,9 +87,8 @@ class Voting implements CompromisedCredentials {
     public void compromised(Actor actor, String credentialId) {
         Rulebook rulebook = rulebooks.hold(actor.organizationId());
         for (VoteStore.VotePlace place : votes.liveOnPending(actor.organizationId(), credentialId)) {
-            StoredRequest stored =
-                    requests.lock(place.orgId(), place.requestId()).orElseThrow();
-            approvals.act(new Act(actor, new Command.Strike(place.voteId())), stored, rulebook, approvals.now());
+            Locked locked = requests.lock(place.orgId(), place.requestId()).orElseThrow();
+            approvals.act(new Act(actor, new Command.Strike(place.voteId())), locked.stored(), rulebook, locked.at());
         }
     }
 
@@ -97,11 +97,12 @@ class Voting implements CompromisedCredentials {
         return transactions.execute(_ -> {
             credentials.recheck(caller);
             Rulebook rulebook = rulebooks.hold(actor.organizationId());
-            StoredRequest stored = approvals
+            Locked locked = approvals
                     .lockNamed(actor.organizationId(), name)
                     .orElseThrow(() -> ApprovalProblems.notFound(name));
             FaultPoint.within("vote");
-            Instant now = approvals.now();
+            StoredRequest stored = locked.stored();
+            Instant now = locked.at();
             Command chosen = command.apply(stored, rulebook);
             if (chosen instanceof Command.Cast && Approvals.critical(stored)) {
                 demandRecentSignIn(caller, stored, now);

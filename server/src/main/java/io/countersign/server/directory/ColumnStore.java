@@ -8,11 +8,19 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.RowMapper;
 
 /** How columns are read as Java values and written from them. */
 final class ColumnStore {
 
+    /** A row, and the database's time when it was read: the column {@code read_at}. */
+    record Read<T>(T row, Instant at) {}
+
     private ColumnStore() {}
+
+    static <T> RowMapper<Read<T>> reading(RowMapper<T> mapper) {
+        return (row, number) -> new Read<>(mapper.mapRow(row, number), instant(row, "read_at"));
+    }
 
     static Instant instant(ResultSet row, String column) throws SQLException {
         return row.getObject(column, OffsetDateTime.class).toInstant();

@@ -4,9 +4,6 @@ import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
-import io.countersign.server.platform.ServerClock;
-import java.time.Instant;
-import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
@@ -19,7 +16,6 @@ public class Credentials {
     private final Bootstrap bootstrap;
     private final Directory directory;
     private final Epochs epochs;
-    private final ServerClock clock;
     private final AccessSettings settings;
 
     Credentials(
@@ -28,14 +24,12 @@ public class Credentials {
             Bootstrap bootstrap,
             Directory directory,
             Epochs epochs,
-            ServerClock clock,
             AccessSettings settings) {
         this.sessions = sessions;
         this.tokens = tokens;
         this.bootstrap = bootstrap;
         this.directory = directory;
         this.epochs = epochs;
-        this.clock = clock;
         this.settings = settings;
     }
 
@@ -73,7 +67,7 @@ public class Credentials {
         DirectoryImage image = directory.at(orgId, epochs.hold(orgId));
         boolean active =
                 image.principal(caller.principalId()).filter(Principal::active).isPresent();
-        if (!active || !stands(caller, clock.now())) {
+        if (!active || !stands(caller)) {
             throw Problem.of(401, "credential-unknown", "the credential is unknown, has expired or was revoked")
                     .remedy("sign in again, or make a new token")
                     .raise();
@@ -81,23 +75,21 @@ public class Credentials {
         return image;
     }
 
-    private boolean stands(Caller caller, Instant now) {
+    private boolean stands(Caller caller) {
+        String orgId = caller.organizationId();
         String id = caller.credential().id();
-        Optional<KnownCredential> present = switch (caller.credential().kind()) {
-            case BOOTSTRAP -> Optional.empty();
-            case SESSION ->
-                sessions.byId(caller.organizationId(), id)
-                        .map(signIn -> KnownCredential.of(signIn, settings.sessionIdle(), 0));
-            case TOKEN ->
-                tokens.byId(caller.organizationId(), id).map(token -> KnownCredential.of(token, caller.kind(), 0));
-        };
-        return present.map(credential -> credential.stands(now)).orElse(isBootstrap(caller));
-    }
-
-    private boolean isBootstrap(Caller caller) {
         return switch (caller.credential().kind()) {
             case BOOTSTRAP -> bootstrap.enabled();
-            case SESSION, TOKEN -> false;
+            case SESSION ->
+                sessions.read(orgId, id)
+                        .filter(read -> KnownCredential.of(read.row(), settings.sessionIdle(), 0)
+                                .stands(read.at()))
+                        .isPresent();
+            case TOKEN ->
+                tokens.read(orgId, id)
+                        .filter(read ->
+                                KnownCredential.of(read.row(), caller.kind(), 0).stands(read.at()))
+                        .isPresent();
         };
     }
 }

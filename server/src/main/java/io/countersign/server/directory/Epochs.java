@@ -6,6 +6,7 @@ import io.countersign.server.platform.ProblemException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -41,14 +42,24 @@ public class Epochs {
         }
     }
 
+    /** What a transaction knows of an organization's epoch. */
+    private sealed interface Mark extends TransactionSynchronization {
+        String organizationId();
+
+        long epoch();
+    }
+
     /** Marks a transaction that changes an organization, whose sight of it is nobody else's yet. */
-    private record Changing(Epochs epochs, String organizationId, long epoch) implements TransactionSynchronization {
+    private record Changing(Epochs epochs, String organizationId, long epoch) implements Mark {
 
         @Override
         public void afterCommit() {
             epochs.learn(organizationId, new Known(epoch, 0));
         }
     }
+
+    /** Marks a transaction that holds an organization still: while it lasts, only its own changes raise the epoch. */
+    private record Holding(String organizationId, long epoch) implements Mark {}
 
     Epochs(EpochStore store) {
         this.store = store;
@@ -83,7 +94,23 @@ public class Epochs {
      */
     public long hold(String organizationId) {
         demandTransaction();
-        return store.hold(organizationId).orElseThrow(() -> unknown(organizationId));
+        OptionalLong known = known(organizationId);
+        if (known.isPresent()) {
+            return known.getAsLong();
+        }
+        long epoch = store.hold(organizationId).orElseThrow(() -> unknown(organizationId));
+        TransactionSynchronizationManager.registerSynchronization(new Holding(organizationId, epoch));
+        return epoch;
+    }
+
+    /** What this transaction has held or changed already, so that the database is asked once. */
+    private OptionalLong known(String organizationId) {
+        return TransactionSynchronizationManager.getSynchronizations().stream()
+                .filter(Mark.class::isInstance)
+                .map(Mark.class::cast)
+                .filter(mark -> mark.organizationId().equals(organizationId))
+                .mapToLong(Mark::epoch)
+                .max();
     }
 
     /** Waits for the decisions in progress and keeps others from beginning, without changing anything they rest on. */

@@ -63,6 +63,16 @@ class SessionStore {
                 .optional();
     }
 
+    /** The same with the database's time at the reading. */
+    Optional<ColumnStore.Read<SignIn>> read(String orgId, String sessionId) {
+        return sql.sql("SELECT countersign_now() AS read_at, " + COLUMNS
+                        + " FROM sign_in_session WHERE org_id = :org AND session_id = :id")
+                .param("org", orgId)
+                .param("id", sessionId)
+                .query(ColumnStore.reading(SessionStore::signIn))
+                .optional();
+    }
+
     List<SignIn> standing(String orgId, String personId, Instant now) {
         return sql.sql("SELECT " + COLUMNS + """
                          FROM sign_in_session

@@ -69,6 +69,16 @@ class TokenStore {
                 .optional();
     }
 
+    /** The same with the database's time at the reading. */
+    Optional<ColumnStore.Read<Token>> read(String orgId, String tokenId) {
+        return sql.sql("SELECT countersign_now() AS read_at, " + COLUMNS
+                        + " FROM api_token WHERE org_id = :org AND token_id = :id")
+                .param("org", orgId)
+                .param("id", tokenId)
+                .query(ColumnStore.reading(TokenStore::token))
+                .optional();
+    }
+
     /** Tokens of these principals, or of all where none are given, oldest first. */
     List<Token> list(String orgId, @Nullable List<String> principalIds, String after, int rows) {
         return sql.sql("SELECT " + COLUMNS + """

@@ -13,6 +13,7 @@ import io.countersign.core.gate.Violation;
 import io.countersign.core.policy.Resolution;
 import io.countersign.server.approval.Approvals;
 import io.countersign.server.approval.Approvals.Act;
+import io.countersign.server.approval.Approvals.Locked;
 import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.Rulebooks;
 import io.countersign.server.approval.StoredRequest;
@@ -85,10 +86,9 @@ class Doors {
     /** Asks for real: opens a request where rules demand approval. */
     Asked ask(Caller caller, Actor actor, AskForm form) {
         PayloadReader.Read payload = PayloadReader.read(form);
-        Numbers numbers = new Numbers(openings, caller.organizationId());
         while (true) {
             Judged judged = transactions.execute(status -> {
-                Judged come = judgeAsk(caller, actor, form, payload, numbers);
+                Judged come = judgeAsk(caller, actor, form, payload);
                 if (come instanceof Judged.AskedAtOnce) {
                     status.setRollbackOnly();
                 }
@@ -99,7 +99,6 @@ class Doors {
                     return new Asked(told.answer(), told.opened());
                 }
                 case Judged.Refused refused -> throw refused.problem().raise();
-                case Judged.NumberNeeded _ -> numbers.draw();
                 case Judged.AskedAtOnce _ -> {} // the next round finds the equal request that was faster
             }
         }
@@ -111,42 +110,24 @@ class Doors {
 
         record Refused(Problem problem) implements Judged {}
 
-        record NumberNeeded() implements Judged {}
-
         record AskedAtOnce() implements Judged {}
     }
 
-    /** The number a new request will get; drawn outside of the deciding transaction, so that nobody waits for it. */
-    private static final class Numbers {
-        private final Openings openings;
-        private final String orgId;
-        private @Nullable Long drawn;
-
-        Numbers(Openings openings, String orgId) {
-            this.openings = openings;
-            this.orgId = orgId;
-        }
-
-        void draw() {
-            drawn = openings.nextNumber(orgId);
-        }
-    }
-
-    private Judged judgeAsk(Caller caller, Actor actor, AskForm form, PayloadReader.Read payload, Numbers numbers) {
+    private Judged judgeAsk(Caller caller, Actor actor, AskForm form, PayloadReader.Read payload) {
         credentials.recheck(caller);
         Rulebook rulebook = rulebooks.hold(caller.organizationId());
         PayloadReader.demandWithin(rulebook.directory().settings().payloadLimit(), payload);
         Ask ask = reader(rulebook, caller)
                 .read(form.action(), form.resource(), form.subject(), form.reason(), payload.digest(), form.authors());
-        Optional<StoredRequest> equal = approvals.lockLatest(ask.organizationId(), openKey(ask));
-        Instant now = approvals.now();
+        Optional<Locked> equal = approvals.lockLatest(ask.organizationId(), openKey(ask));
+        Instant now = equal.map(Locked::at).orElseGet(approvals::now);
         Decision decision = judge(rulebook, ask, now);
         if (decision instanceof Decision.Deny deny) {
             return refused(actor, ask, rulebook, deny.violations());
         }
         @Nullable String resubmits = null;
         if (equal.isPresent()) {
-            StoredRequest stored = settled(actor, equal.get(), rulebook, now);
+            StoredRequest stored = settled(actor, equal.get().stored(), rulebook, now);
             Optional<Judged> known = known(actor, stored, ask, form, rulebook, now);
             if (known.isPresent()) {
                 return known.get();
@@ -157,14 +138,16 @@ class Doors {
             case Decision.Permit _ -> new Judged.Told(answers.ofRules(decision, ask, rulebook.epoch(), now), false);
             case Decision.Deny deny -> refused(actor, ask, rulebook, deny.violations());
             case Decision.Hold hold -> {
-                if (numbers.drawn == null) {
-                    yield new Judged.NumberNeeded();
-                }
                 FaultPoint.within("ask");
                 Optional<StoredRequest> opened = openings.open(
                         actor,
                         new Openings.Opening(
-                                Ids.next("req"), numbers.drawn, ask, payload.payload(), form.supersedes(), resubmits),
+                                Ids.next("req"),
+                                openings.nextNumber(ask.organizationId()),
+                                ask,
+                                payload.payload(),
+                                form.supersedes(),
+                                resubmits),
                         hold.requirements(),
                         rulebook,
                         now);

@@ -91,8 +91,10 @@ class Openings {
     }
 
     private StoredRequest former(String name, Ask ask) {
-        StoredRequest former =
-                approvals.lockNamed(ask.organizationId(), name).orElseThrow(() -> ApprovalProblems.notFound(name));
+        StoredRequest former = approvals
+                .lockNamed(ask.organizationId(), name)
+                .orElseThrow(() -> ApprovalProblems.notFound(name))
+                .stored();
         Ask before = former.request().ask();
         if (!before.sameAim(ask)) {
             throw ProblemException.badField(

@@ -10,6 +10,7 @@ import io.countersign.core.audit.GateEntry;
 import io.countersign.server.approval.ApprovalProblems;
 import io.countersign.server.approval.Approvals;
 import io.countersign.server.approval.Approvals.Act;
+import io.countersign.server.approval.Approvals.Locked;
 import io.countersign.server.approval.Approvals.Result;
 import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.Rulebooks;
@@ -63,13 +64,19 @@ class Outcomes {
         transactions.executeWithoutResult(_ -> {
             credentials.recheck(caller);
             Rulebook rulebook = rulebooks.hold(caller.organizationId());
-            Optional<StoredRequest> stored = approvals.lockByExecution(caller.organizationId(), executionId);
+            Optional<Locked> locked = approvals.lockByExecution(caller.organizationId(), executionId);
             FaultPoint.within("outcome");
-            Instant now = approvals.now();
-            if (stored.isPresent()) {
-                reportGated(caller, actor, stored.get(), form, result, rulebook, now);
+            if (locked.isPresent()) {
+                reportGated(
+                        caller,
+                        actor,
+                        locked.get().stored(),
+                        form,
+                        result,
+                        rulebook,
+                        locked.get().at());
             } else {
-                reportUngated(caller, actor, executionId, form, now);
+                reportUngated(caller, actor, executionId, form);
             }
         });
     }
@@ -109,7 +116,7 @@ class Outcomes {
                 && Reason.of(form.text()).isPresent();
     }
 
-    private void reportUngated(Caller caller, Actor actor, String executionId, OutcomeForm form, Instant now) {
+    private void reportUngated(Caller caller, Actor actor, String executionId, OutcomeForm form) {
         ExecutionStore.UngatedRow row = executions
                 .lock(caller.organizationId(), executionId)
                 .orElseThrow(() -> ProblemException.notFound("execution", executionId));
@@ -120,7 +127,7 @@ class Outcomes {
             throw ProblemException.conflict(
                     "already-reported", "the outcome was reported before; the first report stands");
         }
-        executions.report(caller.organizationId(), executionId, form, now);
+        executions.report(caller.organizationId(), executionId, form, approvals.now());
         log.append(actor, new GateEntry.UngatedExecuted(executionId, form.result(), form.text(), form.link()), null);
     }
 

@@ -18,6 +18,7 @@ import io.countersign.core.gate.Violation;
 import io.countersign.server.approval.ApprovalProblems;
 import io.countersign.server.approval.Approvals;
 import io.countersign.server.approval.Approvals.Act;
+import io.countersign.server.approval.Approvals.Locked;
 import io.countersign.server.approval.Approvals.Result;
 import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.Rulebooks;
@@ -108,15 +109,23 @@ class Redemptions {
         Rulebook rulebook = rulebooks.hold(caller.organizationId());
         Ask ask = ask(caller, form, rulebook);
         String grantId = form.grantId();
-        Optional<StoredRequest> stored = grantId == null
+        Optional<Locked> locked = grantId == null
                 ? approvals.lockLatest(ask.organizationId(), Doors.openKey(ask))
                 : Optional.of(approvals
                         .lockByGrant(ask.organizationId(), grantId)
                         .orElseThrow(() -> ProblemException.notFound("grant", grantId)));
         FaultPoint.within("redeem");
         Place place = Doors.place(rulebook, ask);
-        Redemption redemption = new Redemption(caller, actor, form, ask, rulebook, place, approvals.now());
-        return stored.filter(request -> speaks(request, redemption))
+        Redemption redemption = new Redemption(
+                caller,
+                actor,
+                form,
+                ask,
+                rulebook,
+                place,
+                locked.map(Locked::at).orElseGet(approvals::now));
+        return locked.map(Locked::stored)
+                .filter(request -> speaks(request, redemption))
                 .map(request -> spend(redemption, request))
                 .orElseGet(() -> withoutGrant(redemption));
     }

@@ -143,8 +143,23 @@ final class Database implements AutoCloseable {
      * server hangs is ended after 30 s, so that its locks hold nobody up.
      */
     HikariDataSource pool(int size) {
+        return new HikariDataSource(config("countersign", size));
+    }
+
+    /**
+     * A few connections apart from the pool, for single statements whose commit nobody waits for: a transaction may use one
+     * without waiting for a connection that another transaction holds while it waits for this one's.
+     */
+    HikariDataSource unwaited() {
+        HikariConfig config = config("countersign-unwaited", 2);
+        config.setConnectionInitSql(config.getConnectionInitSql() + "; SET synchronous_commit = off");
+        config.setMinimumIdle(1);
+        return new HikariDataSource(config);
+    }
+
+    private HikariConfig config(String name, int size) {
         HikariConfig config = new HikariConfig();
-        config.setPoolName("countersign");
+        config.setPoolName(name);
         config.setJdbcUrl(url);
         config.setUsername(user);
         config.setPassword(password);
@@ -160,7 +175,7 @@ final class Database implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("tcpKeepAlive", "true");
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
-        return new HikariDataSource(config);
+        return config;
     }
 
     /** The database of our own, if it is one. */

@@ -126,8 +126,12 @@ class HttpConfiguration {
                             routes.stream().toList(), present(authenticator), refusals, json, bodyLimit, registry));
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
-            factory.addConnectorCustomizers(connector -> connector.setProperty(
-                    "maxSwallowSize", Long.toString(2 * settings.bodyLimit().toBytes())));
+            factory.addConnectorCustomizers(connector -> {
+                connector.setProperty(
+                        "maxSwallowSize", Long.toString(2 * settings.bodyLimit().toBytes()));
+                // An enforcement point keeps its connection: closing it after every 100 calls would only cost both.
+                connector.setProperty("maxKeepAliveRequests", "-1");
+            });
         };
     }
 }

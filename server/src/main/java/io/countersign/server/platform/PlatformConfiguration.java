@@ -25,6 +25,12 @@ class PlatformConfiguration {
         return database.pool(settings.poolSize());
     }
 
+    /** For single statements whose commit nobody waits for; to be asked for by this name. */
+    @Bean(defaultCandidate = false)
+    HikariDataSource unwaited(Database database) {
+        return database.unwaited();
+    }
+
     /** Stopped before the pool closes: the jobs work on it. */
     @Bean
     @DependsOn("dataSource")

@@ -68,7 +68,7 @@ class RefusalsTest {
                         """)
                 .param("org", acme.id())
                 .param("type", type)
-                .query(String.class)
+                .query((row, _) -> row.getString(1))
                 .list();
     }
 
