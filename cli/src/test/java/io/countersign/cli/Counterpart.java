@@ -57,6 +57,7 @@ public final class Counterpart implements AutoCloseable {
     private final Map<String, Function<Asked, Said>> routes = new ConcurrentHashMap<>();
     private final Map<String, Function<Asked, Said>> starts = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private volatile int covered;
 
     public Counterpart() {
         try {
@@ -76,6 +77,12 @@ public final class Counterpart implements AutoCloseable {
     /** Answers a route such as {@code POST /asks}. */
     public Counterpart on(String route, Function<Asked, Said> answer) {
         routes.put(route, answer);
+        return this;
+    }
+
+    /** From now on every payload is said to have so many likely secrets covered. */
+    public Counterpart covered(int findings) {
+        covered = findings;
         return this;
     }
 
@@ -125,6 +132,7 @@ public final class Counterpart implements AutoCloseable {
                     .getBytes(said.type().endsWith(BYTES) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8);
             exchange.getResponseHeaders().set("X-Payload-Media-Type", mediaType(said));
             exchange.getResponseHeaders().set("Content-Type", mediaType(said));
+            exchange.getResponseHeaders().set("X-Payload-Covered", Integer.toString(covered));
             exchange.getResponseHeaders().set("ETag", "\"7\"");
             exchange.sendResponseHeaders(said.status(), body.length == 0 ? -1 : body.length);
             exchange.getResponseBody().write(body);

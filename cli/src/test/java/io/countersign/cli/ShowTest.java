@@ -95,6 +95,23 @@ class ShowTest {
     }
 
     @Test
+    void saysThatLikelySecretsAreCoveredAndRevealsThemWhenTold() throws IOException {
+        byte[] secret = "password: hunter2\n".getBytes(StandardCharsets.UTF_8);
+        payload("text/plain", secret);
+        server.onBytes(
+                "GET /requests/AR-1/payload", "text/plain", "password: *******\n".getBytes(StandardCharsets.UTF_8));
+        server.covered(1);
+        assertThat(keyboard.type("show", "AR-1").out())
+                .contains("password: *******", "1 likely secret is covered", "countersign show AR-1 --reveal");
+        assertThat(keyboard.type("show", "AR-1", "--payload").err()).contains("--payload --reveal");
+
+        server.onBytes("POST /requests/AR-1/payload/reveal", "text/plain", secret)
+                .covered(0);
+        assertThat(keyboard.type("show", "AR-1", "--reveal").out()).contains("password: hunter2");
+        assertThat(keyboard.type("show", "AR-1", "--payload", "--reveal").out()).isEqualTo("password: hunter2\n");
+    }
+
+    @Test
     void marksBytesThatAreNoText() throws IOException {
         payload("text/plain", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));
         server.onBytes("GET /requests/AR-1/payload", "text/plain", "caf\u00e9".getBytes(StandardCharsets.ISO_8859_1));

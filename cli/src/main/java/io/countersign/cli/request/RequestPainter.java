@@ -100,6 +100,14 @@ final class RequestPainter {
             return this;
         }
         heading("Payload " + shown.digest() + "  " + payload.mediaType() + ", " + payload.size() + " bytes");
+        if (shown.covered() > 0) {
+            to.accept(Text.of(
+                            Style.CAUTION,
+                            "  " + shown.covered()
+                                    + (shown.covered() == 1 ? " likely secret is" : " likely secrets are")
+                                    + " covered by stars; the digest is of the true bytes. To see them, on record: ")
+                    .and(Style.ACCENT, "countersign show " + shown.number() + " --reveal"));
+        }
         int left = PayloadPainter.print(payload, to, most);
         if (left > 0) {
             to.accept(Text.of(Style.CAUTION, "… " + left + " more lines: ")

@@ -1,9 +1,11 @@
 package io.countersign.cli.request;
 
+import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.wire.Call;
+import io.countersign.cli.wire.Download;
 import io.countersign.cli.wire.ServerClient;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -32,6 +34,11 @@ public final class ShowCommand implements Callable<Integer> {
     private boolean payloadOnly;
 
     @Option(
+            names = "--reveal",
+            description = "show likely secrets, too, which are covered otherwise; that you looked is written down")
+    private boolean reveal;
+
+    @Option(
             names = "--exit-status",
             description = "end with the code of its state: 0 approved, 3 pending, 5 denied, 6 expired")
     private boolean exitStatus;
@@ -44,7 +51,7 @@ public final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         ServerClient server = invocation.server();
         if (payloadOnly) {
-            byte[] bytes = server.bytes(Call.path("requests", number, "payload"));
+            byte[] bytes = payload(server);
             invocation.surroundings().out().write(bytes, 0, bytes.length);
             invocation.surroundings().out().flush();
             return ExitCode.DONE;
@@ -54,7 +61,7 @@ public final class ShowCommand implements Callable<Integer> {
             invocation.data(request, () -> {});
             return code(request);
         }
-        ShownRequest shown = ShownRequest.read(server, number);
+        ShownRequest shown = reveal ? ShownRequest.reveal(server, number) : ShownRequest.read(server, number);
         Screen screen = invocation.screen();
         List<JsonNode> timeline = server.items(Call.path("requests", number, "timeline"), MOST);
         new RequestPainter(shown, invocation, screen::block)
@@ -66,6 +73,21 @@ public final class ShowCommand implements Callable<Integer> {
             screen.next("countersign approve " + shown.number(), "or countersign reject " + shown.number());
         }
         return code(shown.facts());
+    }
+
+    /** The payload as it is bound; one with anything covered is another one and is not written. */
+    private byte[] payload(ServerClient server) {
+        Download download = server.download(
+                reveal ? ShownRequest.truePayload(number) : ShownRequest.coveredPayload(number),
+                ShownRequest.payloadHeaders());
+        if (ShownRequest.covered(download) > 0) {
+            throw new CommandFailure(
+                    ExitCode.ERROR,
+                    "likely secrets in the payload of " + number + " are covered, so these are not its bytes",
+                    "`countersign show " + number
+                            + " --payload --reveal` writes them; that you looked is written down");
+        }
+        return download.bytes();
     }
 
     private int code(JsonNode request) {

@@ -1,21 +1,28 @@
 package io.countersign.cli.wire;
 
+import java.util.List;
+
 /**
- * Bytes that the server gave out, with what a header said of them.
+ * Bytes that the server gave out, with what headers said of them.
  */
 public final class Download {
 
-    private final String label;
+    private final List<String> labels;
     private final byte[] bytes;
 
-    Download(String label, byte[] bytes) {
-        this.label = label;
+    Download(List<String> labels, byte[] bytes) {
+        this.labels = List.copyOf(labels);
         this.bytes = bytes.clone();
     }
 
-    /** What the header said, or empty. */
+    /** What the first header said, or empty. */
     public String label() {
-        return label;
+        return label(0);
+    }
+
+    /** What one of the headers said, in the order they were named, or empty. */
+    public String label(int index) {
+        return labels.get(index);
     }
 
     /** A copy of the bytes. */

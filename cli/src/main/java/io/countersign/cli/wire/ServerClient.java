@@ -12,6 +12,7 @@ import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -78,9 +79,17 @@ public final class ServerClient {
 
     /** What is at this path, byte by byte, and what the header named says of it. */
     public Download download(String path, String header) {
-        HttpResponse<byte[]> response = exchange(Call.get(path), BodyHandlers.ofByteArray());
+        return download(Call.get(path), header);
+    }
+
+    /** What the call answers, byte by byte, and what the headers named say of it. */
+    public Download download(Call call, String... headers) {
+        HttpResponse<byte[]> response = exchange(call, BodyHandlers.ofByteArray());
         refuse(response.statusCode(), response.body());
-        return new Download(response.headers().firstValue(header).orElse(""), response.body());
+        List<String> labels = Arrays.stream(headers)
+                .map(header -> response.headers().firstValue(header).orElse(""))
+                .toList();
+        return new Download(labels, response.body());
     }
 
     /** What is at this path, byte by byte. */

@@ -66,6 +66,10 @@ public sealed interface ApprovalEntry extends Entry {
     /** It can be met again. */
     record RequestSatisfiable(String number, List<String> addressees) implements ApprovalEntry {}
 
+    /** Somebody looked at the likely secrets of a payload, which are covered otherwise. */
+    record PayloadRevealed(String number, String personId, String payloadDigest, int findings)
+            implements ApprovalEntry {}
+
     /** Every requirement was met and a grant was made. */
     record RequestApproved(
             String number, String grantId, Instant expiresAt, Instant usableUntil, List<String> approvers)

@@ -6,12 +6,16 @@ import io.countersign.core.action.PayloadDigest;
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.approval.ApprovalRequest;
 import io.countersign.core.approval.Circumstances;
+import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.server.approval.RequestViews.EarlierDenial;
 import io.countersign.server.approval.RequestViews.RequestDetail;
 import io.countersign.server.approval.RequestViews.RequestRow;
 import io.countersign.server.approval.RequestViews.TimelineItem;
 import io.countersign.server.approval.RequestViews.TimelinePage;
+import io.countersign.server.audit.Actor;
+import io.countersign.server.audit.AuditLog;
 import io.countersign.server.audit.RequestHistory;
+import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Page;
@@ -26,6 +30,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads requests for people: lists, one in full, its payload, its timeline. */
 @Service
@@ -42,8 +47,8 @@ class RequestReading {
             @Nullable String requester,
             @Nullable String text) {}
 
-    /** A payload with what names it. */
-    record ReadPayload(String name, PayloadDigest digest, Payload payload) {}
+    /** A payload with what names it, and how many likely secrets in it are covered; the digest is of the true bytes. */
+    record ReadPayload(String name, PayloadDigest digest, Payload payload, int covered) {}
 
     private final Rulebooks rulebooks;
     private final Inbox inbox;
@@ -51,6 +56,9 @@ class RequestReading {
     private final VoteStore votes;
     private final PayloadStore payloads;
     private final RequestHistory history;
+    private final TransactionTemplate transactions;
+    private final Credentials credentials;
+    private final AuditLog log;
 
     RequestReading(
             Rulebooks rulebooks,
@@ -58,13 +66,19 @@ class RequestReading {
             RequestStore requests,
             VoteStore votes,
             PayloadStore payloads,
-            RequestHistory history) {
+            RequestHistory history,
+            TransactionTemplate transactions,
+            Credentials credentials,
+            AuditLog log) {
         this.rulebooks = rulebooks;
         this.inbox = inbox;
         this.requests = requests;
         this.votes = votes;
         this.payloads = payloads;
         this.history = history;
+        this.transactions = transactions;
+        this.credentials = credentials;
+        this.log = log;
     }
 
     DirectoryImage directory(Caller caller) {
@@ -137,7 +151,46 @@ class RequestReading {
                         .toList());
     }
 
+    /** The payload with its likely secrets covered. */
     ReadPayload payload(Caller caller, String name) {
+        Found found = readable(caller, name);
+        LikelySecrets.Covered covered = LikelySecrets.cover(found.payload());
+        return found.shown(covered.payload(), covered.findings());
+    }
+
+    /** The very bytes; who looked at what was covered is written down. */
+    ReadPayload reveal(Caller caller, Actor actor, String name) {
+        return transactions.execute(_ -> {
+            credentials.recheck(caller);
+            Found found = readable(caller, name);
+            int findings = LikelySecrets.cover(found.payload()).findings();
+            if (findings > 0) {
+                log.append(
+                        actor,
+                        new ApprovalEntry.PayloadRevealed(
+                                found.stored().name(),
+                                caller.principalId(),
+                                found.digest().value(),
+                                findings),
+                        found.stored().request().id());
+            }
+            return found.shown(found.payload(), 0);
+        });
+    }
+
+    /** A payload that this caller may read. */
+    private record Found(StoredRequest stored, Payload payload) {
+
+        PayloadDigest digest() {
+            return stored.request().ask().digest();
+        }
+
+        ReadPayload shown(Payload as, int covered) {
+            return new ReadPayload(stored.name(), digest(), as, covered);
+        }
+    }
+
+    private Found readable(Caller caller, String name) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         StoredRequest stored = find(caller, name);
         Circumstances circumstances = rulebook.circumstances(stored.request(), "", requests.now());
@@ -149,7 +202,7 @@ class RequestReading {
         PayloadDigest digest = stored.request().ask().digest();
         Payload payload = payloads.find(caller.organizationId(), digest)
                 .orElseThrow(() -> ProblemException.notFound("payload", digest.value()));
-        return new ReadPayload(stored.name(), digest, payload);
+        return new Found(stored, payload);
     }
 
     private StoredRequest find(Caller caller, String name) {

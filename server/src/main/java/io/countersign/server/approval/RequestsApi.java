@@ -85,13 +85,24 @@ class RequestsApi {
 
     @GetMapping("/requests/{request}/payload")
     @Requires(Permission.REQUESTS_READ)
-    @Operation(operationId = "getPayload", summary = "The very bytes the digest is of")
+    @Operation(operationId = "getPayload", summary = "The bytes the digest is of, with likely secrets covered by stars")
     ResponseEntity<byte[]> payload(Caller caller, @PathVariable String request) {
-        RequestReading.ReadPayload read = reading.payload(caller, request);
+        return bytes(reading.payload(caller, request));
+    }
+
+    @PostMapping("/requests/{request}/payload/reveal")
+    @Requires(Permission.PAYLOAD_REVEAL)
+    @Operation(operationId = "revealPayload", summary = "The very bytes the digest is of; looking is written down")
+    ResponseEntity<byte[]> reveal(Caller caller, Origin origin, @PathVariable String request) {
+        return bytes(reading.reveal(caller, Actor.of(caller, origin), request));
+    }
+
+    private static ResponseEntity<byte[]> bytes(RequestReading.ReadPayload read) {
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_OCTET_STREAM)
                 .header("X-Payload-Media-Type", read.payload().mediaType())
                 .header("X-Payload-Digest", read.digest().value())
+                .header("X-Payload-Covered", Integer.toString(read.covered()))
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
                         ContentDisposition.attachment()

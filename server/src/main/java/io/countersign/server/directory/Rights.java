@@ -14,6 +14,7 @@ import static io.countersign.server.platform.Permission.GRANTS_REVOKE;
 import static io.countersign.server.platform.Permission.ORGANIZATIONS_CREATE;
 import static io.countersign.server.platform.Permission.ORGANIZATION_WRITE;
 import static io.countersign.server.platform.Permission.PAYLOAD_READ_ALL;
+import static io.countersign.server.platform.Permission.PAYLOAD_REVEAL;
 import static io.countersign.server.platform.Permission.POLICY_READ;
 import static io.countersign.server.platform.Permission.POLICY_WRITE;
 import static io.countersign.server.platform.Permission.PROJECTS_WRITE;
@@ -53,7 +54,8 @@ final class Rights {
             role(VIEWER, "Viewer", "Reads, and never approves"));
 
     private static final Set<Permission> READING = EnumSet.of(REQUESTS_READ, DIRECTORY_READ, POLICY_READ);
-    private static final Set<Permission> WORKING = with(READING, CHECK, ASK, REDEEM, REQUESTS_CANCEL, VOTE, TOKENS_OWN);
+    private static final Set<Permission> WORKING =
+            with(READING, CHECK, ASK, REDEEM, REQUESTS_CANCEL, VOTE, TOKENS_OWN, PAYLOAD_REVEAL);
 
     /** Given by name, for listed actions and resources, and carried by no role. */
     private static final Set<Permission> ONE_BY_ONE = EnumSet.of(ASK_ON_BEHALF, REDEEM_FOR_OTHERS, BREAKGLASS_OPEN);
@@ -98,6 +100,7 @@ final class Rights {
         if (kind != PrincipalKind.PERSON) {
             all.remove(VOTE);
             all.remove(TOKENS_OWN);
+            all.remove(PAYLOAD_REVEAL);
         }
         return all;
     }

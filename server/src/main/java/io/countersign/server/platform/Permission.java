@@ -17,6 +17,7 @@ public enum Permission {
     VOTE("vote", "Approve or reject requests, and withdraw a vote", "vote"),
     GRANTS_REVOKE("grants-revoke", "Revoke an unspent grant", "revoke"),
     PAYLOAD_READ_ALL("payload-read-all", "Read every payload", "audit"),
+    PAYLOAD_REVEAL("payload-reveal", "Look at the likely secrets of a payload one may read", null),
     DIRECTORY_READ("directory-read", "Read people, teams, projects and environments", "read"),
     DIRECTORY_WRITE("directory-write", "Change people, teams, roles, accounts and clusters", "directory"),
     PROJECTS_WRITE("projects-write", "Change projects, releases and environments", "directory"),
@@ -60,7 +61,7 @@ public enum Permission {
     public boolean isWithin(Credential credential) {
         return switch (this) {
             case PUBLIC, SIGNED_IN -> true;
-            case TOKENS_OWN, CREDENTIALS_CONFIRM -> credential.kind() == CredentialKind.SESSION;
+            case TOKENS_OWN, CREDENTIALS_CONFIRM, PAYLOAD_REVEAL -> credential.kind() == CredentialKind.SESSION;
             case ORGANIZATIONS_CREATE -> credential.kind() == CredentialKind.BOOTSTRAP;
             case CHECK,
                     ASK,

@@ -1,0 +1,117 @@
+package io.countersign.server.approval;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds in a payload what looks like a secret: private keys, access keys, tokens, and the values of passwords and their
+ * like. A covered byte becomes a star and nothing moves, so that a document stays readable as what it is. It looks at
+ * likelihoods: a secret can look like nothing, and what is covered can be harmless.
+ */
+final class LikelySecrets {
+
+    private static final char COVER = '*';
+
+    /** Words that say that a secret follows. */
+    private static final String KEY = "(?:password|passwd|passphrase|secret|token|api[_-]?key|private[_-]?key"
+            + "|access[_-]?key|secret[_-]?key|credential)s?+";
+
+    private static final String QUOTE = "\\\\?[\"']";
+
+    /** In quotes up to the next one; or one word that is no reference, no placeholder and no plain word of YAML. */
+    private static final String VALUE = "(?:" + QUOTE + "(?<quoted>(?![$<{*])[^\"'\\\\\\r\\n]{4,4096}+)"
+            + "|(?!(?:true|false|null|none|required|optional)\\b)(?<bare>[^\\s\"'\\\\,;}{\\[$<*&|>:=][^\\s\"'\\\\,;}]{3,4095}+))";
+
+    /** What lies between two lines: a real line break, one written in JSON, or two lines of a list of lines. */
+    private static final String BETWEEN_LINES = "(?:\\s|\\\\[nrt]|[\"',+-]){1,80}+";
+
+    /** What of each finding is covered: the groups with these names, or all of it where it has none. */
+    private static final List<Pattern> PATTERNS = List.of(
+            Pattern.compile("(?i)" + KEY + "(?:" + QUOTE + ")?+[ \\t]*+(?:=>|:=|[:=])[ \\t]*+" + VALUE),
+            Pattern.compile("(?i)name(?:" + QUOTE + ")?+[ \\t]*+:[ \\t]*+(?:" + QUOTE + ")?+[\\w.-]{0,100}?" + KEY
+                    + BETWEEN_LINES + "value(?:" + QUOTE + ")?+[ \\t]*+:[ \\t]*+" + VALUE),
+            Pattern.compile("://[^\\s:/@\"'\\\\]{1,200}+:(?<bare>[^\\s@/\"'\\\\]{3,500}+)@"),
+            Pattern.compile("(?i)\\b(?:bearer|basic) (?<bare>[A-Za-z0-9._~+/=-]{16,8192}+)"),
+            Pattern.compile("\\b(?:AKIA|ASIA)(?<bare>[0-9A-Z]{16})\\b"),
+            Pattern.compile("\\b(?:gh[pousr]_|github_pat_|glpat-|npm_|xox[abeprs]-|[sr]k_live_|cs_[stl]_)"
+                    + "(?<bare>[A-Za-z0-9_-]{16,255}+)"),
+            Pattern.compile("\\bAIza(?<bare>[0-9A-Za-z_-]{35})"),
+            Pattern.compile(
+                    "\\beyJ(?<bare>[A-Za-z0-9_-]{8,4096}+\\.eyJ[A-Za-z0-9_-]{8,8192}+\\.[A-Za-z0-9_-]{8,4096}+)"),
+            Pattern.compile("LS0tLS1CRUdJTi(?<bare>[A-Za-z0-9+/=]{20,100000}+)"));
+
+    private static final Pattern PRIVATE_KEY = Pattern.compile("-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----");
+    private static final String END_OF_KEY = "-----END";
+    private static final int LONGEST_KEY = 20_000;
+
+    /** A payload as it is shown, and how many findings in it are covered. */
+    record Covered(Payload payload, int findings) {}
+
+    private final String text;
+    private final char[] shown;
+    private int findings;
+
+    private LikelySecrets(byte[] bytes) {
+        // One character for each byte, so that places in the text are places in the bytes.
+        text = new String(bytes, StandardCharsets.ISO_8859_1);
+        shown = text.toCharArray();
+    }
+
+    /** The payload with every likely secret covered; the very bytes where there is none. */
+    static Covered cover(Payload payload) {
+        LikelySecrets look = new LikelySecrets(payload.bytes());
+        look.privateKeys();
+        PATTERNS.forEach(look::find);
+        byte[] shown = new String(look.shown).getBytes(StandardCharsets.ISO_8859_1);
+        return new Covered(new Payload(payload.mediaType(), shown), look.findings);
+    }
+
+    private void find(Pattern pattern) {
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            for (String group : groups(pattern)) {
+                if (matcher.start(group) >= 0) {
+                    cover(matcher.start(group), matcher.end(group));
+                }
+            }
+        }
+    }
+
+    private static List<String> groups(Pattern pattern) {
+        return new ArrayList<>(pattern.namedGroups().keySet());
+    }
+
+    private void cover(int from, int to) {
+        if (text.charAt(from) != COVER && shown[from] != COVER) {
+            findings++;
+        }
+        Arrays.fill(shown, from, to, COVER);
+    }
+
+    /** The letters of a key in PEM are covered; line breaks, their escapes and the marks of a diff stay. */
+    private void privateKeys() {
+        Matcher begin = PRIVATE_KEY.matcher(text);
+        while (begin.find()) {
+            int end = text.indexOf(END_OF_KEY, begin.end());
+            int to = end < 0 ? Math.min(text.length(), begin.end() + LONGEST_KEY) : end;
+            findings++;
+            for (int at = begin.end(); at < Math.min(to, begin.end() + LONGEST_KEY); at++) {
+                if (isOfKey(at)) {
+                    shown[at] = COVER;
+                }
+            }
+        }
+    }
+
+    private boolean isOfKey(int at) {
+        char letter = text.charAt(at);
+        char before = text.charAt(at - 1);
+        boolean mark = (letter == '+' || letter == '-') && (before == '\n' || before == '"');
+        boolean of64 = Character.isLetterOrDigit(letter) || letter == '+' || letter == '/' || letter == '=';
+        return before != '\\' && !mark && of64;
+    }
+}
