@@ -10,6 +10,7 @@ import io.countersign.core.audit.GateEntry;
 import io.countersign.core.gate.Decision;
 import io.countersign.core.gate.Gate;
 import io.countersign.core.gate.Violation;
+import io.countersign.core.policy.Requirement;
 import io.countersign.core.policy.Resolution;
 import io.countersign.server.approval.Approvals;
 import io.countersign.server.approval.Approvals.Act;
@@ -21,6 +22,7 @@ import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.Directory;
+import io.countersign.server.gate.RecordedAskStore.RecordedAsk;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.FaultPoint;
@@ -51,6 +53,7 @@ class Doors {
     private final AuditLog log;
     private final Answers answers;
     private final Directory directory;
+    private final RecordedAskStore recorded;
 
     Doors(
             TransactionTemplate transactions,
@@ -60,7 +63,8 @@ class Doors {
             Openings openings,
             AuditLog log,
             Answers answers,
-            Directory directory) {
+            Directory directory,
+            RecordedAskStore recorded) {
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
@@ -69,6 +73,7 @@ class Doors {
         this.log = log;
         this.answers = answers;
         this.directory = directory;
+        this.recorded = recorded;
     }
 
     /** What the rules say at this moment, from memory that is at most a second old; writes nothing. */
@@ -121,13 +126,31 @@ class Doors {
                 .read(form.action(), form.resource(), form.subject(), form.reason(), payload.digest(), form.authors());
         Optional<Locked> equal = approvals.lockLatest(ask.organizationId(), openKey(ask));
         Instant now = equal.map(Locked::at).orElseGet(approvals::now);
-        Decision decision = judge(rulebook, ask, now);
+        Considered considered = new Considered(ask, rulebook, judge(rulebook, ask, now), now);
+        Judged judged = judgeAsk(actor, considered, equal.map(Locked::stored), form, payload);
+        record(considered, judged);
+        return judged;
+    }
+
+    /** An ask, the rules it is judged by, and what they say to it. */
+    private record Considered(Ask ask, Rulebook rulebook, Decision decision, Instant now) {}
+
+    private Judged judgeAsk(
+            Actor actor,
+            Considered considered,
+            Optional<StoredRequest> equal,
+            AskForm form,
+            PayloadReader.Read payload) {
+        Ask ask = considered.ask();
+        Rulebook rulebook = considered.rulebook();
+        Instant now = considered.now();
+        Decision decision = considered.decision();
         if (decision instanceof Decision.Deny deny) {
             return refused(actor, ask, rulebook, deny.violations());
         }
         @Nullable String resubmits = null;
         if (equal.isPresent()) {
-            StoredRequest stored = settled(actor, equal.get().stored(), rulebook, now);
+            StoredRequest stored = settled(actor, equal.get(), rulebook, now);
             Optional<Judged> known = known(actor, stored, ask, form, rulebook, now);
             if (known.isPresent()) {
                 return known.get();
@@ -156,6 +179,31 @@ class Doors {
                         .orElseGet(Judged.AskedAtOnce::new);
             }
         };
+    }
+
+    /** Keeps the ask for whoever wants to try rules on it; what is undone because another was faster comes again. */
+    private void record(Considered considered, Judged judged) {
+        Ask ask = considered.ask();
+        Rulebook rulebook = considered.rulebook();
+        List<String> rules = considered.decision() instanceof Decision.Hold hold
+                ? hold.requirements().stream().map(Requirement::id).toList()
+                : List.of();
+        RecordedAskStore.@Nullable Fate fate = switch (judged) {
+            case Judged.AskedAtOnce _ -> null;
+            case Judged.Told told -> RecordedAskStore.Fate.of(told.answer(), told.opened());
+            case Judged.Refused refused -> RecordedAskStore.Fate.refused(refused.problem());
+        };
+        if (fate != null) {
+            recorded.insert(new RecordedAsk(
+                    Ids.next("ask"),
+                    ask,
+                    rulebook.parties(ask),
+                    place(rulebook, ask),
+                    rulebook.epoch(),
+                    rules,
+                    fate,
+                    considered.now()));
+        }
     }
 
     /** What an equal request that is there already says to the ask; nothing when a new one may be opened. */

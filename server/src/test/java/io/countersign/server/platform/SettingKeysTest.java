@@ -44,6 +44,7 @@ class SettingKeysTest {
                         "countersign.database.pool-size=16",
                         "countersign.database.url=",
                         "countersign.database.user=countersign_app",
+                        "countersign.gate.keep-asks=90d",
                         "countersign.home=~/.countersign",
                         "countersign.organization.admin-handle=admin",
                         "countersign.organization.admin-name=Administrator",
