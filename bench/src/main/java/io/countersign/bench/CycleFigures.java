@@ -1,5 +1,6 @@
 package io.countersign.bench;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,15 +19,23 @@ final class CycleFigures {
 
     private CycleFigures() {}
 
-    static void measure(ServerProcess server, Town town) throws InterruptedException {
+    /** What a cycle drew: the number of its request, the payload's digest and the id of the execution. */
+    record Trace(long number, String digest, String executionId) {}
+
+    static void measure(ServerProcess server, Town town) throws InterruptedException, IOException {
         AtomicInteger next = new AtomicInteger();
         run(server, town, next, WARM_UP_SECONDS);
         long begun = System.nanoTime();
         long[] nanos = run(server, town, next, SECONDS);
         double seconds = (System.nanoTime() - begun) / 1e9;
+        double floor = FloorFigures.measure(
+                TownDatabase.of(server.home()),
+                WORKERS,
+                () -> cycle(new TownClient(server.url()), town, next.getAndIncrement()));
         Figure.of("cycle")
                 .with("conditions", "ask, two approvals, redeem, outcome; 5 requirements each")
                 .with("workers", WORKERS)
+                .with("shareOfFloor", Math.round(100 * (nanos.length / seconds) / floor) / 100.0)
                 .times(nanos, seconds)
                 .print();
     }
@@ -54,7 +63,7 @@ final class CycleFigures {
         return nanos.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private static void cycle(TownClient client, Town town, int number) {
+    private static Trace cycle(TownClient client, Town town, int number) {
         String asker = town.requesters().get(number % town.requesters().size());
         Map<String, Object> resource =
                 Map.of("type", "environment", "id", "payments/production", "from", "v1", "to", "v" + number);
@@ -90,5 +99,7 @@ final class CycleFigures {
                         "executionId",
                         execution));
         client.post("/api/v1/executions/" + execution + "/outcome", asker, Map.of("result", "succeeded"));
+        return new Trace(
+                Long.parseLong(held.path("request").path("number").asString().substring(3)), digest, execution);
     }
 }

@@ -51,6 +51,10 @@ final class ServerProcess implements AutoCloseable {
         return "http://127.0.0.1:" + port;
     }
 
+    Path home() {
+        return home;
+    }
+
     int port() {
         return port;
     }
