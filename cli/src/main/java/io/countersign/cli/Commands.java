@@ -4,6 +4,7 @@ import io.countersign.cli.access.EnrolCommand;
 import io.countersign.cli.access.LoginCommand;
 import io.countersign.cli.access.LogoutCommand;
 import io.countersign.cli.access.PasswordCommand;
+import io.countersign.cli.access.SessionsCommand;
 import io.countersign.cli.access.TokensCommand;
 import io.countersign.cli.access.WhoamiCommand;
 import io.countersign.cli.audit.AuditCommand;
@@ -57,6 +58,7 @@ final class Commands {
         words.put("login", (run, typed) -> new LoginCommand(run));
         words.put("logout", (run, typed) -> new LogoutCommand(run));
         words.put("whoami", (run, typed) -> new WhoamiCommand(run));
+        words.put("sessions", (run, typed) -> new SessionsCommand(run));
         words.put("password", (run, typed) -> new PasswordCommand(run));
         words.put("enrol", (run, typed) -> new EnrolCommand(run));
         words.put("check", (run, typed) -> new AskCommand.Check(run));

@@ -4,6 +4,7 @@ import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
+import io.countersign.cli.wire.ServerRefusal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -58,11 +59,16 @@ public final class OutcomeCommand implements Callable<Integer> {
         if (!artifacts.isEmpty()) {
             body.set("artifacts", Json.array(artifacts));
         }
-        JsonNode answer = invocation
-                .server()
-                .send(Call.post(Call.path("executions", execution, "outcome"), body, invocation.key()))
-                .body();
-        invocation.data(answer, () -> invocation.screen().say("Recorded: " + ending + "."));
+        Call call = Call.post(Call.path("executions", execution, "outcome"), body, invocation.key());
+        try {
+            JsonNode answer = invocation.server().send(call).body();
+            invocation.data(answer, () -> invocation.screen().say("Recorded: " + ending + "."));
+        } catch (ServerRefusal refusal) {
+            if (!refusal.problem().reportedAlready(ending.name())) {
+                throw refusal;
+            }
+            invocation.screen().say("Recorded already: " + ending + ".");
+        }
         return ExitCode.DONE;
     }
 }

@@ -13,11 +13,14 @@ import io.countersign.cli.request.Waiting;
 import io.countersign.cli.wire.Call;
 import io.countersign.cli.wire.Json;
 import io.countersign.cli.wire.ServerClient;
+import io.countersign.cli.wire.ServerRefusal;
+import io.countersign.cli.wire.UnreachableException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -39,6 +42,9 @@ import tools.jackson.databind.node.ObjectNode;
             "begins with `countersign:` and the code is one of 1 to 7."
         })
 public final class RunCommand implements Callable<Integer> {
+
+    private static final Set<String> ENDED =
+            Set.of("denied", "expired", "cancelled", "grant-expired", "revoked", "executed");
 
     private final Invocation invocation;
 
@@ -104,6 +110,7 @@ public final class RunCommand implements Callable<Integer> {
             RunRecord record = RunRecord.read(folder);
             return decided(server, CommandSnapshot.read(folder, record.digest()), record);
         }
+        runs.prune(invocation.surroundings().clock().instant(), record -> over(server, record));
         CommandSnapshot snapshot = snapshot(runs);
         PayloadBytes payload = snapshot.manifest().payload();
         ObjectNode question = Json.object().put("action", about.action());
@@ -121,6 +128,19 @@ public final class RunCommand implements Callable<Integer> {
             if (!kept) {
                 RunFolder.remove(snapshot.folder());
             }
+        }
+    }
+
+    /** Whether a request of this server has ended, so that its snapshot will never run; what is not known is not over. */
+    private static boolean over(ServerClient server, RunRecord record) {
+        if (!record.server().equals(server.server().toString())) {
+            return false;
+        }
+        try {
+            String state = Waiting.state(server.get(Call.path("requests", record.number())));
+            return ENDED.contains(state);
+        } catch (ServerRefusal | UnreachableException unknown) {
+            return false;
         }
     }
 

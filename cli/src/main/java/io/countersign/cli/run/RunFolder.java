@@ -13,11 +13,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -74,6 +77,54 @@ record RunFolder(Path folder) {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
+    }
+
+    /**
+     * Removes what nobody comes back to: snapshots that were never finished or never asked about, after a day; and those
+     * of requests that have ended otherwise than by running. What was started and not reported stays.
+     *
+     * @param over whether the request of a snapshot has ended without it
+     */
+    void prune(Instant now, Predicate<RunRecord> over) {
+        Instant yesterday = now.minus(Duration.ofDays(1));
+        try (Stream<Path> inside = Files.list(folder)) {
+            for (Path one : inside.filter(Files::isDirectory).toList()) {
+                if (changedAt(one).isBefore(yesterday) && abandoned(one, over)) {
+                    pruneUnlessLocked(one);
+                }
+            }
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static boolean abandoned(Path snapshot, Predicate<RunRecord> over) {
+        if (!Files.exists(snapshot.resolve(RunRecord.NAME))) {
+            return true;
+        }
+        RunRecord record;
+        try {
+            record = RunRecord.read(snapshot);
+        } catch (UncheckedIOException | IllegalStateException notOurs) {
+            return false;
+        }
+        return record.started().isEmpty()
+                && record.executionId().isEmpty()
+                && (record.number().isEmpty() || over.test(record));
+    }
+
+    private static void pruneUnlessLocked(Path snapshot) throws IOException {
+        try (FileChannel channel = openLock(snapshot);
+                FileLock lock = channel.tryLock()) {
+            if (lock != null) {
+                remove(snapshot);
+                Files.deleteIfExists(lockOf(snapshot));
+            }
+        }
+    }
+
+    private static Instant changedAt(Path path) throws IOException {
+        return Files.getLastModifiedTime(path, LinkOption.NOFOLLOW_LINKS).toInstant();
     }
 
     /** The folder in which the snapshot of a request waits. */

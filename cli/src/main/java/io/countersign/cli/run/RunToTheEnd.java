@@ -116,24 +116,24 @@ final class RunToTheEnd {
     }
 
     private boolean report(RunRecord record, Ending ending, String words) {
-        ObjectNode body = Json.object()
-                .put("result", ending.succeeded() ? "succeeded" : "failed")
-                .put("text", words);
+        String result = ending.succeeded() ? "succeeded" : "failed";
+        ObjectNode body = Json.object().put("result", result).put("text", words);
         Call call = Call.post(Call.path("executions", record.executionId(), "outcome"), body, invocation.key());
         for (int attempt = 0; ; attempt++) {
             try {
                 server.send(call);
                 return true;
             } catch (UnreachableException | ServerRefusal notTaken) {
+                if (notTaken instanceof ServerRefusal refusal
+                        && refusal.problem().reportedAlready(result)) {
+                    return true;
+                }
                 if (notTaken instanceof ServerRefusal || attempt == BETWEEN_REPORTS.size()) {
                     Failures.tell(notTaken, invocation.screen());
                     invocation.screen().say("countersign: the command ran, its outcome is not reported: " + words);
                     invocation
                             .screen()
-                            .next(
-                                    "countersign outcome " + record.executionId() + " "
-                                            + (ending.succeeded() ? "succeeded" : "failed"),
-                                    "reports it");
+                            .next("countersign outcome " + record.executionId() + " " + result, "reports it");
                     return false;
                 }
                 pause(BETWEEN_REPORTS.get(attempt));

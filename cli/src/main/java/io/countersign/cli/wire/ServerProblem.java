@@ -28,6 +28,13 @@ public record ServerProblem(
         violations = List.copyOf(violations);
     }
 
+    /** Whether an outcome could not be reported because this very one stands already: then it is known, and all is well. */
+    public boolean reportedAlready(String result) {
+        return code.equals("already-reported")
+                && body != null
+                && Json.text(body, "outcome").equals(result);
+    }
+
     /** Reads the answer; whatever stands between us and the server may have written it. */
     static ServerProblem read(int status, byte[] answer) {
         try {

@@ -14,7 +14,10 @@ import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -282,6 +285,45 @@ class RunTest {
         assertThat(ended.exitCode()).isZero();
         assertThat(ended.err()).contains("its outcome is not reported", "countersign outcome ");
         assertThat(snapshots()).hasSize(1);
+    }
+
+    @Test
+    void takesAnOutcomeThatStandsAlreadyForReported() throws Exception {
+        server.onAny("POST /executions/", asked -> new Said(409, "application/problem+json", """
+                        {"title":"Already reported","code":"already-reported","outcome":"succeeded"}"""));
+        Ended ended = run("--", "./deploy.sh");
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.err()).contains(", reported").doesNotContain("is not reported");
+        assertThat(snapshots()).isEmpty();
+        Keyboard keyboard = new Keyboard(home);
+        environment.forEach(keyboard::with);
+        assertThat(keyboard.type("outcome", "exec-1", "succeeded").err()).contains("Recorded already: succeeded.");
+        assertThat(keyboard.type("outcome", "exec-1", "failed").exitCode()).isEqualTo(1);
+    }
+
+    @Test
+    void removesSnapshotsNobodyComesBackTo() throws Exception {
+        held("denied");
+        run("--no-wait", "--", "./deploy.sh", "denied");
+        Path denied = snapshots().getFirst();
+        Path unfinished = Files.createDirectory(denied.resolveSibling("new-1"));
+        Path started = Files.createDirectory(denied.resolveSibling("sha256-started"));
+        RunRecord.read(denied)
+                .redeeming("exec-1")
+                .startedAt("2026-11-21T12:00:00Z")
+                .write(started);
+
+        takeOutcomes();
+        server.on("POST /asks", "{\"decision\":\"permit\",\"basis\":\"not-gated\"}");
+        run("--", "./deploy.sh");
+        assertThat(snapshots()).containsExactlyInAnyOrder(denied, unfinished, started);
+
+        FileTime before = FileTime.from(Instant.now().minus(Duration.ofDays(2)));
+        for (Path old : List.of(denied, unfinished, started)) {
+            Files.setLastModifiedTime(old, before);
+        }
+        run("--", "./deploy.sh");
+        assertThat(snapshots()).containsExactly(started);
     }
 
     @Test

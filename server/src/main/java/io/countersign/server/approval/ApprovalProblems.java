@@ -92,12 +92,14 @@ public final class ApprovalProblems {
                                 + String.join("; ", ApprovalEntries.missing(reopened.tallies())),
                         "wait for the missing approvals; votes that still count are kept");
             case Refusal.AlreadyReported reported ->
-                problem(
-                        409,
-                        "already-reported",
-                        "the outcome of " + number + " was reported at "
-                                + reported.outcome().at() + "; the first report stands",
-                        "no action is needed");
+                Problem.of(
+                                409,
+                                "already-reported",
+                                "the outcome of " + number + " was reported at "
+                                        + reported.outcome().at() + "; the first report stands")
+                        .remedy("no action is needed")
+                        .with("outcome", StateWords.of(reported.outcome().result()))
+                        .raise();
             case Refusal.NotYours _ ->
                 problem(
                         403,

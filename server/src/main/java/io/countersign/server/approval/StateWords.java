@@ -2,7 +2,9 @@ package io.countersign.server.approval;
 
 import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Grant;
+import io.countersign.core.approval.Outcome;
 import io.countersign.core.approval.RequestState;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** The words for states, in the database and in every answer. */
@@ -23,6 +25,11 @@ public final class StateWords {
             case RequestState.GrantExpired _ -> "grant-expired";
             case RequestState.Revoked _ -> "revoked";
         };
+    }
+
+    /** For example {@code not-reported}. */
+    static String of(Outcome.Result result) {
+        return result.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static @Nullable Grant grantOf(RequestState state) {

@@ -234,6 +234,23 @@ class DirectoryStore {
                 == 1;
     }
 
+    /** Ends set-ups whose time has run out, as of that moment; answers whose. */
+    List<String> setUpsRunOut(Instant now, Duration limit, int most) {
+        return sql.sql("""
+                        UPDATE organization
+                        SET set_up_ended_at = created_at + make_interval(secs => :limit), set_up_ended_why = 'time'
+                        WHERE org_id IN (SELECT org_id FROM organization
+                                          WHERE set_up_ended_at IS NULL AND created_at <= :oldest
+                                          LIMIT :most FOR UPDATE SKIP LOCKED)
+                        RETURNING org_id
+                        """)
+                .param("limit", (double) limit.toSeconds())
+                .param("oldest", now.minus(limit).atOffset(ZoneOffset.UTC))
+                .param("most", most)
+                .query((row, _) -> row.getString(1))
+                .list();
+    }
+
     private <T> List<T> list(String orgId, String query, RowMapper<T> row) {
         return sql.sql(query).param(orgId).query(row).list();
     }

@@ -88,6 +88,17 @@ class LinkStore {
                 .update();
     }
 
+    /** Forgets some of those that expired before; answers how many. */
+    int forget(Instant before, int most) {
+        return sql.sql("""
+                        DELETE FROM one_time_link WHERE (org_id, link_id) IN (
+                            SELECT org_id, link_id FROM one_time_link WHERE expires_at < :before LIMIT :most)
+                        """)
+                .param("before", ColumnStore.time(before))
+                .param("most", most)
+                .update();
+    }
+
     private static Link link(ResultSet row, int number) throws SQLException {
         return new Link(
                 row.getString("org_id"),

@@ -123,6 +123,17 @@ class SessionStore {
                 .update();
     }
 
+    /** Forgets some of those that expired before; answers how many. */
+    int forget(Instant before, int most) {
+        return sql.sql("""
+                        DELETE FROM sign_in_session WHERE (org_id, session_id) IN (
+                            SELECT org_id, session_id FROM sign_in_session WHERE expires_at < :before LIMIT :most)
+                        """)
+                .param("before", ColumnStore.time(before))
+                .param("most", most)
+                .update();
+    }
+
     private static SignIn signIn(ResultSet row, int number) throws SQLException {
         return new SignIn(
                 row.getString("org_id"),

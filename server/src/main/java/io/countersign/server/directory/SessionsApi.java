@@ -14,10 +14,12 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -113,6 +115,27 @@ final class SessionsApi {
                 signIn.signedInAt(),
                 signIn.expiresAt(),
                 asCookie ? null : started.secret());
+    }
+
+    /** One of the caller's own sign-ins that still stand. */
+    record OwnSession(String id, Instant signedInAt, Instant lastSeenAt, Instant expiresAt, boolean current) {}
+
+    /** All of them. */
+    record OwnSessions(List<OwnSession> items) {}
+
+    @GetMapping("/sessions")
+    @Requires(Permission.SIGNED_IN)
+    @Operation(operationId = "listSessions", summary = "Where you are signed in")
+    OwnSessions sessions(Caller caller) {
+        demandSession(caller);
+        return new OwnSessions(signIns.standing(caller).stream()
+                .map(one -> new OwnSession(
+                        one.id(),
+                        one.signedInAt(),
+                        one.lastSeenAt(),
+                        one.expiresAt(),
+                        one.id().equals(caller.credential().id())))
+                .toList());
     }
 
     @DeleteMapping("/sessions/current")

@@ -11,6 +11,8 @@ import io.countersign.server.platform.Origin;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Secrets;
+import io.countersign.server.platform.ServerClock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +34,7 @@ class SignIns {
     private final AttemptLimit limit;
     private final Epochs epochs;
     private final AccessSettings settings;
+    private final ServerClock clock;
 
     SignIns(
             Changes changes,
@@ -42,7 +45,8 @@ class SignIns {
             PasswordHash hashing,
             AttemptLimit limit,
             Epochs epochs,
-            AccessSettings settings) {
+            AccessSettings settings,
+            ServerClock clock) {
         this.changes = changes;
         this.organizations = organizations;
         this.passwords = passwords;
@@ -52,6 +56,7 @@ class SignIns {
         this.limit = limit;
         this.epochs = epochs;
         this.settings = settings;
+        this.clock = clock;
     }
 
     /** A new session; the secret is known only here and to whom it is told. */
@@ -124,6 +129,15 @@ class SignIns {
             change.tell(new AccessEntry.SignedIn(personId, sessionId, transport, signIn.expiresAt()));
             return new Started(signIn, secret);
         });
+    }
+
+    /** The caller's sign-ins that still stand, idle ones not among them. */
+    List<SignIn> standing(Caller caller) {
+        Instant now = clock.now();
+        return sessions.standing(caller.organizationId(), caller.principalId(), now).stream()
+                .filter(one -> one.id().equals(caller.credential().id())
+                        || one.lastSeenAt().plus(settings.sessionIdle()).isAfter(now))
+                .toList();
     }
 
     /** Ends the caller's own session. */

@@ -4,6 +4,7 @@ import io.countersign.core.action.Ask;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.databind.json.JsonMapper;
@@ -13,7 +14,11 @@ import tools.jackson.databind.json.JsonMapper;
 class ExecutionStore {
 
     /** An ungated execution whose row is locked. */
-    record UngatedRow(String callerId, String subjectId, Instant at, boolean reported) {}
+    record UngatedRow(
+            String callerId,
+            String subjectId,
+            Instant at,
+            @Nullable String outcome) {}
 
     private final JdbcClient jdbc;
     private final JsonMapper json;
@@ -64,7 +69,7 @@ class ExecutionStore {
 
     Optional<UngatedRow> lock(String orgId, String executionId) {
         return jdbc.sql("""
-                        SELECT caller_id, subject_id, at, outcome IS NOT NULL AS reported FROM execution
+                        SELECT caller_id, subject_id, at, outcome FROM execution
                          WHERE org_id = :org AND execution_id = :execution FOR UPDATE
                         """)
                 .param("org", orgId)
@@ -73,7 +78,7 @@ class ExecutionStore {
                         row.getString("caller_id"),
                         row.getString("subject_id"),
                         row.getTimestamp("at").toInstant(),
-                        row.getBoolean("reported")))
+                        row.getString("outcome")))
                 .optional();
     }
 

@@ -123,9 +123,10 @@ class Outcomes {
         if (!row.callerId().equals(caller.principalId())) {
             throw ProblemException.forbidden("not-the-redeemer", "only who redeemed reports the outcome");
         }
-        if (row.reported()) {
-            throw ProblemException.conflict(
-                    "already-reported", "the outcome was reported before; the first report stands");
+        if (row.outcome() != null) {
+            throw Problem.of(409, "already-reported", "the outcome was reported before; the first report stands")
+                    .with("outcome", row.outcome())
+                    .raise();
         }
         executions.report(caller.organizationId(), executionId, form, approvals.now());
         log.append(actor, new GateEntry.UngatedExecuted(executionId, form.result(), form.text(), form.link()), null);

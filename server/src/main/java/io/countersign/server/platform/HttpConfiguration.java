@@ -120,6 +120,7 @@ class HttpConfiguration {
             PrometheusMeterRegistry registry) {
         return factory -> {
             int bodyLimit = Math.toIntExact(settings.bodyLimit().toBytes());
+            ForwardedAddresses.valve(settings.trustedProxies()).ifPresent(factory::addEngineValves);
             factory.addEngineValves(
                     new CallIdValve(),
                     new ShortPathValve(

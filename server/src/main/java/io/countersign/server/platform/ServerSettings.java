@@ -20,6 +20,10 @@ public record ServerSettings(
         @DefaultValue("")
         String publicUrl,
 
+        @Setting("network addresses, with commas, of proxies whose X-Forwarded-For is believed; nobody's when empty")
+        @DefaultValue("")
+        String trustedProxies,
+
         @Setting("largest request body; a payload is carried in one") @DefaultValue("24MB")
         DataSize bodyLimit,
 

@@ -2,8 +2,10 @@ package io.countersign.server.directory;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.server.platform.ServerClock;
 import io.countersign.server.platform.TestServer;
 import io.countersign.server.platform.TestServer.Answer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -52,6 +54,76 @@ class SignInTest {
         assertThat(blocked.status()).isEqualTo(429);
         assertThat(blocked.code()).isEqualTo("too-many-attempts");
         assertThat(blocked.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(800L, 900L);
+    }
+
+    @Test
+    void listsWhereAPersonIsSignedIn() {
+        String first = acme.signedIn("ben", "developer");
+        String second = acme.signIn("ben").body().path("secret").asString();
+        Answer sessions = acme.get("/sessions", second);
+        assertThat(sessions.body().path("items")).hasSize(2);
+        assertThat(sessions.text()).containsOnlyOnce("\"current\":true").doesNotContain(second);
+        acme.delete("/sessions/current", first);
+        assertThat(acme.get("/sessions", second).body().path("items")).hasSize(1);
+        assertThat(acme.get("/sessions", acme.token(second, "read")).code()).isEqualTo("session-required");
+    }
+
+    @Test
+    void believesOnTheAddressOfACallOnlyTheProxiesThatAreNamed() {
+        assertThat(failedFrom(acme)).isEqualTo("127.0.0.1");
+        try (TestServer behindProxy = server.beside("--countersign.server.trusted-proxies=127.0.0.1,::1")) {
+            assertThat(failedFrom(TestOrganization.on(behindProxy))).isEqualTo("203.0.113.7");
+        }
+    }
+
+    private String failedFrom(TestOrganization organization) {
+        Answer refused = organization
+                .server()
+                .call(
+                        "POST",
+                        "/api/v1/sessions",
+                        null,
+                        Map.of(
+                                "organization",
+                                organization.handle(),
+                                "handle",
+                                "nobody",
+                                "password",
+                                "wrong password",
+                                "transport",
+                                "bearer"),
+                        "X-Forwarded-For",
+                        "198.51.100.1, 203.0.113.7");
+        assertThat(refused.status()).isEqualTo(401);
+        return server.database()
+                .owner()
+                .sql("""
+                        SELECT convert_from(body, 'UTF8')::jsonb #>> '{entry,address}' FROM audit_event
+                         WHERE org_id = :org AND type = 'sign-in-failed'
+                        """)
+                .param("org", organization.id())
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+
+    @Test
+    void forgetsSignInsAndLinksAMonthAfterTheyExpired() {
+        String ben = acme.signedIn("ben", "developer");
+        for (String table : List.of("sign_in_session", "one_time_link")) {
+            server.database()
+                    .owner()
+                    .sql("UPDATE " + table + " SET expires_at = expires_at - interval '60 days' WHERE org_id = :org"
+                            + " AND person_id <> :admin")
+                    .param("org", acme.id())
+                    .param("admin", acme.adminId())
+                    .update();
+        }
+        Instant before = server.bean(ServerClock.class).now().minus(OldCredentialJob.KEPT);
+        assertThat(server.bean(SessionStore.class).forget(before, 1000)).isPositive();
+        assertThat(server.bean(LinkStore.class).forget(before, 1000)).isPositive();
+        assertThat(acme.get("/me", ben).status()).isIn(200, 401);
+        assertThat(acme.get("/me", acme.admin()).status()).isEqualTo(200);
+        assertThat(acme.signIn("ben").status()).isEqualTo(201);
     }
 
     @Test

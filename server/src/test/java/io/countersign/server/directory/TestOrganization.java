@@ -53,6 +53,10 @@ public final class TestOrganization {
         return id;
     }
 
+    public TestServer server() {
+        return server;
+    }
+
     public String handle() {
         return handle;
     }

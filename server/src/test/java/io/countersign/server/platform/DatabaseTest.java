@@ -10,7 +10,7 @@ import org.springframework.util.unit.DataSize;
 class DatabaseTest {
 
     private static final ServerSettings SERVER =
-            new ServerSettings(0, "127.0.0.1", "", DataSize.ofMegabytes(1), Duration.ofSeconds(1));
+            new ServerSettings(0, "127.0.0.1", "", "", DataSize.ofMegabytes(1), Duration.ofSeconds(1));
     private static final HomeSettings HOME = new HomeSettings("target/unused");
 
     private static DatabaseSettings settings(TestDatabase database) {

@@ -182,7 +182,7 @@ class EmbeddedPostgresTest {
         HomeSettings home = new HomeSettings(folder.toString());
         DatabaseSettings embedded = new DatabaseSettings("", "countersign_app", "", "", "", 2);
         ServerSettings server = new ServerSettings(
-                0, "127.0.0.1", "", org.springframework.util.unit.DataSize.ofMegabytes(1), Duration.ofSeconds(1));
+                0, "127.0.0.1", "", "", org.springframework.util.unit.DataSize.ofMegabytes(1), Duration.ofSeconds(1));
         ClockSettings real = new ClockSettings("");
         ClockSettings simulated = new ClockSettings("2026-03-02T09:00:00Z");
         Database.open(home, embedded, simulated, server).close();
@@ -191,7 +191,7 @@ class EmbeddedPostgresTest {
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("simulated clock and keeps it for life");
         ServerSettings reachable = new ServerSettings(
-                0, "0.0.0.0", "", org.springframework.util.unit.DataSize.ofMegabytes(1), Duration.ofSeconds(1));
+                0, "0.0.0.0", "", "", org.springframework.util.unit.DataSize.ofMegabytes(1), Duration.ofSeconds(1));
         assertThatThrownBy(() -> Database.open(home, embedded, simulated, reachable))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("loopback");

@@ -54,7 +54,8 @@ class SettingKeysTest {
                         "countersign.server.body-limit=24MB",
                         "countersign.server.port=7878",
                         "countersign.server.public-url=",
-                        "countersign.server.stop-within=10s");
+                        "countersign.server.stop-within=10s",
+                        "countersign.server.trusted-proxies=");
     }
 
     @Test
