@@ -1,7 +1,9 @@
 package io.countersign.bench;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -9,6 +11,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class Figure {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private static final List<Map<String, Object>> PRINTED = new ArrayList<>();
 
     private final Map<String, Object> line = new LinkedHashMap<>();
 
@@ -37,7 +41,13 @@ final class Figure {
     }
 
     void print() {
+        PRINTED.add(line);
         System.out.println(JSON.writeValueAsString(line));
+    }
+
+    /** Everything this run has measured so far. */
+    static List<Map<String, Object>> printed() {
+        return List.copyOf(PRINTED);
     }
 
     private static double millis(long[] sorted, double share) {

@@ -64,7 +64,8 @@ record Town(TownClient client, String token, List<String> requesters, String fir
         return new Town(client, token, requesters, first, second);
     }
 
-    private static String person(TownClient client, String handle, List<String> teams) {
+    /** Somebody who has signed in; answers the session's secret. */
+    static String person(TownClient client, String handle, List<String> teams) {
         String admin = ServerProcess.ADMIN_TOKEN;
         JsonNode person = client.post(
                 "/api/v1/people",

@@ -30,6 +30,10 @@ final class TownClient {
         return call("POST", path, secret, body);
     }
 
+    JsonNode get(String path, String secret) {
+        return send(HttpRequest.newBuilder(URI.create(url + path)).GET(), secret);
+    }
+
     JsonNode call(String method, String path, @Nullable String secret, Object body, String... headers) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path))
                 .header("Content-Type", "application/json")
@@ -38,13 +42,19 @@ final class TownClient {
         if (headers.length > 0) {
             request.headers(headers);
         }
+        return send(request, secret);
+    }
+
+    private JsonNode send(HttpRequest.Builder builder, @Nullable String secret) {
         if (secret != null) {
-            request.header("Authorization", "Bearer " + secret);
+            builder.header("Authorization", "Bearer " + secret);
         }
+        HttpRequest request = builder.build();
         try {
-            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
             if (answer.statusCode() >= 300) {
-                throw new IllegalStateException(method + " " + path + ": " + answer.statusCode() + " " + answer.body());
+                throw new IllegalStateException(request.method() + " "
+                        + request.uri().getPath() + ": " + answer.statusCode() + " " + answer.body());
             }
             return JSON.readTree(answer.body().isEmpty() ? "{}" : answer.body());
         } catch (IOException failed) {

@@ -1,0 +1,128 @@
+package io.countersign.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** How long a page of the inbox takes, with few requests and with many. */
+final class InboxFigures {
+
+    private static final List<String> VIEWS = List.of("mine", "pending", "decided", "all");
+    private static final int TEAMS = 20;
+    private static final int PEOPLE = 10_000;
+    private static final int READERS = 4;
+    private static final int WARM_UP_SECONDS = 5;
+    private static final int SECONDS = 5;
+
+    private final ServerProcess server;
+    private final Crowd crowd;
+    private final List<String> approvers;
+
+    private InboxFigures(ServerProcess server, Crowd crowd, List<String> approvers) {
+        this.server = server;
+        this.crowd = crowd;
+        this.approvers = approvers;
+    }
+
+    static void measure(ServerProcess server, Town town) throws InterruptedException {
+        InboxFigures figures = new InboxFigures(server, new Crowd(TownDatabase.of(server.home())), teams(town));
+        figures.crowd.addPeople(PEOPLE);
+        figures.page(10_000, 500);
+        figures.page(1_000_000, 50_000);
+    }
+
+    /** Twenty teams with a policy and an environment each, one request in every environment, one approver of each team. */
+    private static List<String> teams(Town town) {
+        TownClient client = town.client();
+        String admin = ServerProcess.ADMIN_TOKEN;
+        List<String> approvers = new ArrayList<>();
+        for (int i = 0; i < TEAMS; i++) {
+            String team = "crowd" + i;
+            String environment = "payments/crowd" + i;
+            client.post("/api/v1/teams", admin, Map.of("handle", team, "name", team));
+            approvers.add(Town.person(client, "crowd-approver" + i, List.of("@" + team)));
+            Town.person(client, "crowd-second" + i, List.of("@" + team));
+            client.post(
+                    "/api/v1/environments",
+                    admin,
+                    Map.of("projectId", "payments", "name", "crowd" + i, "tier", "staging"));
+            String template = client.post(
+                            "/api/v1/templates",
+                            admin,
+                            Map.of(
+                                    "name",
+                                    "Crowd " + i,
+                                    "scope",
+                                    List.of("environment"),
+                                    "approvers",
+                                    Map.of("teams", List.of("@" + team)),
+                                    "quorum",
+                                    Map.of("minApprovals", 2)))
+                    .path("id")
+                    .asString();
+            client.post(
+                    "/api/v1/bindings",
+                    admin,
+                    Map.of("templateId", template, "level", "environment", "targetId", environment));
+        }
+        for (int i = 0; i < TEAMS; i++) {
+            client.post(
+                    "/api/v1/asks",
+                    town.requesters().get(i),
+                    Map.of(
+                            "action",
+                            "release.deploy",
+                            "resource",
+                            Map.of("type", "environment", "id", "payments/crowd" + i, "from", "v1", "to", "v2"),
+                            "reason",
+                            "bench",
+                            "payload",
+                            Map.of("text", "crowd " + i)));
+        }
+        return approvers;
+    }
+
+    private void page(int requests, int pending) throws InterruptedException {
+        crowd.fillTo(requests, pending);
+        for (String view : VIEWS) {
+            read(view, WARM_UP_SECONDS);
+            long[] nanos = read(view, SECONDS);
+            Figure.of("inbox." + view)
+                    .with("requests", requests)
+                    .with("pending", pending)
+                    .with("people", PEOPLE)
+                    .with("connections", READERS)
+                    .times(nanos, SECONDS)
+                    .print();
+        }
+    }
+
+    private long[] read(String view, int seconds) throws InterruptedException {
+        ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
+        AtomicInteger turn = new AtomicInteger();
+        long end = System.nanoTime() + seconds * 1_000_000_000L;
+        List<Thread> threads = new ArrayList<>();
+        for (int i = 0; i < READERS; i++) {
+            threads.add(Thread.ofPlatform().start(() -> {
+                TownClient client = new TownClient(server.url());
+                while (System.nanoTime() < end) {
+                    String reader = approvers.get(turn.getAndIncrement() % approvers.size());
+                    long begun = System.nanoTime();
+                    int found = client.get("/api/v1/requests?view=" + view + "&limit=50", reader)
+                            .path("items")
+                            .size();
+                    nanos.add(System.nanoTime() - begun);
+                    if (found == 0) {
+                        throw new IllegalStateException("view " + view + " is empty");
+                    }
+                }
+            }));
+        }
+        for (Thread thread : threads) {
+            thread.join();
+        }
+        return nanos.stream().mapToLong(Long::longValue).toArray();
+    }
+}

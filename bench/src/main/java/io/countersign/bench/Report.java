@@ -1,0 +1,91 @@
+package io.countersign.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Writes the page of figures from what one whole run has measured. */
+final class Report {
+
+    private static final Map<String, String> GOALS = Map.ofEntries(
+            Map.entry("core.decision", "below 5 µs"),
+            Map.entry("core.tally", "below 50 µs"),
+            Map.entry("start.first", "below 10,000 ms"),
+            Map.entry("start.second", "below 3,000 ms, below 400 MB resident"),
+            Map.entry("gate.check.open", "at least 40,000/s, p99 below 4 ms"),
+            Map.entry("gate.check.gated", "at least 40,000/s, p99 below 4 ms"),
+            Map.entry("cycle", "at least 0.5 of cycle.floor"),
+            Map.entry("inbox.mine", "p99 below 20 ms, within 2x of 10,000 requests"),
+            Map.entry("inbox.pending", "p99 below 20 ms, within 2x of 10,000 requests"),
+            Map.entry("inbox.decided", "p99 below 20 ms, within 2x of 10,000 requests"),
+            Map.entry("inbox.all", "p99 below 20 ms, within 2x of 10,000 requests"));
+
+    private Report() {}
+
+    static void write(Path root, List<Map<String, Object>> figures) throws IOException {
+        List<String> lines = new ArrayList<>(List.of(
+                "# Benchmarks",
+                "",
+                "Written by `./countersign bench` on " + LocalDate.now(ZoneOffset.UTC) + "; "
+                        + figures.getFirst().get("cores") + " cores, which load generator, server and database share;"
+                        + " Java " + figures.getFirst().get("java") + ".",
+                "Other machines give other figures: compare what one run has measured with the rest of the same run.",
+                "",
+                "| figure | measured | conditions | goal |",
+                "|---|---|---|---|"));
+        figures.forEach(figure -> lines.add(row(figure)));
+        Files.writeString(root.resolve("docs/benchmarks.md"), String.join("\n", lines) + "\n");
+    }
+
+    private static String row(Map<String, Object> figure) {
+        String name = figure.get("figure").toString();
+        return "| `%s` | %s | %s | %s |"
+                .formatted(name, measured(figure), conditions(figure), GOALS.getOrDefault(name, ""));
+    }
+
+    private static String measured(Map<String, Object> figure) {
+        List<String> said = new ArrayList<>();
+        say(said, figure, "micros", "%s µs");
+        say(said, figure, "millis", "%s ms");
+        say(said, figure, "perSecond", "%,d/s");
+        say(said, figure, "shareOfFloor", "%s of the floor");
+        say(said, figure, "p50Millis", "p50 %s ms");
+        say(said, figure, "p99Millis", "p99 %s ms");
+        say(said, figure, "residentMegabytes", "%s MB resident");
+        return String.join(", ", said);
+    }
+
+    private static void say(List<String> said, Map<String, Object> figure, String key, String format) {
+        if (figure.containsKey(key)) {
+            said.add(format.formatted(figure.get(key)));
+        }
+    }
+
+    private static String conditions(Map<String, Object> figure) {
+        List<String> shown = List.of(
+                "conditions",
+                "program",
+                "statements",
+                "requests",
+                "pending",
+                "people",
+                "connections",
+                "workers",
+                "clients");
+        return shown.stream()
+                .filter(figure::containsKey)
+                .map(key -> key.equals("conditions") ? figure.get(key).toString() : number(figure.get(key)) + " " + key)
+                .map(text -> text.replace(" program", ""))
+                .collect(Collectors.joining("; "));
+    }
+
+    private static String number(Object value) {
+        return value instanceof Number number ? "%,d".formatted(number.longValue()) : value.toString();
+    }
+}
