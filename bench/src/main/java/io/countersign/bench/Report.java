@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Writes the page of figures from what one whole run has measured. */
 final class Report {
@@ -28,7 +29,7 @@ final class Report {
 
     private Report() {}
 
-    static void write(Path root, List<Map<String, Object>> figures) throws IOException {
+    static void write(Path page, List<Map<String, Object>> figures) throws IOException {
         List<String> lines = new ArrayList<>(List.of(
                 "# Benchmarks",
                 "",
@@ -40,11 +41,11 @@ final class Report {
                 "| figure | measured | conditions | goal |",
                 "|---|---|---|---|"));
         figures.forEach(figure -> lines.add(row(figure)));
-        Files.writeString(root.resolve("docs/benchmarks.md"), String.join("\n", lines) + "\n");
+        Files.writeString(page, String.join("\n", lines) + "\n");
     }
 
     private static String row(Map<String, Object> figure) {
-        String name = figure.get("figure").toString();
+        String name = String.valueOf(figure.get("figure"));
         return "| `%s` | %s | %s | %s |"
                 .formatted(name, measured(figure), conditions(figure), GOALS.getOrDefault(name, ""));
     }
@@ -80,12 +81,14 @@ final class Report {
                 "clients");
         return shown.stream()
                 .filter(figure::containsKey)
-                .map(key -> key.equals("conditions") ? figure.get(key).toString() : number(figure.get(key)) + " " + key)
+                .map(key -> key.equals("conditions")
+                        ? String.valueOf(figure.get(key))
+                        : number(figure.get(key)) + " " + key)
                 .map(text -> text.replace(" program", ""))
                 .collect(Collectors.joining("; "));
     }
 
-    private static String number(Object value) {
-        return value instanceof Number number ? "%,d".formatted(number.longValue()) : value.toString();
+    private static String number(@Nullable Object value) {
+        return value instanceof Number number ? "%,d".formatted(number.longValue()) : String.valueOf(value);
     }
 }
