@@ -185,7 +185,7 @@ class IsolationTest {
     }
 
     /** One of everything that has an id; answers all ids. */
-    private static Set<String> fill(TestOrganization organization) {
+    static Set<String> fill(TestOrganization organization) {
         String admin = organization.admin();
         String ben = organization.signedIn("ben", "developer");
         organization.team("payments", "@ben");

@@ -5,9 +5,11 @@ import java.net.http.HttpHeaders;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.springframework.boot.SpringApplication;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.JsonNode;
 
 /** A whole server on a free port and a fresh database, called over real HTTP. */
@@ -76,6 +78,16 @@ public final class TestServer extends ServerCalls implements AutoCloseable {
     /** A bean of the running server. */
     public <T> T bean(Class<T> type) {
         return context.getBean(type);
+    }
+
+    /** All beans of this type. */
+    public <T> List<T> beans(Class<T> type) {
+        return List.copyOf(context.getBeansOfType(type).values());
+    }
+
+    /** What a route declares that it demands. */
+    public Optional<Permission> permission(HandlerMethod route) {
+        return Routes.permission(route);
     }
 
     public TestDatabase database() {
