@@ -38,6 +38,22 @@ public record Ask(
                 && resource.sameThing(other.resource);
     }
 
+    /** The same ask with the reason an earlier one gave, where it gives none itself. */
+    public Ask explainedBy(Ask earlier) {
+        return reason != null
+                ? this
+                : new Ask(
+                        organizationId,
+                        subject,
+                        caller,
+                        action,
+                        resource,
+                        digest,
+                        earlier.reason(),
+                        tokenMaker,
+                        authors);
+    }
+
     /** Whether somebody else than the subject authenticated. */
     public boolean onBehalf() {
         return !subject.id().equals(caller.id());

@@ -49,6 +49,15 @@ class AskTest {
     }
 
     @Test
+    void takesTheReasonOfAnEarlierAskOnlyWhereItGivesNone() {
+        Ask explained = ask("org", "rita", DEPLOY, "env-1", "because");
+        Ask silent = push("main", "r-1", "old", "first");
+        assertThat(silent.explainedBy(explained).reason()).isEqualTo("because");
+        assertThat(silent.explainedBy(explained).resource()).isEqualTo(silent.resource());
+        assertThat(explained.explainedBy(silent).reason()).isEqualTo("because");
+    }
+
+    @Test
     void isOnBehalfWhenAnotherAuthenticated() {
         Subject rita = new Subject("rita", PrincipalKind.PERSON);
         Subject git = new Subject("git", PrincipalKind.SERVICE);

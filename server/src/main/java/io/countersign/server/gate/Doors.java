@@ -122,10 +122,14 @@ class Doors {
         credentials.recheck(caller);
         Rulebook rulebook = rulebooks.hold(caller.organizationId());
         PayloadReader.demandWithin(rulebook.directory().settings().payloadLimit(), payload);
-        Ask ask = reader(rulebook, caller)
+        Ask asked = reader(rulebook, caller)
                 .read(form.action(), form.resource(), form.subject(), form.reason(), payload.digest(), form.authors());
-        Optional<Locked> equal = approvals.lockLatest(ask.organizationId(), openKey(ask));
+        Optional<Locked> equal = approvals.lockLatest(asked.organizationId(), openKey(asked));
         Instant now = equal.map(Locked::at).orElseGet(approvals::now);
+        Ask ask = equal.map(Locked::stored)
+                .filter(stored -> !(stored.request().stateAt(now) instanceof RequestState.End))
+                .map(stored -> asked.explainedBy(stored.request().ask()))
+                .orElse(asked);
         Considered considered = new Considered(ask, rulebook, judge(rulebook, ask, now), now);
         Judged judged = judgeAsk(actor, considered, equal.map(Locked::stored), form, payload);
         record(considered, judged);

@@ -72,13 +72,25 @@ class ExplanationsApi {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         Instant at = form.at() == null ? approvals.now() : form.at();
         Ask ask = new AskReader(rulebook.directory(), directory, caller)
-                .read(form.action(), form.resource(), null, form.reason(), NO_PAYLOAD, null);
+                .read(form.action(), anyChange(form.resource()), null, form.reason(), NO_PAYLOAD, null);
         Place place = Doors.place(rulebook, ask);
         Resolution resolution = rulebook.resolve(ask.action(), place, at);
         return new Explanation(
                 at,
                 answers.ofRules(Doors.judge(rulebook, ask, at), ask, rulebook.epoch(), at),
                 resolution.rules().stream().map(ExplanationsApi::binding).toList());
+    }
+
+    /** Which rules apply does not hang on what is deployed, so a question about them need not name it. */
+    private static AskForm.ResourceForm anyChange(AskForm.ResourceForm asked) {
+        boolean named = asked.release() != null || asked.to() != null;
+        return new AskForm.ResourceForm(
+                asked.type(),
+                asked.id(),
+                asked.release(),
+                asked.from(),
+                named ? asked.to() : "anything",
+                asked.attributes());
     }
 
     private static ExplainedBinding binding(Applicability judged) {

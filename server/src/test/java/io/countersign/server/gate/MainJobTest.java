@@ -158,6 +158,23 @@ class MainJobTest {
     }
 
     @Test
+    void needsNoSecondReasonForWhatWasExplainedAndWaitsOrIsApproved() {
+        scene.gate("Explained", Map.of("minApprovals", 1), Map.of("conditions", Map.of("requireReason", true)), "sre");
+        Map<String, Object> deploy = Scene.deploy("replicas: 9");
+        Map<String, Object> silent = new HashMap<>(deploy);
+        silent.remove("reason");
+        assertThat(scene.ask("ann", silent).code()).isEqualTo("policy-violations");
+        String number = scene.held("ann", deploy);
+        assertThat(scene.ask("ann", silent).body().path("decision").asString()).isEqualTo("hold");
+        scene.approve("bob", number);
+        scene.approve("dan", number);
+        assertThat(scene.ask("ann", silent).body().path("basis").asString()).isEqualTo("grant");
+        assertThat(scene.redeem("ann", silent, scene.digest(number), Scene.executionId())
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
     void letsALaterPushOfABranchTakeThePlaceOfTheEarlierOne() {
         String first = scene.held("ann", push("main", "c0ffee1", "first"));
         Map<String, Object> elsewhere = push("hotfix", "c0ffee3", "second");
