@@ -149,8 +149,8 @@ class Outcomes {
             case "succeeded" -> Outcome.Result.SUCCEEDED;
             case "failed" -> Outcome.Result.FAILED;
             default ->
-                throw Problem.of(400, "unknown-word", "`" + form.result() + "` is none of succeeded, failed")
-                        .raise();
+                throw ProblemException.badField(
+                        "unknown-word", "result", "`" + form.result() + "` is none of succeeded, failed");
         };
     }
 

@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.exc.InvalidFormatException;
@@ -27,6 +28,7 @@ final class JsonFaults {
             case MismatchedInputException mismatch -> mismatched(mismatch);
             case StreamConstraintsException constraint ->
                 Problem.of(400, "json-too-large", firstSentence(constraint) + at(constraint.getLocation()));
+            case InputCoercionException number -> field(number, "wrong-value", "this number is too large or too small");
             case StreamReadException syntax -> syntax(syntax);
             case JacksonException other when other.getCause() instanceof ProblemException ours -> ours.problem();
             case JacksonException other -> field(other, "wrong-value", said(other));

@@ -54,7 +54,9 @@ final class ShortPathValve extends ValveBase {
 
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
-        @Nullable ShortRoute route = "POST".equals(request.getMethod()) ? routes.get(request.getRequestURI()) : null;
+        // What Tomcat could not read to its end arrives here too, marked as refused; it is no call.
+        boolean mine = "POST".equals(request.getMethod()) && !response.isErrorReportRequired();
+        @Nullable ShortRoute route = mine ? routes.get(request.getRequestURI()) : null;
         @Nullable String header = route == null ? null : request.getHeader(HttpHeaders.AUTHORIZATION);
         if (route == null || header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             getNext().invoke(request, response);

@@ -8,20 +8,24 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
+import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 import tools.jackson.databind.type.LogicalType;
 
 /** How the server reads and writes JSON: strictly, so that a misunderstood body is refused and never guessed at. */
@@ -34,7 +38,8 @@ public final class StrictJson {
 
     /**
      * A new mapper. It refuses unknown and repeated members, more than 64 levels, numbers in texts, and the absence of
-     * a record's member that is not {@code @Nullable}; an absent list or map is an empty one. It writes no nulls.
+     * a record's member that is not {@code @Nullable}, and nulls within lists and maps; an absent list or map is an empty
+     * one. It writes no nulls.
      */
     public static JsonMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
@@ -46,6 +51,7 @@ public final class StrictJson {
                 .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
         return JsonMapper.builder(factory)
+                .addModule(new SimpleModule("texts").addDeserializer(String.class, new WholeText()))
                 .annotationIntrospector(new RecordRules())
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
@@ -62,6 +68,35 @@ public final class StrictJson {
                                 .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
                 .changeDefaultPropertyInclusion(was -> was.withValueInclusion(JsonInclude.Include.NON_ABSENT))
                 .build();
+    }
+
+    /** Reads a text, and refuses one that could not be kept as it is: with a NUL in it, or with half of a character. */
+    private static final class WholeText extends StringDeserializer {
+
+        @Override
+        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
+            String text = super.deserialize(parser, context);
+            if (text != null && !isWhole(text)) {
+                throw new IllegalArgumentException("a text holds no NUL and no half of a character");
+            }
+            return text;
+        }
+
+        private static boolean isWhole(String text) {
+            for (int i = 0; i < text.length(); i++) {
+                char unit = text.charAt(i);
+                if (unit == 0) {
+                    return false;
+                }
+                if (Character.isSurrogate(unit)) {
+                    if (Character.isBmpCodePoint(text.codePointAt(i))) {
+                        return false;
+                    }
+                    i++;
+                }
+            }
+            return true;
+        }
     }
 
     /** Whether a body must have this component of a record. */
@@ -94,8 +129,10 @@ public final class StrictJson {
         public JsonSetter.Value findSetterInfo(MapperConfig<?> config, Annotated annotated) {
             Optional<RecordComponent> component = component(annotated);
             if (component.isPresent()) {
-                if (isMany(component.get().getType()) && !isNullable(component.get())) {
-                    return JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL);
+                if (isMany(component.get().getType())) {
+                    return isNullable(component.get())
+                            ? JsonSetter.Value.forContentNulls(Nulls.FAIL)
+                            : JsonSetter.Value.forValueNulls(Nulls.AS_EMPTY, Nulls.FAIL);
                 }
                 if (isDemanded(component.get())) {
                     return JsonSetter.Value.forValueNulls(Nulls.FAIL);
