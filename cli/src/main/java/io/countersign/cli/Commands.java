@@ -14,6 +14,7 @@ import io.countersign.cli.demo.DemoCommand;
 import io.countersign.cli.directory.DirectoryCommand;
 import io.countersign.cli.git.GitCommand;
 import io.countersign.cli.policy.PoliciesCommand;
+import io.countersign.cli.rego.RegoCommand;
 import io.countersign.cli.request.AskCommand;
 import io.countersign.cli.request.FollowUpCommand;
 import io.countersign.cli.request.OutcomeCommand;
@@ -82,6 +83,7 @@ final class Commands {
         words.put("policies", (run, typed) -> PoliciesCommand.with(run));
         words.put("audit", (run, typed) -> new AuditCommand(run));
         words.put("clock", (run, typed) -> new ClockCommand(run));
+        words.put("rego", RegoCommand::with);
         words.put("completion", (run, typed) -> new CompletionCommand(run));
         words.put("demo", (run, typed) -> new DemoCommand(run));
         words.put("version", (run, typed) -> new VersionCommand(run));

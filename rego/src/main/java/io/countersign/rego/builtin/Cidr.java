@@ -1,0 +1,161 @@
+package io.countersign.rego.builtin;
+
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A block of addresses: the first address, how many bits of it count, and of how many. */
+record Cidr(BigInteger address, int bits, int size) {
+
+    /** The block of a text such as `10.0.0.0/8`, or null. */
+    static @Nullable Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        if (slash < 0) {
+            return null;
+        }
+        Cidr address = address(text.substring(0, slash));
+        String length = text.substring(slash + 1);
+        if (address == null || !length.matches("[0-9]{1,3}") || Integer.parseInt(length) > address.size()) {
+            return null;
+        }
+        int bits = Integer.parseInt(length);
+        return new Cidr(address.address().and(mask(bits, address.size())), bits, address.size());
+    }
+
+    static BigInteger mask(int bits, int size) {
+        return BigInteger.ONE.shiftLeft(bits).subtract(BigInteger.ONE).shiftLeft(size - bits);
+    }
+
+    /** The block of one address, or null. */
+    static @Nullable Cidr address(String text) {
+        byte[] bytes = text.contains(":") ? six(text) : four(text);
+        return bytes == null ? null : new Cidr(new BigInteger(1, bytes), bytes.length * 8, bytes.length * 8);
+    }
+
+    private static byte @Nullable [] four(String text) {
+        String[] parts = text.split("\\.", -1);
+        if (parts.length != 4) {
+            return null;
+        }
+        byte[] bytes = new byte[4];
+        for (int i = 0; i < 4; i++) {
+            if (!parts[i].matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(parts[i]) > 255) {
+                return null;
+            }
+            bytes[i] = (byte) Integer.parseInt(parts[i]);
+        }
+        return bytes;
+    }
+
+    private static byte @Nullable [] six(String text) {
+        String plain = text;
+        List<Integer> groups = new ArrayList<>();
+        int dot = plain.indexOf('.');
+        if (dot >= 0) {
+            int colon = plain.lastIndexOf(':');
+            byte[] tail = four(plain.substring(colon + 1));
+            if (tail == null) {
+                return null;
+            }
+            plain = plain.substring(0, colon + 1) + Integer.toHexString(((tail[0] & 0xff) << 8) | (tail[1] & 0xff))
+                    + ":" + Integer.toHexString(((tail[2] & 0xff) << 8) | (tail[3] & 0xff));
+        }
+        int gap = plain.indexOf("::");
+        if (gap != plain.lastIndexOf("::")) {
+            return null;
+        }
+        String before = gap < 0 ? plain : plain.substring(0, gap);
+        String after = gap < 0 ? "" : plain.substring(gap + 2);
+        if (!groups(before, groups)) {
+            return null;
+        }
+        List<Integer> last = new ArrayList<>();
+        if (!groups(after, last)) {
+            return null;
+        }
+        int missing = 8 - groups.size() - last.size();
+        if (gap < 0 ? missing != 0 : missing < 1) {
+            return null;
+        }
+        for (int i = 0; i < missing; i++) {
+            groups.add(0);
+        }
+        groups.addAll(last);
+        byte[] bytes = new byte[16];
+        for (int i = 0; i < 8; i++) {
+            bytes[2 * i] = (byte) (groups.get(i) >> 8);
+            bytes[2 * i + 1] = (byte) (int) groups.get(i);
+        }
+        return bytes;
+    }
+
+    private static boolean groups(String text, List<Integer> groups) {
+        if (text.isEmpty()) {
+            return true;
+        }
+        for (String part : text.split(":", -1)) {
+            if (!part.matches("[0-9a-fA-F]{1,4}")) {
+                return false;
+            }
+            groups.add(Integer.parseInt(part, 16));
+        }
+        return true;
+    }
+
+    BigInteger last() {
+        return address.or(BigInteger.ONE.shiftLeft(size - bits).subtract(BigInteger.ONE));
+    }
+
+    boolean contains(Cidr other) {
+        return size == other.size && address.compareTo(other.address) <= 0 && last().compareTo(other.last()) >= 0;
+    }
+
+    boolean intersects(Cidr other) {
+        return size == other.size && (contains(other) || other.contains(this));
+    }
+
+    /** The text of one address as Go writes it. */
+    static String text(BigInteger address, int size) {
+        byte[] raw = address.toByteArray();
+        byte[] bytes = new byte[size / 8];
+        int length = Math.min(raw.length, bytes.length);
+        System.arraycopy(raw, raw.length - length, bytes, bytes.length - length, length);
+        if (size == 32) {
+            return (bytes[0] & 0xff) + "." + (bytes[1] & 0xff) + "." + (bytes[2] & 0xff) + "." + (bytes[3] & 0xff);
+        }
+        int[] groups = new int[8];
+        for (int i = 0; i < 8; i++) {
+            groups[i] = ((bytes[2 * i] & 0xff) << 8) | (bytes[2 * i + 1] & 0xff);
+        }
+        int best = -1;
+        int longest = 1;
+        for (int i = 0; i < 8; i++) {
+            int run = 0;
+            while (i + run < 8 && groups[i + run] == 0) {
+                run++;
+            }
+            if (run > longest) {
+                best = i;
+                longest = run;
+            }
+        }
+        StringBuilder out = new StringBuilder();
+        for (int i = 0; i < 8; i++) {
+            if (i == best) {
+                out.append("::");
+                i += longest - 1;
+                continue;
+            }
+            if (!out.isEmpty() && !out.toString().endsWith(":")) {
+                out.append(':');
+            }
+            out.append(Integer.toHexString(groups[i]));
+        }
+        return out.toString();
+    }
+
+    String text() {
+        return text(address, size) + "/" + bits;
+    }
+}

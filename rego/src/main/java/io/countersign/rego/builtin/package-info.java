@@ -1,0 +1,5 @@
+/** The functions that are part of the language. */
+@NullMarked
+package io.countersign.rego.builtin;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,207 @@
+package io.countersign.rego.value;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import org.jspecify.annotations.Nullable;
+
+/** A number that keeps its text: small integers directly, anything else read on demand. Equal by value. */
+public final class RegoNumber extends Value {
+
+    private static final RegoNumber[] SMALL = new RegoNumber[1280];
+    private static final BigDecimal LONG_MAX = BigDecimal.valueOf(Long.MAX_VALUE);
+    private static final BigDecimal LONG_MIN = BigDecimal.valueOf(Long.MIN_VALUE);
+
+    /** The largest power of ten that is ever computed with. */
+    private static final int MOST_DIGITS = 20_000;
+
+    static {
+        for (int i = 0; i < SMALL.length; i++) {
+            SMALL[i] = new RegoNumber(i - 256, null);
+        }
+    }
+
+    private final long small;
+    private final @Nullable String text;
+    private @Nullable BigDecimal exact;
+
+    private RegoNumber(long small, @Nullable String text) {
+        this.small = small;
+        this.text = text;
+    }
+
+    /** An integer. */
+    public static RegoNumber of(long value) {
+        return value >= -256 && value < 1024 ? SMALL[(int) value + 256] : new RegoNumber(value, null);
+    }
+
+    /** An integer of any size. */
+    public static RegoNumber of(BigInteger value) {
+        return value.bitLength() < 64 ? of(value.longValue()) : new RegoNumber(0, value.toString());
+    }
+
+    /** The result of an arithmetic operation. */
+    public static RegoNumber of(Float64m value) {
+        return value.isInteger() ? of(value.truncated()) : new RegoNumber(0, value.text());
+    }
+
+    /** A number as it is written in JSON or Rego; it must be well formed. */
+    public static RegoNumber parse(String text) {
+        int length = text.length();
+        if (length < 19 && isPlainInteger(text)) {
+            return of(Long.parseLong(text));
+        }
+        return new RegoNumber(0, text);
+    }
+
+    private static boolean isPlainInteger(String text) {
+        int start = text.charAt(0) == '-' ? 1 : 0;
+        if (start == text.length() || (text.charAt(start) == '0' && text.length() > 1)) {
+            return false;
+        }
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether this is an integer that fits a `long` and was written as one. */
+    public boolean isSmall() {
+        return text == null;
+    }
+
+    /** The value, if {@link #isSmall()}. */
+    public long small() {
+        return small;
+    }
+
+    /** The text as written, or the canonical one of a computed number. */
+    public String text() {
+        return text == null ? Long.toString(small) : text;
+    }
+
+    /** Whether the text has neither a point nor an exponent. */
+    public boolean isIntegerText() {
+        if (text == null) {
+            return true;
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '.' || c == 'e' || c == 'E') {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** The exact value; a number with an exponent beyond reason is taken for the nearest one within it. */
+    public BigDecimal exact() {
+        BigDecimal known = exact;
+        if (known == null) {
+            known = text == null ? BigDecimal.valueOf(small) : read(text);
+            exact = known;
+        }
+        return known;
+    }
+
+    private static BigDecimal read(String text) {
+        try {
+            BigDecimal value = new BigDecimal(text);
+            if (value.scale() < -MOST_DIGITS) {
+                return new BigDecimal(value.unscaledValue().signum() + "e" + MOST_DIGITS);
+            }
+            return value.scale() > 2L * MOST_DIGITS + value.precision() ? BigDecimal.ZERO : value;
+        } catch (NumberFormatException far) {
+            return text.contains("e-") || text.contains("E-") ? BigDecimal.ZERO : new BigDecimal("1e" + MOST_DIGITS);
+        }
+    }
+
+    /** The value rounded to 64 bits of mantissa. */
+    public Float64m rounded() {
+        return Float64m.of(exact());
+    }
+
+    /** Whether the value is an integer, however it is written. */
+    public boolean isIntegral() {
+        if (text == null) {
+            return true;
+        }
+        BigDecimal value = exact();
+        return value.signum() == 0
+                || value.scale() <= 0
+                || value.stripTrailingZeros().scale() <= 0;
+    }
+
+    /** The integer value, if {@link #isIntegral()}; else what is before the point. */
+    public BigInteger integer() {
+        return text == null ? BigInteger.valueOf(small) : exact().toBigInteger();
+    }
+
+    /** The value as an int, or -1 if it is no integer that fits one and is not negative. */
+    public int index() {
+        if (text == null) {
+            return small >= 0 && small <= Integer.MAX_VALUE ? (int) small : -1;
+        }
+        if (!isIntegral() || !fitsLong()) {
+            return -1;
+        }
+        long value = exact().longValue();
+        return value >= 0 && value <= Integer.MAX_VALUE ? (int) value : -1;
+    }
+
+    private boolean fitsLong() {
+        return exact().compareTo(LONG_MAX) <= 0 && exact().compareTo(LONG_MIN) >= 0;
+    }
+
+    /** The value as a double. */
+    public double toDouble() {
+        return text == null ? small : exact().doubleValue();
+    }
+
+    @Override
+    int rank() {
+        return 2;
+    }
+
+    @Override
+    int compareSameType(Value other) {
+        RegoNumber that = (RegoNumber) other;
+        return text == null && that.text == null ? Long.compare(small, that.small) : exact().compareTo(that.exact());
+    }
+
+    @Override
+    void write(StringBuilder out) {
+        if (text == null) {
+            out.append(small);
+        } else {
+            out.append(text);
+        }
+    }
+
+    @Override
+    public String typeName() {
+        return "number";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof RegoNumber that)) {
+            return false;
+        }
+        boolean bothSmall = text == null && that.text == null;
+        return bothSmall ? small == that.small : compareSameType(that) == 0;
+    }
+
+    @Override
+    public int hashCode() {
+        if (text == null) {
+            return Long.hashCode(small);
+        }
+        return isIntegral() && fitsLong() ? Long.hashCode(exact().longValue()) : Double.hashCode(exact().doubleValue());
+    }
+}

@@ -1,0 +1,227 @@
+package io.countersign.rego.value;
+
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A mapping from values to values, walked through in the order of its keys. */
+public final class RegoObject extends Value implements Scanned {
+
+    /** The object without keys. */
+    public static final RegoObject EMPTY = new Builder(0).build();
+
+    private final HashTable table;
+    private final Value[] values;
+    private int hash;
+    private volatile int @Nullable [] order;
+    private volatile @Nullable CollectionIndex indexes;
+
+    private RegoObject(HashTable table, Value[] values) {
+        this.table = table;
+        this.values = values;
+    }
+
+    /** An object of strings to values. */
+    public static RegoObject of(Map<String, ? extends Value> entries) {
+        Builder builder = new Builder(entries.size());
+        entries.forEach((key, value) -> builder.put(RegoString.of(key), value));
+        return builder.build();
+    }
+
+    /** An object with one key. */
+    public static RegoObject of(Value key, Value value) {
+        return new Builder(1).put(key, value).build();
+    }
+
+    /** The value of a key, or null. */
+    public @Nullable Value get(Value key) {
+        int position = table.find(key);
+        return position < 0 ? null : values[position];
+    }
+
+    /** The value of a key that is a string, or null. */
+    public @Nullable Value get(String key) {
+        return get(RegoString.of(key));
+    }
+
+    @Override
+    public int size() {
+        return table.size;
+    }
+
+    @Override
+    public Value keyAt(int position) {
+        return table.keys[order()[position]];
+    }
+
+    @Override
+    public Value valueAt(int position) {
+        return values[order()[position]];
+    }
+
+    private int[] order() {
+        int[] known = order;
+        if (known == null) {
+            known = table.order();
+            order = known;
+        }
+        return known;
+    }
+
+    /** The entries in the order of their keys. */
+    public List<Map.Entry<Value, Value>> entries() {
+        List<Map.Entry<Value, Value>> entries = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            entries.add(new AbstractMap.SimpleImmutableEntry<>(keyAt(i), valueAt(i)));
+        }
+        return entries;
+    }
+
+    /** The keys in order. */
+    public List<Value> keys() {
+        List<Value> keys = new ArrayList<>(size());
+        for (int i = 0; i < size(); i++) {
+            keys.add(keyAt(i));
+        }
+        return keys;
+    }
+
+    /** This object with one more key, or with another value for it. */
+    public RegoObject with(Value key, Value value) {
+        Builder builder = new Builder(size() + 1);
+        for (int i = 0; i < size(); i++) {
+            builder.put(table.keys[i], values[i]);
+        }
+        return builder.put(key, value).build();
+    }
+
+    @Override
+    public @Nullable CollectionIndex indexes() {
+        return indexes;
+    }
+
+    @Override
+    public void indexes(CollectionIndex found) {
+        indexes = found;
+    }
+
+    @Override
+    int rank() {
+        return 5;
+    }
+
+    @Override
+    int compareSameType(Value other) {
+        RegoObject that = (RegoObject) other;
+        int shorter = Math.min(size(), that.size());
+        for (int i = 0; i < shorter; i++) {
+            int order = keyAt(i).compareTo(that.keyAt(i));
+            if (order == 0) {
+                order = valueAt(i).compareTo(that.valueAt(i));
+            }
+            if (order != 0) {
+                return order;
+            }
+        }
+        return Integer.compare(size(), that.size());
+    }
+
+    @Override
+    void write(StringBuilder out) {
+        out.append('{');
+        for (int i = 0; i < size(); i++) {
+            if (i > 0) {
+                out.append(", ");
+            }
+            keyAt(i).write(out);
+            out.append(": ");
+            valueAt(i).write(out);
+        }
+        out.append('}');
+    }
+
+    @Override
+    public String typeName() {
+        return "object";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        if (this == other) {
+            return true;
+        }
+        if (!(other instanceof RegoObject that) || size() != that.size() || hashCode() != that.hashCode()) {
+            return false;
+        }
+        for (int i = 0; i < size(); i++) {
+            Value theirs = that.get(table.keys[i]);
+            if (theirs == null || !values[i].equals(theirs)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public int hashCode() {
+        int known = hash;
+        if (known == 0) {
+            for (int i = 0; i < table.size; i++) {
+                known += (table.keys[i].hashCode() * 31) ^ (values[i].hashCode() * 17);
+            }
+            known = known == 0 ? 1 : known;
+            hash = known;
+        }
+        return known;
+    }
+
+    /** Collects the entries of an object; a later value for the same key wins. */
+    public static final class Builder {
+
+        private final HashTable table;
+        private Value[] values;
+
+        /** A builder with room for that many entries. */
+        public Builder(int capacity) {
+            table = new HashTable(capacity);
+            values = new Value[Math.max(4, capacity)];
+        }
+
+        /** Adds or replaces an entry. */
+        public Builder put(Value key, Value value) {
+            int position = table.find(key);
+            if (position < 0) {
+                position = table.append(key);
+                if (position == values.length) {
+                    values = Arrays.copyOf(values, position * 2);
+                }
+            }
+            values[position] = value;
+            return this;
+        }
+
+        /** Adds or replaces an entry whose key is a string. */
+        public Builder put(String key, Value value) {
+            return put(RegoString.of(key), value);
+        }
+
+        /** The value that stands for a key so far, or null. */
+        public @Nullable Value get(Value key) {
+            int position = table.find(key);
+            return position < 0 ? null : values[position];
+        }
+
+        /** How many entries there are so far. */
+        public int size() {
+            return table.size;
+        }
+
+        /** The object; the builder is used up. */
+        public RegoObject build() {
+            return new RegoObject(table, values);
+        }
+    }
+}

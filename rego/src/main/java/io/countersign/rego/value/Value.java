@@ -1,0 +1,53 @@
+package io.countersign.rego.value;
+
+/** A Rego value: immutable, with Rego's equality (1 equals 1.0) and its total order across types. */
+public abstract sealed class Value implements Comparable<Value>
+        permits RegoNull, RegoBoolean, RegoNumber, RegoString, RegoArray, RegoObject, RegoSet {
+
+    /** The place of this value's type in the order of types: null, boolean, number, string, array, object, set. */
+    abstract int rank();
+
+    abstract int compareSameType(Value other);
+
+    /** Appends the text of this value as it would be written in Rego, with sorted sets and objects. */
+    abstract void write(StringBuilder out);
+
+    /** The name of the type, as `type_name` says it. */
+    public abstract String typeName();
+
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public final int compareTo(Value other) {
+        if (this == other) {
+            return 0;
+        }
+        int mine = rank();
+        int theirs = other.rank();
+        return mine != theirs ? Integer.compare(mine, theirs) : compareSameType(other);
+    }
+
+    @Override
+    public abstract boolean equals(Object other);
+
+    @Override
+    public abstract int hashCode();
+
+    /** The value as Rego text. */
+    @Override
+    public final String toString() {
+        StringBuilder out = new StringBuilder();
+        write(out);
+        return out.toString();
+    }
+
+    /** The value as compact JSON: sets become arrays, keys that are no strings become their JSON text. */
+    public final String toJson() {
+        return JsonWriter.compact(this);
+    }
+
+    /** Whether this is the boolean `false`: the one defined value that fails a statement. */
+    @SuppressWarnings("ReferenceEquality")
+    public final boolean isFalse() {
+        return this == RegoBoolean.FALSE;
+    }
+}

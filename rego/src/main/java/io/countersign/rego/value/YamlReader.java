@@ -1,0 +1,120 @@
+package io.countersign.rego.value;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import org.snakeyaml.engine.v2.nodes.SequenceNode;
+
+/** Reads YAML straight into values; numbers that JSON could write keep their text. */
+public final class YamlReader {
+
+    private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
+    private static final Pattern HEX = Pattern.compile("[-+]?0x[0-9a-fA-F]+");
+    private static final Pattern OCTAL = Pattern.compile("[-+]?0o?[0-7]+");
+    private static final Pattern LOOSE =
+            Pattern.compile("[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9_]*)?)([eE][-+]?[0-9]+)?");
+
+    private int nodes;
+
+    private YamlReader() {}
+
+    /** The first document of a text; null for an empty one. Fails with {@link YamlFault}. */
+    public static Value read(String text) {
+        List<Value> documents = readAll(text);
+        return documents.isEmpty() ? RegoNull.NULL : documents.get(0);
+    }
+
+    /** All documents of a text. Fails with {@link YamlFault}. */
+    public static List<Value> readAll(String text) {
+        try {
+            LoadSettings settings = LoadSettings.builder()
+                    .setMaxAliasesForCollections(100)
+                    .setAllowDuplicateKeys(true)
+                    .setCodePointLimit(64 * 1024 * 1024)
+                    .build();
+            List<Value> documents = new ArrayList<>();
+            for (Node node : new Compose(settings).composeAllFromString(text)) {
+                documents.add(new YamlReader().value(node, 0));
+            }
+            return documents;
+        } catch (MarkedYamlEngineException fault) {
+            int line = fault.getProblemMark().map(mark -> mark.getLine() + 1).orElse(0);
+            throw new YamlFault("yaml: line " + line + ": " + said(fault.getProblem()));
+        } catch (YamlEngineException fault) {
+            throw new YamlFault("yaml: " + fault.getMessage());
+        }
+    }
+
+    private static String said(String problem) {
+        Optional<String> known = Optional.of(problem)
+                .filter(p -> p.startsWith("expected") && p.contains("but got"))
+                .map(p -> "did not find expected node content");
+        return known.orElse(problem);
+    }
+
+    private Value value(Node node, int depth) {
+        if (depth > 500 || ++nodes > 5_000_000) {
+            throw new YamlFault("yaml: document is too large or too deep");
+        }
+        return switch (node) {
+            case ScalarNode scalar -> scalar(scalar);
+            case SequenceNode sequence -> {
+                List<Value> items = new ArrayList<>();
+                for (Node item : sequence.getValue()) {
+                    items.add(value(item, depth + 1));
+                }
+                yield RegoArray.of(items);
+            }
+            case MappingNode mapping -> {
+                RegoObject.Builder builder =
+                        new RegoObject.Builder(mapping.getValue().size());
+                for (NodeTuple tuple : mapping.getValue()) {
+                    Value key = value(tuple.getKeyNode(), depth + 1);
+                    String name = key instanceof RegoString s ? s.value() : key.toJson();
+                    builder.put(RegoString.of(name), value(tuple.getValueNode(), depth + 1));
+                }
+                yield builder.build();
+            }
+            default -> throw new YamlFault("yaml: unknown node");
+        };
+    }
+
+    private static Value scalar(ScalarNode node) {
+        String text = node.getValue();
+        if (node.getScalarStyle() != ScalarStyle.PLAIN) {
+            return RegoString.of(text);
+        }
+        return switch (text) {
+            case "", "~", "null", "Null", "NULL" -> RegoNull.NULL;
+            case "true", "True", "TRUE" -> RegoBoolean.TRUE;
+            case "false", "False", "FALSE" -> RegoBoolean.FALSE;
+            default -> numberOrText(text);
+        };
+    }
+
+    private static Value numberOrText(String text) {
+        if (NUMBER.matcher(text).matches()) {
+            return RegoNumber.parse(text);
+        }
+        if (HEX.matcher(text).matches()) {
+            return RegoNumber.of(new java.math.BigInteger(text.replace("0x", ""), 16));
+        }
+        if (OCTAL.matcher(text).matches()) {
+            return RegoNumber.of(new java.math.BigInteger(text.replace("o", ""), 8));
+        }
+        if (LOOSE.matcher(text).matches()) {
+            return RegoNumber.of(Float64m.of(new java.math.BigDecimal(text.replace("_", ""))));
+        }
+        return RegoString.of(text);
+    }
+}
