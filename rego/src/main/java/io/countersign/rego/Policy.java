@@ -2,7 +2,7 @@ package io.countersign.rego;
 
 import io.countersign.rego.compile.CompileOptions;
 import io.countersign.rego.compile.ModuleCompiler;
-import io.countersign.rego.compile.Program;
+import io.countersign.rego.compile.RegoProgram;
 import io.countersign.rego.plan.Coverage;
 import io.countersign.rego.plan.Engine;
 import io.countersign.rego.plan.EvalOptions;
@@ -65,7 +65,7 @@ public final class Policy {
     public static Policy compile(
             List<RegoModule> modules, Value data, PolicyOptions options, @Nullable Coverage coverage) {
         CompileOptions how = new CompileOptions(options.strict, options.print != null, options.builtins);
-        Program program = new ModuleCompiler(how).compile(modules);
+        RegoProgram program = new ModuleCompiler(how).compile(modules);
         return new Policy(new Engine(program, coverage), data, options);
     }
 

@@ -19,6 +19,11 @@ public final class Builtins {
         UnitFunctions.register();
         NetFunctions.register();
         TimeFunctions.register();
+        TokenFunctions.register();
+        CryptoFunctions.register();
+        UriFunctions.register();
+        AwsFunctions.register();
+        PolicyFunctions.register();
     }
 
     private Builtins() {}

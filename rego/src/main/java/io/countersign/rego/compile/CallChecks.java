@@ -19,12 +19,12 @@ import java.util.List;
 /** Finds calls of functions that are not there, and replacements by `with` that cannot be made. */
 final class CallChecks {
 
-    private final Names.Arities arities;
+    private final GlobalNames.Arities arities;
     private final RuleNode root;
     private final List<RegoError> errors;
     private final CompileOptions options;
 
-    CallChecks(Names.Arities arities, RuleNode root, List<RegoError> errors, CompileOptions options) {
+    CallChecks(GlobalNames.Arities arities, RuleNode root, List<RegoError> errors, CompileOptions options) {
         this.arities = arities;
         this.root = root;
         this.errors = errors;

@@ -42,7 +42,7 @@ public final class ModuleCompiler {
         this.options = options;
     }
 
-    ModuleCompiler(CompileOptions options, Program program) {
+    ModuleCompiler(CompileOptions options, RegoProgram program) {
         this(options);
         root = program.root();
         groups = program.groups();
@@ -55,7 +55,7 @@ public final class ModuleCompiler {
     }
 
     /** The program of these modules. Fails with {@link RegoFailure} and up to ten errors. */
-    public Program compile(List<RegoModule> modules) {
+    public RegoProgram compile(List<RegoModule> modules) {
         List<RegoModule> checked = new ArrayList<>();
         for (RegoModule module : modules) {
             ImportChecks.check(module, options.strict(), errors);
@@ -64,8 +64,9 @@ public final class ModuleCompiler {
         stop();
         Map<String, Set<String>> ruleNames = ruleNames(checked);
         List<RegoModule> resolved = new ArrayList<>();
+        MetadataCalls metadata = new MetadataCalls(checked);
         for (RegoModule module : checked) {
-            resolved.add(resolve(module, ruleNames));
+            resolved.add(resolve(metadata.replaced(module), ruleNames));
         }
         stop();
         GroupBuilder builder = new GroupBuilder(errors);
@@ -89,13 +90,13 @@ public final class ModuleCompiler {
         stop();
         new TypeChecker(root, groups, errors).check();
         stop();
-        return new Program(root, groups, modules, options);
+        return new RegoProgram(root, groups, modules, options);
     }
 
     Body query(Body query) {
         Map<String, Ref> globals = new HashMap<>();
         Body erased = options.keepPrint() ? query : PrintEraser.erase(query);
-        Body resolved = new Resolver(new Names(globals, this::arity), errors, false, counter).query(erased);
+        Body resolved = new Resolver(new GlobalNames(globals, this::arity), errors, false, counter).query(erased);
         stop();
         new CallChecks(this::arity, root, errors, options).check(resolved);
         stop();
@@ -160,7 +161,7 @@ public final class ModuleCompiler {
             }
         }
         List<RegoError> found = new ArrayList<>();
-        Resolver resolver = new Resolver(new Names(globals, this::arity), found, options.strict(), counter);
+        Resolver resolver = new Resolver(new GlobalNames(globals, this::arity), found, options.strict(), counter);
         List<Rule> rules = new ArrayList<>();
         for (Rule rule : module.rules()) {
             rules.add(resolver.rule(rule));

@@ -36,13 +36,13 @@ import org.jspecify.annotations.Nullable;
 /** Gives every name its meaning: rules and imports become refs into `data`, declared variables unique names. */
 final class Resolver {
 
-    private final Names names;
+    private final GlobalNames names;
     private final List<RegoError> errors;
     private final boolean strict;
     private final int[] counter;
     private Scope scope = new Scope(null, false);
 
-    Resolver(Names names, List<RegoError> errors, boolean strict, int[] counter) {
+    Resolver(GlobalNames names, List<RegoError> errors, boolean strict, int[] counter) {
         this.names = names;
         this.errors = errors;
         this.strict = strict;

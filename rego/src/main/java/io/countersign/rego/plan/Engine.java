@@ -1,6 +1,6 @@
 package io.countersign.rego.plan;
 
-import io.countersign.rego.compile.Program;
+import io.countersign.rego.compile.RegoProgram;
 import io.countersign.rego.compile.RuleGroup;
 import io.countersign.rego.compile.RuleNode;
 import io.countersign.rego.syntax.Body;
@@ -16,12 +16,12 @@ public final class Engine {
     private final Planner planner;
 
     /** An engine for a program; a coverage makes it note where it comes, for one thread at a time. */
-    public Engine(Program program, @Nullable Coverage coverage) {
+    public Engine(RegoProgram program, @Nullable Coverage coverage) {
         this.planner = new Planner(program, coverage);
     }
 
     /** The program it runs. */
-    public Program program() {
+    public RegoProgram program() {
         return planner.program;
     }
 
@@ -43,7 +43,7 @@ public final class Engine {
         }
     }
 
-    /** Prepares a query that was resolved by {@link Program#query}. */
+    /** Prepares a query that was resolved by {@link RegoProgram#query}. */
     public PreparedQuery prepare(Body query) {
         return new PreparedQuery(planner.query(query));
     }

@@ -1,6 +1,6 @@
 package io.countersign.rego.plan;
 
-import io.countersign.rego.compile.Program;
+import io.countersign.rego.compile.RegoProgram;
 import io.countersign.rego.compile.RuleGroup;
 import io.countersign.rego.compile.RuleGroup.Kind;
 import io.countersign.rego.compile.Walk;
@@ -19,11 +19,11 @@ import org.jspecify.annotations.Nullable;
 /** Turns the rules of a program into plans, each when it is first needed. For any number of threads. */
 final class Planner {
 
-    final Program program;
+    final RegoProgram program;
     final @Nullable Coverage coverage;
     private final GroupPlan[] groups;
 
-    Planner(Program program, @Nullable Coverage coverage) {
+    Planner(RegoProgram program, @Nullable Coverage coverage) {
         this.program = program;
         this.coverage = coverage;
         this.groups = new GroupPlan[program.groups().size()];

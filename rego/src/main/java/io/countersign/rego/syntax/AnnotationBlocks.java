@@ -1,6 +1,7 @@
 package io.countersign.rego.syntax;
 
 import io.countersign.rego.syntax.RegoModule.Comment;
+import io.countersign.rego.value.RegoArray;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
@@ -52,6 +53,39 @@ final class AnnotationBlocks {
         if (scope == null && fields.get("entrypoint") != null && !ofPackage) {
             name = "document";
         }
-        return new Annotation(start.loc(), name, fields.with(RegoString.of("scope"), RegoString.of(name)));
+        return new Annotation(start.loc(), name, settled(fields).with(RegoString.of("scope"), RegoString.of(name)));
+    }
+
+    /** Authors and related resources that were written as texts become objects. */
+    private static RegoObject settled(RegoObject fields) {
+        RegoObject settled = fields;
+        if (fields.get("authors") instanceof RegoArray authors) {
+            List<Value> all = new ArrayList<>();
+            authors.list().forEach(author -> all.add(author instanceof RegoString s ? author(s.value()) : author));
+            settled = settled.with(RegoString.of("authors"), RegoArray.of(all));
+        }
+        if (fields.get("related_resources") instanceof RegoArray resources) {
+            List<Value> all = new ArrayList<>();
+            resources
+                    .list()
+                    .forEach(
+                            one -> all.add(one instanceof RegoString ? RegoObject.of(RegoString.of("ref"), one) : one));
+            settled = settled.with(RegoString.of("related_resources"), RegoArray.of(all));
+        }
+        return settled;
+    }
+
+    private static Value author(String text) {
+        RegoObject.Builder author = new RegoObject.Builder(2);
+        int open = text.lastIndexOf('<');
+        boolean mail = open >= 0 && text.endsWith(">");
+        String name = (mail ? text.substring(0, open) : text).strip();
+        if (!name.isEmpty()) {
+            author.put("name", RegoString.of(name));
+        }
+        if (mail) {
+            author.put("email", RegoString.of(text.substring(open + 1, text.length() - 1)));
+        }
+        return author.build();
     }
 }

@@ -220,7 +220,7 @@ final class Lexer {
         while (at < text.length()) {
             char c = text.charAt(at);
             if (c == '`') {
-                return text.substring(start, at++).replace("\r", "");
+                return text.substring(start, at++);
             }
             if (c == '\n') {
                 line();

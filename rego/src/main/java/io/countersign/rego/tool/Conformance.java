@@ -2,7 +2,7 @@ package io.countersign.rego.tool;
 
 import io.countersign.rego.compile.CompileOptions;
 import io.countersign.rego.compile.ModuleCompiler;
-import io.countersign.rego.compile.Program;
+import io.countersign.rego.compile.RegoProgram;
 import io.countersign.rego.plan.Engine;
 import io.countersign.rego.plan.EvalLimits;
 import io.countersign.rego.plan.EvalOptions;
@@ -151,13 +151,13 @@ public final class Conformance {
     private static List<RegoObject> solve(RegoObject fields, boolean v0) {
         boolean experimental = flag(fields, "experimental_keywords");
         List<RegoModule> modules = modules(fields, new ParserOptions(!v0, experimental));
-        Program program = new ModuleCompiler(CompileOptions.DEFAULT).compile(modules);
+        RegoProgram program = new ModuleCompiler(CompileOptions.DEFAULT).compile(modules);
         Engine engine = new Engine(program, null);
         var query = program.query(RegoParser.query(text(fields, "query", ""), new ParserOptions(true, experimental)));
         Value input = fields.get("input");
         String inputTerm = text(fields, "input_term", "");
         if (!inputTerm.isEmpty()) {
-            Program empty = new ModuleCompiler(CompileOptions.DEFAULT).compile(List.of());
+            RegoProgram empty = new ModuleCompiler(CompileOptions.DEFAULT).compile(List.of());
             var term = empty.query(RegoParser.query("x := " + inputTerm, ParserOptions.V1));
             input = new Engine(empty, null)
                     .prepare(term)

@@ -1,16 +1,39 @@
 package io.countersign.rego.tool;
 
+import io.countersign.rego.Input;
+import io.countersign.rego.Policy;
+import io.countersign.rego.PolicyOptions;
+import io.countersign.rego.plan.Coverage;
+import io.countersign.rego.syntax.ParserOptions;
 import io.countersign.rego.syntax.RegoFailure;
+import io.countersign.rego.value.JsonWriter;
+import io.countersign.rego.value.RegoArray;
+import io.countersign.rego.value.RegoNumber;
+import io.countersign.rego.value.RegoObject;
+import io.countersign.rego.value.RegoString;
+import io.countersign.rego.value.Value;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** The tools as a program: the words after `rego`. Answers 0 for success, 1 for failure, 2 for wrong usage. */
 public final class RegoTools {
 
     private static final String USAGE = """
-            rego conformance DIR [-v] [--only TEXT]   run cases in the format of OPA's own test data
+            rego eval QUERY [-d FILE|DIR]... [-i INPUT.json] [--strict-builtin-errors] [--v0]
+                                              all solutions of a query, as JSON
+            rego check FILE|DIR... [--strict] [--v0]
+                                              say what is wrong, with file, row, code
+            rego test FILE|DIR... [-r REGEX] [-v] [--coverage] [--threshold PERCENT]
+                                              run the rules called test_...
+            rego coverage FILE|DIR...         the lines that the tests reach, as JSON
+            rego bench DIR [--json] [--time MS]
+                                              measure folders of policy.rego, data.json, input.json
+            rego conformance DIR [-v] [--only TEXT]
+                                              run cases in the format of OPA's own test data
             """;
 
     private RegoTools() {}
@@ -26,7 +49,12 @@ public final class RegoTools {
             Arguments arguments = Arguments.of(words, folder);
             return switch (arguments.verb()) {
                 case "conformance" -> conformance(arguments, out);
-                case "help" -> {
+                case "eval" -> eval(arguments, out);
+                case "check" -> check(arguments, out);
+                case "test" -> test(arguments, out);
+                case "coverage" -> coverage(arguments, out);
+                case "bench" -> bench(arguments, out);
+                case "help", "--help", "-h" -> {
                     out.print(USAGE);
                     yield 0;
                 }
@@ -48,5 +76,132 @@ public final class RegoTools {
         Conformance run = new Conformance(out::println, arguments.has("-v"), arguments.value("--only"));
         run.run(arguments.path(0));
         return run.failed() == 0 ? 0 : 1;
+    }
+
+    private static ParserOptions language(Arguments arguments) {
+        return arguments.has("--v0") ? ParserOptions.V0 : ParserOptions.V1;
+    }
+
+    private static int eval(Arguments arguments, PrintStream out) throws IOException {
+        if (arguments.rest().isEmpty()) {
+            throw new IllegalArgumentException("`rego eval` needs a query");
+        }
+        List<Path> paths = new ArrayList<>();
+        arguments
+                .values("-d", "--data", "-b", "--bundle")
+                .forEach(path -> paths.add(arguments.folder().resolve(path)));
+        PolicyFiles files = PolicyFiles.read(paths, language(arguments));
+        PolicyOptions options =
+                arguments.has("--strict-builtin-errors") ? PolicyOptions.DEFAULT.strictErrors() : PolicyOptions.DEFAULT;
+        Policy policy = Policy.compile(files.modules(), files.data(), options.print(System.err::println), null);
+        List<String> inputs = arguments.values("-i", "--input");
+        Input input = inputs.isEmpty()
+                ? Input.absent()
+                : Input.of(PolicyFiles.document(arguments.folder().resolve(inputs.get(0))));
+        String query = arguments.rest().get(0);
+        List<RegoObject> solutions = solutions(policy, query, input);
+        out.println(
+                JsonWriter.pretty(RegoObject.of(RegoString.of("result"), RegoArray.of(solutions)), "", "  ", false));
+        return 0;
+    }
+
+    /** A query of one term also gets that term's value, under the name `value`. */
+    private static List<RegoObject> solutions(Policy policy, String query, Input input) {
+        try {
+            List<RegoObject> found = new ArrayList<>();
+            for (RegoObject one : policy.query("value = " + query).run(input)) {
+                found.add(one);
+            }
+            return found;
+        } catch (RegoFailure noTerm) {
+            return policy.query(query).run(input);
+        }
+    }
+
+    private static int check(Arguments arguments, PrintStream out) throws IOException {
+        PolicyFiles files = PolicyFiles.read(arguments.paths(), language(arguments));
+        PolicyOptions options = arguments.has("--strict") ? PolicyOptions.DEFAULT.strict() : PolicyOptions.DEFAULT;
+        Policy.compile(files.modules(), files.data(), options.print(line -> {}), null);
+        out.println(files.modules().size() + " modules, nothing wrong");
+        return 0;
+    }
+
+    private static int test(Arguments arguments, PrintStream out) throws IOException {
+        PolicyFiles files = PolicyFiles.read(arguments.paths(), language(arguments));
+        String only = arguments.value("-r") == null ? arguments.value("--run") : arguments.value("-r");
+        boolean covered = arguments.has("--coverage") || arguments.has("--threshold");
+        Coverage coverage = covered ? new Coverage() : null;
+        List<PolicyTests.Result> results =
+                PolicyTests.run(files, only == null ? null : Pattern.compile(only), coverage);
+        int bad = 0;
+        for (PolicyTests.Result result : results) {
+            boolean wrong =
+                    result.outcome() == PolicyTests.Outcome.FAIL || result.outcome() == PolicyTests.Outcome.ERROR;
+            bad += wrong ? 1 : 0;
+            if (wrong || arguments.has("-v")) {
+                out.println(result.name() + ": " + result.outcome() + " (" + result.nanos() / 1000 + " µs)");
+                if (!result.detail().isEmpty()) {
+                    out.println("  " + result.detail().replace("\n", "\n  "));
+                }
+            }
+        }
+        long skipped = results.stream()
+                .filter(r -> r.outcome() == PolicyTests.Outcome.SKIPPED)
+                .count();
+        out.println("PASS: " + (results.size() - bad - skipped) + "/" + results.size()
+                + (bad > 0 ? ", FAIL: " + bad : "") + (skipped > 0 ? ", SKIPPED: " + skipped : ""));
+        if (coverage != null) {
+            double percent = PolicyTests.percent(coverage.lines());
+            out.println(String.format("coverage: %.1f %%", percent));
+            String threshold = arguments.value("--threshold");
+            if (threshold != null && percent < Double.parseDouble(threshold)) {
+                out.println("the coverage is below " + threshold + " %");
+                return 1;
+            }
+        }
+        return bad == 0 ? 0 : 1;
+    }
+
+    private static int coverage(Arguments arguments, PrintStream out) throws IOException {
+        PolicyFiles files = PolicyFiles.read(arguments.paths(), language(arguments));
+        Coverage coverage = new Coverage();
+        List<PolicyTests.Result> results = PolicyTests.run(files, null, coverage);
+        RegoObject.Builder byFile = new RegoObject.Builder(8);
+        coverage.lines().forEach((file, lines) -> {
+            List<Value> reached = new ArrayList<>();
+            List<Value> missed = new ArrayList<>();
+            lines.forEach((row, was) -> (was ? reached : missed).add(RegoNumber.of(row)));
+            byFile.put(
+                    file,
+                    new RegoObject.Builder(2)
+                            .put("covered", RegoArray.of(reached))
+                            .put("not_covered", RegoArray.of(missed))
+                            .build());
+        });
+        String percent = String.format(java.util.Locale.ROOT, "%.1f", PolicyTests.percent(coverage.lines()));
+        out.println(JsonWriter.pretty(
+                new RegoObject.Builder(2)
+                        .put("coverage", RegoNumber.parse(percent))
+                        .put("files", byFile.build())
+                        .build(),
+                "",
+                "  ",
+                false));
+        return results.stream()
+                        .allMatch(r ->
+                                r.outcome() == PolicyTests.Outcome.PASS || r.outcome() == PolicyTests.Outcome.SKIPPED)
+                ? 0
+                : 1;
+    }
+
+    private static int bench(Arguments arguments, PrintStream out) throws IOException {
+        boolean json = arguments.has("--json");
+        String time = arguments.value("--time");
+        BenchRun run = new BenchRun(time == null ? 500 : Long.parseLong(time), json ? line -> {} : out::println);
+        run.run(arguments.path(0));
+        if (json) {
+            out.println(JsonWriter.pretty(RegoArray.of(run.figures()), "", "  ", false));
+        }
+        return 0;
     }
 }

@@ -110,7 +110,7 @@ public final class RegoArray extends Value implements Scanned {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other
                 || (other instanceof RegoArray that
                         && hashCode() == that.hashCode()

@@ -1,5 +1,7 @@
 package io.countersign.rego.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** One of the two booleans. */
 public final class RegoBoolean extends Value {
 
@@ -46,7 +48,7 @@ public final class RegoBoolean extends Value {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other;
     }
 

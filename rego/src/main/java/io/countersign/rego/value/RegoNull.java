@@ -1,5 +1,7 @@
 package io.countersign.rego.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** The value `null`, which is not the same as undefined. */
 public final class RegoNull extends Value {
 
@@ -29,7 +31,7 @@ public final class RegoNull extends Value {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other;
     }
 

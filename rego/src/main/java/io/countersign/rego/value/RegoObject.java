@@ -149,7 +149,7 @@ public final class RegoObject extends Value implements Scanned {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         if (this == other) {
             return true;
         }

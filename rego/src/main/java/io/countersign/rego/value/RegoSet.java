@@ -126,7 +126,7 @@ public final class RegoSet extends Value implements Scanned {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         if (this == other) {
             return true;
         }

@@ -1,5 +1,7 @@
 package io.countersign.rego.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** A string; ordered by code point, which is the order of its UTF-8 bytes. */
 public final class RegoString extends Value {
 
@@ -111,7 +113,7 @@ public final class RegoString extends Value {
     }
 
     @Override
-    public boolean equals(Object other) {
+    public boolean equals(@Nullable Object other) {
         return this == other || (other instanceof RegoString that && value.equals(that.value));
     }
 

@@ -1,5 +1,7 @@
 package io.countersign.rego.value;
 
+import org.jspecify.annotations.Nullable;
+
 /** A Rego value: immutable, with Rego's equality (1 equals 1.0) and its total order across types. */
 public abstract sealed class Value implements Comparable<Value>
         permits RegoNull, RegoBoolean, RegoNumber, RegoString, RegoArray, RegoObject, RegoSet {
@@ -27,7 +29,7 @@ public abstract sealed class Value implements Comparable<Value>
     }
 
     @Override
-    public abstract boolean equals(Object other);
+    public abstract boolean equals(@Nullable Object other);
 
     @Override
     public abstract int hashCode();

@@ -5,14 +5,14 @@ import io.countersign.rego.syntax.RegoModule;
 import java.util.List;
 
 /** Modules that were compiled together: every name resolved, every body ordered, every check passed. */
-public final class Program {
+public final class RegoProgram {
 
     private final RuleNode root;
     private final List<RuleGroup> groups;
     private final List<RegoModule> modules;
     private final CompileOptions options;
 
-    Program(RuleNode root, List<RuleGroup> groups, List<RegoModule> modules, CompileOptions options) {
+    RegoProgram(RuleNode root, List<RuleGroup> groups, List<RegoModule> modules, CompileOptions options) {
         this.root = root;
         this.groups = groups;
         this.modules = modules;

@@ -4,7 +4,7 @@ import io.countersign.rego.syntax.Term.Ref;
 import java.util.Map;
 
 /** What names outside of bodies stand for in one module: rules of its package, and imports. */
-record Names(Map<String, Ref> globals, Arities arities) {
+record GlobalNames(Map<String, Ref> globals, Arities arities) {
 
     /** How many arguments functions take. */
     interface Arities {
