@@ -2,6 +2,7 @@ package io.countersign.cli.rego;
 
 import io.countersign.cli.command.Invocation;
 import io.countersign.rego.tool.RegoTools;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,7 @@ public final class RegoCommand implements Callable<Integer> {
     /** Read by the parser alone. */
     @SuppressWarnings("unused")
     @Unmatched
-    private List<String> words = List.of();
+    private final List<String> words = new ArrayList<>();
 
     private RegoCommand(Invocation invocation, List<String> typed) {
         this.invocation = invocation;
