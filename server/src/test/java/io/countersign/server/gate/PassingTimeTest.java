@@ -1,0 +1,258 @@
+package io.countersign.server.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.server.platform.TestServer;
+import io.countersign.server.platform.TestServer.Answer;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZonedDateTime;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What time does to requests, grants and rules, by a clock that the tests move. */
+class PassingTimeTest {
+
+    private static final Map<String, Object> ONE = Map.of("minApprovals", 1);
+    private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+
+    private static TestServer server;
+    private Scene scene;
+
+    @BeforeAll
+    static void start() {
+        server = TestServer.simulated(
+                Instant.parse("2026-03-02T09:00:00Z"),
+                "--countersign.access.session-lifetime=300d",
+                "--countersign.access.session-idle=300d");
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @BeforeEach
+    void people() {
+        scene = Scene.on(server).developer("ann", "sre").developer("bob", "sre").developer("dan", "security");
+    }
+
+    private Instant now() {
+        return Instant.parse(
+                server.get("/api/v1/clock", scene.admin()).body().path("now").asString());
+    }
+
+    private void moveTo(Instant to) {
+        Scene.expect(200, server.post("/api/v1/clock", scene.admin(), Map.of("to", to.toString())));
+    }
+
+    private void pass(Duration length) {
+        moveTo(now().plus(length));
+    }
+
+    /** Moves to the next time the clocks of a place show this. */
+    private void moveTo(LocalTime local, ZoneId zone) {
+        ZonedDateTime here = now().atZone(zone);
+        ZonedDateTime today = here.with(local);
+        moveTo((today.isAfter(here) ? today : today.plusDays(1)).toInstant());
+    }
+
+    private Map<String, Object> during(int start, int end, ZoneId zone) {
+        return Map.of("conditions", Map.of("startHour", start, "endHour", end, "timezone", zone.getId()));
+    }
+
+    private List<String> mine(String who) {
+        return server.get("/api/v1/requests?view=mine&limit=50", scene.secret(who))
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("number").asString())
+                .toList();
+    }
+
+    @Test
+    void aRequestExpiresAtItsDeadlineWhetherAnybodyLooksOrNot() {
+        scene.gate("Production", ONE, Map.of("expiresAfter", "PT30M"), "sre");
+        Map<String, Object> deploy = Scene.deploy("expires");
+        String number = scene.held("ann", deploy);
+        String digest = scene.digest(number);
+        pass(Duration.ofMinutes(29));
+        assertThat(mine("bob")).containsExactly(number);
+        pass(Duration.ofMinutes(1));
+        assertThat(scene.vote("bob", number, "approve", null, digest).code()).isEqualTo("not-pending");
+        assertThat(mine("bob")).isEmpty();
+        assertThat(scene.state(number)).isEqualTo("expired");
+        assertThat(server.get("/api/v1/requests?view=decided&state=expired", scene.secret("bob"))
+                        .body()
+                        .path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void aGrantEndsAtItsMomentAndRedeemsNothingAfterIt() {
+        scene.gate("Production", ONE, Map.of("grantValidFor", "PT10M"), "sre");
+        Map<String, Object> deploy = Scene.deploy("too late");
+        String number = scene.held("ann", deploy);
+        Scene.expect(200, scene.approve("bob", number));
+        pass(Duration.ofMinutes(10));
+        Answer late = scene.redeem("ann", deploy, scene.digest(number), Scene.executionId());
+        assertThat(late.status()).as(late.text()).isNotEqualTo(200);
+        assertThat(scene.state(number)).isEqualTo("grant-expired");
+        assertThat(scene.held("ann", deploy)).isNotEqualTo(number);
+    }
+
+    @Test
+    void anEscalationLetsMorePeopleApproveFromItsTimeOn() {
+        Map<String, Object> escalation = Map.of("after", "PT1H", "approvers", Map.of("teams", List.of("@security")));
+        scene.gate("Production", ONE, Map.of("escalation", escalation), "sre");
+        String number = scene.held("ann", Scene.deploy("escalates"));
+        pass(Duration.ofMinutes(59));
+        assertThat(mine("dan")).isEmpty();
+        assertThat(scene.approve("dan", number).code()).isEqualTo("not-eligible");
+        pass(Duration.ofMinutes(1));
+        assertThat(mine("dan")).containsExactly(number);
+        assertThat(mine("bob")).containsExactly(number);
+        Scene.expect(200, scene.approve("dan", number));
+        assertThat(scene.state(number)).isEqualTo("approved");
+    }
+
+    @Test
+    void aRuleWhoseHoursBeginWhileARequestIsPendingIsMetAsWell() {
+        moveTo(LocalTime.of(12, 10), BERLIN);
+        scene.gate("Production", ONE, "sre");
+        scene.gate("Off-hours", ONE, during(18, 9, BERLIN), "security");
+        Map<String, Object> deploy = Scene.deploy("into the night");
+        String number = scene.held("ann", deploy);
+        assertThat(mine("dan")).isEmpty();
+        moveTo(LocalTime.of(18, 0), BERLIN);
+        assertThat(mine("dan")).containsExactly(number);
+        Scene.expect(200, scene.approve("bob", number));
+        assertThat(scene.state(number)).isEqualTo("pending");
+        Scene.expect(200, scene.approve("dan", number));
+        assertThat(scene.state(number)).isEqualTo("approved");
+    }
+
+    @Test
+    void aGrantSaysUntilWhenItIsUsableAndReopensAfterThat() {
+        moveTo(LocalTime.of(17, 40), BERLIN);
+        scene.gate("Production", ONE, Map.of("grantValidFor", "PT1H"), "sre");
+        scene.gate("Maintenance", ONE, during(18, 20, BERLIN), "security");
+        Map<String, Object> deploy = Scene.deploy("a little too late");
+        String number = scene.held("ann", deploy);
+        Scene.expect(200, scene.approve("bob", number));
+        Answer shown = scene.show("ann", number);
+        Instant usable =
+                Instant.parse(shown.body().path("grant").path("usableUntil").asString());
+        assertThat(usable.atZone(BERLIN).toLocalTime()).isEqualTo(LocalTime.of(18, 0));
+        moveTo(usable);
+        assertThat(scene.redeem("ann", deploy, scene.digest(number), Scene.executionId())
+                        .status())
+                .isEqualTo(409);
+        assertThat(scene.state(number)).isEqualTo("pending");
+        Scene.expect(200, scene.approve("dan", number));
+        Scene.expect(200, scene.redeem("ann", deploy, scene.digest(number), Scene.executionId()));
+    }
+
+    @Test
+    void hoursAreThoseOfTheWallClockOnBothSidesOfAChangeOfTheClocks() {
+        scene.gate("Business hours", ONE, during(9, 17, BERLIN), "sre");
+        int asked = 0;
+        for (String change : List.of("2026-03-29", "2026-10-25")) {
+            for (int day : List.of(-1, 1)) {
+                for (String time : List.of("08:59", "09:00", "16:59", "17:00")) {
+                    LocalDate date = LocalDate.parse(change).plusDays(day);
+                    moveTo(date.atTime(LocalTime.parse(time)).atZone(BERLIN).toInstant());
+                    Answer answer = scene.ask("ann", Scene.deploy("ask " + asked++));
+                    assertThat(answer.body().path("decision").asString())
+                            .as(date + " " + time)
+                            .isEqualTo(time.equals("09:00") || time.equals("16:59") ? "hold" : "permit");
+                }
+            }
+        }
+    }
+
+    @Test
+    void aRuleWithoutAZoneGoesByTheOrganizationsOwn() {
+        moveTo(LocalTime.of(12, 30), ZoneId.of("UTC"));
+        scene.gate("Evening", ONE, Map.of("conditions", Map.of("startHour", 20, "endHour", 23)), "sre");
+        assertThat(scene.ask("ann", Scene.deploy("at noon"))
+                        .body()
+                        .path("decision")
+                        .asString())
+                .isEqualTo("permit");
+        String tag = server.get("/api/v1/organization", scene.admin())
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        Scene.expect(
+                200,
+                server.call(
+                        "PATCH", "/api/v1/organization", scene.admin(), Map.of("zone", "Asia/Tokyo"), "If-Match", tag));
+        assertThat(scene.ask("ann", Scene.deploy("in the evening"))
+                        .body()
+                        .path("decision")
+                        .asString())
+                .isEqualTo("hold");
+    }
+
+    @Test
+    void whatWaitsForLongIsStale() {
+        scene.gate("Production", ONE, "sre");
+        String number = scene.held("ann", Scene.deploy("stale"));
+        pass(Duration.ofHours(23));
+        assertThat(scene.show("ann", number).body().path("stale").asBoolean()).isFalse();
+        pass(Duration.ofMinutes(61));
+        assertThat(scene.show("ann", number).body().path("stale").asBoolean()).isTrue();
+        Scene.expect(200, scene.approve("bob", number));
+        assertThat(scene.show("ann", number).body().path("stale").asBoolean()).isFalse();
+    }
+
+    @Test
+    void aDenialIsRememberedForADayAndPutAgainOnce() {
+        scene.gate("Production", ONE, "sre");
+        Map<String, Object> deploy = Scene.deploy("denied");
+        String number = scene.held("ann", deploy);
+        Scene.expect(200, scene.deny("bob", number));
+        assertThat(scene.ask("ann", deploy).code()).isEqualTo("denied");
+        Map<String, Object> again = new HashMap<>(deploy);
+        again.put("resubmit", true);
+        String second = scene.held("ann", again);
+        assertThat(scene.show("ann", second).body().path("earlierDenials")).hasSize(1);
+        Scene.expect(200, scene.deny("bob", second));
+        pass(Duration.ofHours(23));
+        assertThat(scene.ask("ann", deploy).code()).isEqualTo("denied");
+        pass(Duration.ofMinutes(61));
+        assertThat(scene.held("ann", deploy)).isNotIn(number, second);
+    }
+
+    @Test
+    void anOutcomeNobodyReportsBlocksForAnHour() {
+        scene.gate("Production", ONE, "sre");
+        Map<String, Object> deploy = Scene.deploy("silent");
+        String number = scene.held("ann", deploy);
+        Scene.expect(200, scene.approve("bob", number));
+        Scene.expect(200, scene.redeem("ann", deploy, scene.digest(number), Scene.executionId()));
+        pass(Duration.ofMinutes(59));
+        assertThat(scene.ask("ann", deploy).code()).isEqualTo("executing");
+        assertThat(unknown(number)).isFalse();
+        pass(Duration.ofMinutes(2));
+        assertThat(unknown(number)).isTrue();
+        assertThat(scene.held("ann", deploy)).isNotEqualTo(number);
+    }
+
+    private boolean unknown(String number) {
+        return scene.show("ann", number)
+                .body()
+                .path("execution")
+                .path("outcomeUnknown")
+                .asBoolean();
+    }
+}
