@@ -105,7 +105,7 @@ final class AwsFunctions {
                 headers.put(entry.getKey(), entry.getValue());
                 String name = entry.getKey() instanceof RegoString s ? s.value().toLowerCase(Locale.ROOT) : "";
                 if (!UNSIGNED.contains(name)) {
-                    signed.putIfAbsent(
+                    signed.put(
                             name,
                             entry.getValue() instanceof RegoString s
                                     ? s.value()
@@ -141,9 +141,9 @@ final class AwsFunctions {
 
     private static byte[] body(RegoObject request) {
         Value body = request.get("body");
-        if (body != null) {
-            return Bytes.of(body.toJson());
+        if (request.get("raw_body") instanceof RegoString raw) {
+            return Bytes.of(raw.value());
         }
-        return Bytes.of(text(request, "raw_body"));
+        return body == null ? new byte[0] : Bytes.of(body.toJson());
     }
 }

@@ -24,6 +24,7 @@ public final class Builtins {
         UriFunctions.register();
         AwsFunctions.register();
         PolicyFunctions.register();
+        GraphqlFunctions.register();
     }
 
     private Builtins() {}
