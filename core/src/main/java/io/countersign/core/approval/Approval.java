@@ -208,6 +208,9 @@ public final class Approval {
             when same(executing.execution(), redeem) -> new Change(before, List.of(), null, true);
             case Executing executing ->
                 refused(new Refusal.AlreadyRedeemed(executing.execution().at()));
+            case Executed executed
+            when executed.outcome().result() == Outcome.Result.NOT_REPORTED && same(executed.execution(), redeem) ->
+                new Change(before, List.of(), null, true);
             case Executed executed ->
                 refused(new Refusal.AlreadyRedeemed(executed.execution().at()));
             case Pending _, RequestState.End _ -> refused(new Refusal.NoGrant(state));

@@ -77,6 +77,20 @@ class GrantTest {
     }
 
     @Test
+    void anExecutionThatNobodyReportsOnGetsTheSameAnswerAgain() {
+        Story story = approved();
+        story.redeem();
+        story.apply(new Command.Report(Story.RITA, false, Outcome.Result.NOT_REPORTED));
+        Change again = story.redeem();
+        assertThat(again.replayed()).isTrue();
+        assertThat(again.changed()).isFalse();
+        assertThat(story.apply(story.redemption("execution-2", Story.RITA)).refusal())
+                .isEqualTo(new Refusal.AlreadyRedeemed(Story.START));
+        assertThat(story.apply(forOthers("execution-1", ROBOT)).refusal())
+                .isEqualTo(new Refusal.AlreadyRedeemed(Story.START));
+    }
+
+    @Test
     void everybodyElseIsToldThatItWasRedeemed() {
         Story story = approved();
         story.redeem();

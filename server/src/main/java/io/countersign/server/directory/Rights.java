@@ -10,6 +10,7 @@ import static io.countersign.server.platform.Permission.CREDENTIALS_CONFIRM;
 import static io.countersign.server.platform.Permission.DIRECTORY_READ;
 import static io.countersign.server.platform.Permission.DIRECTORY_WRITE;
 import static io.countersign.server.platform.Permission.ENVIRONMENTS_FREEZE;
+import static io.countersign.server.platform.Permission.EVALUATE;
 import static io.countersign.server.platform.Permission.GRANTS_REVOKE;
 import static io.countersign.server.platform.Permission.ORGANIZATIONS_CREATE;
 import static io.countersign.server.platform.Permission.ORGANIZATION_WRITE;
@@ -55,7 +56,7 @@ final class Rights {
 
     private static final Set<Permission> READING = EnumSet.of(REQUESTS_READ, DIRECTORY_READ, POLICY_READ);
     private static final Set<Permission> WORKING =
-            with(READING, CHECK, ASK, REDEEM, REQUESTS_CANCEL, VOTE, TOKENS_OWN, PAYLOAD_REVEAL);
+            with(READING, CHECK, ASK, EVALUATE, REDEEM, REQUESTS_CANCEL, VOTE, TOKENS_OWN, PAYLOAD_REVEAL);
 
     /** Given by name, for listed actions and resources, and carried by no role. */
     private static final Set<Permission> ONE_BY_ONE = EnumSet.of(ASK_ON_BEHALF, REDEEM_FOR_OTHERS, BREAKGLASS_OPEN);

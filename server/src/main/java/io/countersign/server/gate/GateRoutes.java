@@ -54,4 +54,22 @@ class GateRoutes {
                         200,
                         redemptions.redeem(caller, Actor.of(caller, origin), json.readValue(body, RedeemForm.class))));
     }
+
+    @Bean
+    ShortRoute evaluationRoute(Authzen authzen, JsonMapper json) {
+        return new Route(
+                AuthzenApi.EVALUATION,
+                Permission.EVALUATE,
+                (caller, origin, body) ->
+                        Reply.of(200, authzen.evaluate(caller, Actor.of(caller, origin), json.readTree(body))));
+    }
+
+    @Bean
+    ShortRoute evaluationsRoute(Authzen authzen, JsonMapper json) {
+        return new Route(
+                AuthzenApi.EVALUATIONS,
+                Permission.EVALUATE,
+                (caller, origin, body) ->
+                        Reply.of(200, authzen.evaluateAll(caller, Actor.of(caller, origin), json.readTree(body))));
+    }
 }

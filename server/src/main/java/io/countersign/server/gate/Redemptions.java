@@ -5,10 +5,9 @@ import io.countersign.core.action.Place;
 import io.countersign.core.action.Place.EnvironmentFacts;
 import io.countersign.core.action.Subject;
 import io.countersign.core.action.Tier;
-import io.countersign.core.approval.ApprovalRequest;
 import io.countersign.core.approval.Command;
-import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Grant;
+import io.countersign.core.approval.Outcome;
 import io.countersign.core.approval.Refusal;
 import io.countersign.core.approval.RequestState;
 import io.countersign.core.audit.GateEntry;
@@ -76,7 +75,15 @@ class Redemptions {
 
     /** What a transaction came to; refusals are values, so that what they wrote is kept. */
     private sealed interface Judged {
-        record Told(GateAnswer answer, boolean inProduction) implements Judged {}
+        /** @param spent the request whose grant this very call has used, or none */
+        record Told(
+                GateAnswer answer,
+                boolean inProduction,
+                @Nullable StoredRequest spent) implements Judged {
+            Told(GateAnswer answer, boolean inProduction) {
+                this(answer, inProduction, null);
+            }
+        }
 
         record Refused(Problem problem) implements Judged {}
     }
@@ -85,14 +92,24 @@ class Redemptions {
     private record Redemption(
             Caller caller, Actor actor, RedeemForm form, Ask ask, Rulebook rulebook, Place place, Instant now) {}
 
+    /** A redemption, and the request it is about if there is one; its row is locked. */
+    private record Found(Redemption redemption, Optional<StoredRequest> stored) {}
+
     GateAnswer redeem(Caller caller, Actor actor, RedeemForm form) {
+        demandExecutionId(form);
+        return answered(transactions.execute(_ -> judge(caller, actor, form)), actor);
+    }
+
+    private static void demandExecutionId(RedeemForm form) {
         if (!EXECUTION_ID.matcher(form.executionId()).matches()) {
             throw ProblemException.badField(
                     "bad-execution-id",
                     "executionId",
                     "executionId is 16 to 128 letters, digits and ._~- drawn at random by the executing process");
         }
-        Judged judged = transactions.execute(_ -> judge(caller, actor, form));
+    }
+
+    private GateAnswer answered(Judged judged, Actor actor) {
         return switch (judged) {
             case Judged.Told told -> {
                 if (told.inProduction()) {
@@ -104,7 +121,53 @@ class Redemptions {
         };
     }
 
+    /**
+     * Spends the grant that waits for exactly this, for a wire over which nobody reports an outcome: the request ends as
+     * executed, its outcome not reported. The same caller with the same execution id gets the answer again.
+     *
+     * @return nothing where no grant waits and this execution has spent none
+     */
+    Optional<GateAnswer> spendUnreported(Caller caller, Actor actor, RedeemForm form) {
+        demandExecutionId(form);
+        Optional<Judged> judged = transactions.execute(_ -> {
+            Found found = find(caller, actor, form);
+            return found.stored()
+                    .filter(request -> isWaitingOrMine(request, found.redemption()))
+                    .map(request -> spendUnreported(found.redemption(), request));
+        });
+        return judged.map(come -> answered(come, actor));
+    }
+
+    private static boolean isWaitingOrMine(StoredRequest stored, Redemption redemption) {
+        String executionId = redemption.form().executionId();
+        return switch (stored.request().stateAt(redemption.now())) {
+            case RequestState.Approved _ -> true;
+            case RequestState.Executing executing ->
+                executing.execution().executionId().equals(executionId);
+            case RequestState.Executed executed ->
+                executed.execution().executionId().equals(executionId);
+            case RequestState.Pending _, RequestState.End _ -> false;
+        };
+    }
+
+    private Judged spendUnreported(Redemption redemption, StoredRequest stored) {
+        Judged judged = spend(redemption, stored);
+        if (judged instanceof Judged.Told told && told.spent() != null) {
+            Command.Report report = new Command.Report(redemption.ask().caller(), false, Outcome.Result.NOT_REPORTED);
+            approvals.act(new Act(redemption.actor(), report), told.spent(), redemption.rulebook(), redemption.now());
+        }
+        return judged;
+    }
+
     private Judged judge(Caller caller, Actor actor, RedeemForm form) {
+        Found found = find(caller, actor, form);
+        return found.stored()
+                .filter(request -> speaks(request, found.redemption()))
+                .map(request -> spend(found.redemption(), request))
+                .orElseGet(() -> withoutGrant(found.redemption()));
+    }
+
+    private Found find(Caller caller, Actor actor, RedeemForm form) {
         credentials.recheck(caller);
         Rulebook rulebook = rulebooks.hold(caller.organizationId());
         Ask ask = ask(caller, form, rulebook);
@@ -116,18 +179,8 @@ class Redemptions {
                         .orElseThrow(() -> ProblemException.notFound("grant", grantId)));
         FaultPoint.within("redeem");
         Place place = Doors.place(rulebook, ask);
-        Redemption redemption = new Redemption(
-                caller,
-                actor,
-                form,
-                ask,
-                rulebook,
-                place,
-                locked.map(Locked::at).orElseGet(approvals::now));
-        return locked.map(Locked::stored)
-                .filter(request -> speaks(request, redemption))
-                .map(request -> spend(redemption, request))
-                .orElseGet(() -> withoutGrant(redemption));
+        Instant now = locked.map(Locked::at).orElseGet(approvals::now);
+        return new Found(new Redemption(caller, actor, form, ask, rulebook, place, now), locked.map(Locked::stored));
     }
 
     /** Whether the request decides this redemption; one that is over says nothing to a new one, unless it was named. */
@@ -172,18 +225,23 @@ class Redemptions {
             Problem problem = ApprovalProblems.of(refusal, result.stored()).problem();
             return refused(redemption, stored.name(), problem.code(), problem);
         }
-        return new Judged.Told(executing(redemption, result.stored()), endsSetUp(redemption));
+        return new Judged.Told(
+                spent(redemption, result.stored()),
+                endsSetUp(redemption),
+                result.change().changed() ? result.stored() : null);
     }
 
-    private GateAnswer executing(Redemption redemption, StoredRequest stored) {
-        ApprovalRequest request = stored.request();
-        if (!(request.state() instanceof RequestState.Executing executing)) {
-            throw new IllegalStateException("redeemed, and yet not executing: " + request.id());
-        }
-        Grant grant = executing.grant();
-        Execution execution = executing.execution();
+    private GateAnswer spent(Redemption redemption, StoredRequest stored) {
+        Grant grant = switch (stored.request().state()) {
+            case RequestState.Executing executing -> executing.grant();
+            case RequestState.Executed executed -> executed.grant();
+            case RequestState.Pending _, RequestState.Approved _, RequestState.End _ ->
+                throw new IllegalStateException(
+                        "redeemed, and yet not executing: " + stored.request().id());
+        };
+        String executionId = redemption.form().executionId();
         return answers.redeemed(
-                stored, grant, execution.executionId(), redemption.rulebook().epoch(), redemption.now());
+                stored, grant, executionId, redemption.rulebook().epoch(), redemption.now());
     }
 
     private static Command.Redeem command(Redemption redemption) {

@@ -12,6 +12,31 @@ public interface Authenticator {
     boolean allows(Caller caller, Permission permission);
 
     /**
+     * Refuses a caller who lacks the permission, and says whether his credential or his role is too narrow.
+     *
+     * @throws ProblemException 403 {@code permission-missing}
+     */
+    default void demand(Caller caller, Permission permission) {
+        if (permission == Permission.SIGNED_IN || allows(caller, permission)) {
+            return;
+        }
+        Problem problem = Problem.of(403, "permission-missing", "this needs the permission `" + permission.id() + "`")
+                .with("permission", permission.id());
+        if (permission.isWithin(caller.credential())) {
+            throw problem.remedy("ask an administrator for a role that carries it")
+                    .raise();
+        }
+        throw permission
+                .scope()
+                .map(scope -> problem.remedy("use a session, or a token with the scope `" + scope + "`"))
+                .orElseGet(() -> problem.remedy(
+                        permission == Permission.ORGANIZATIONS_CREATE
+                                ? "only the administration token of the server does this"
+                                : "only a person who has signed in does this"))
+                .raise();
+    }
+
+    /**
      * Whether the credential of a caller who was let in still stands: for calls that last. Asking is no use of it, so it
      * keeps no session alive.
      */

@@ -9,6 +9,7 @@ public enum Permission {
     SIGNED_IN("signed-in", "Needs a credential, whatever it may do", null),
     CHECK("check", "Ask what the gate would answer", "check"),
     ASK("ask", "Ask to do something", "ask"),
+    EVALUATE("evaluate", "Check or ask over a standard wire, whichever the caller may", "check"),
     ASK_ON_BEHALF("ask-on-behalf", "Ask for somebody else", "on-behalf"),
     REDEEM("redeem", "Use a grant of one's own", "redeem"),
     REDEEM_FOR_OTHERS("redeem-for-others", "Use somebody else's grant", "redeem"),
@@ -62,6 +63,7 @@ public enum Permission {
         return switch (this) {
             case PUBLIC, SIGNED_IN -> true;
             case TOKENS_OWN, CREDENTIALS_CONFIRM, PAYLOAD_REVEAL -> credential.kind() == CredentialKind.SESSION;
+            case EVALUATE -> CHECK.isWithin(credential) || ASK.isWithin(credential);
             case ORGANIZATIONS_CREATE -> credential.kind() == CredentialKind.BOOTSTRAP;
             case CHECK,
                     ASK,

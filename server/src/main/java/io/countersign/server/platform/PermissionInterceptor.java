@@ -34,27 +34,6 @@ final class PermissionInterceptor implements HandlerInterceptor {
                     .remedy("sign in, or send `Authorization: Bearer` with a token")
                     .raise();
         }
-        demand(authenticator, caller.get(), permission);
-    }
-
-    /** Refuses a caller who lacks the permission, and says whether his credential or his role is too narrow. */
-    static void demand(Authenticator authenticator, Caller caller, Permission permission) {
-        if (permission == Permission.SIGNED_IN || authenticator.allows(caller, permission)) {
-            return;
-        }
-        Problem problem = Problem.of(403, "permission-missing", "this needs the permission `" + permission.id() + "`")
-                .with("permission", permission.id());
-        if (permission.isWithin(caller.credential())) {
-            throw problem.remedy("ask an administrator for a role that carries it")
-                    .raise();
-        }
-        throw permission
-                .scope()
-                .map(scope -> problem.remedy("use a session, or a token with the scope `" + scope + "`"))
-                .orElseGet(() -> problem.remedy(
-                        permission == Permission.ORGANIZATIONS_CREATE
-                                ? "only the administration token of the server does this"
-                                : "only a person who has signed in does this"))
-                .raise();
+        authenticator.demand(caller.get(), permission);
     }
 }

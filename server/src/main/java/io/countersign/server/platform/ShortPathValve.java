@@ -83,7 +83,7 @@ final class ShortPathValve extends ValveBase {
                 .flatMap(authenticator::authenticate)
                 .orElseThrow(CredentialFilter.UNKNOWN::raise);
         try {
-            PermissionInterceptor.demand(authenticator, caller, route.permission());
+            authenticator.demand(caller, route.permission());
             return route.answer(caller, Origin.of(request.getRequest()), body(request));
         } catch (ProblemException refused) {
             refusals.report(caller, request.getRequest(), refused);
