@@ -56,6 +56,19 @@ public final class ModuleCompiler {
 
     /** The program of these modules. Fails with {@link RegoFailure} and up to ten errors. */
     public RegoProgram compile(List<RegoModule> modules) {
+        try {
+            return stages(modules);
+        } catch (StackOverflowError deep) {
+            throw tooDeep();
+        }
+    }
+
+    private static RegoFailure tooDeep() {
+        return new RegoFailure(
+                Codes.COMPILE, "the source is nested too deeply", io.countersign.rego.syntax.Location.NONE);
+    }
+
+    private RegoProgram stages(List<RegoModule> modules) {
         List<RegoModule> checked = new ArrayList<>();
         for (RegoModule module : modules) {
             ImportChecks.check(module, options.strict(), errors);
@@ -94,6 +107,14 @@ public final class ModuleCompiler {
     }
 
     Body query(Body query) {
+        try {
+            return resolvedQuery(query);
+        } catch (StackOverflowError deep) {
+            throw tooDeep();
+        }
+    }
+
+    private Body resolvedQuery(Body query) {
         Map<String, Ref> globals = new HashMap<>();
         Body erased = options.keepPrint() ? query : PrintEraser.erase(query);
         Body resolved = new Resolver(new GlobalNames(globals, this::arity), errors, false, counter).query(erased);

@@ -4,6 +4,7 @@ import io.countersign.rego.compile.RegoProgram;
 import io.countersign.rego.compile.RuleGroup;
 import io.countersign.rego.compile.RuleNode;
 import io.countersign.rego.syntax.Body;
+import io.countersign.rego.syntax.Location;
 import io.countersign.rego.syntax.RegoFailure;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.Value;
@@ -39,13 +40,26 @@ public final class Engine {
                 return plan.run(eval(input, data, options));
             } catch (StackOverflowError deep) {
                 throw Run.exceeded("depth", "the stack is exhausted");
+            } catch (IllegalStateException | ClassCastException | IndexOutOfBoundsException fault) {
+                throw internal(fault);
             }
         }
     }
 
+    /** A fault of the engine itself ends the evaluation like any other error: nothing is decided. */
+    private static RegoFailure internal(RuntimeException fault) {
+        return new RegoFailure("eval_internal_error", String.valueOf(fault), Location.NONE);
+    }
+
     /** Prepares a query that was resolved by {@link RegoProgram#query}. */
     public PreparedQuery prepare(Body query) {
-        return new PreparedQuery(planner.query(query));
+        try {
+            return new PreparedQuery(planner.query(query));
+        } catch (StackOverflowError deep) {
+            throw Run.exceeded("depth", "the stack is exhausted");
+        } catch (IllegalStateException | ClassCastException | IndexOutOfBoundsException fault) {
+            throw internal(fault);
+        }
     }
 
     private Eval eval(@Nullable Value input, @Nullable Value data, EvalOptions options) {
@@ -88,6 +102,8 @@ public final class Engine {
                 return node.eval(new Frame(0, eval(input, data, options)));
             } catch (StackOverflowError deep) {
                 throw Run.exceeded("depth", "the stack is exhausted");
+            } catch (IllegalStateException | ClassCastException | IndexOutOfBoundsException fault) {
+                throw internal(fault);
             }
         }
     }

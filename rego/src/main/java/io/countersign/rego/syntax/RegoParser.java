@@ -50,7 +50,11 @@ public final class RegoParser {
 
     /** Parses a file. */
     public static RegoModule module(String file, String source, ParserOptions options) {
-        return new RegoParser(file, source, options).module();
+        try {
+            return new RegoParser(file, source, options).module();
+        } catch (StackOverflowError deep) {
+            throw new RegoFailure(Lexer.PARSE_ERROR, "the source is nested too deeply", new Location(file, 1, 1));
+        }
     }
 
     /** Parses the body of a query. */
