@@ -3,9 +3,7 @@ package io.countersign.server.platform;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.util.Objects;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -37,9 +35,6 @@ import tools.jackson.core.JacksonException;
 final class ProblemAdvice {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
-
-    /** PostgreSQL's {@code character_not_in_repertoire} and {@code untranslatable_character}. */
-    private static final Set<String> ODD_TEXT = Set.of("22021", "22P05");
 
     private final RefusalReport refusals;
 
@@ -118,7 +113,7 @@ final class ProblemAdvice {
             case TransactionSystemException away -> databaseAway();
             case JacksonException body -> JsonFaults.problem(body);
             case DataIntegrityViolationException text
-            when isOddText(text) ->
+            when KeptTextStore.refusedCharacter(text) ->
                 Problem.of(400, "wrong-value", "a text in this call holds what no text can hold, such as a NUL");
             case ErrorResponse known ->
                 ProblemReportValve.ofStatus(known.getStatusCode().value());
@@ -126,12 +121,6 @@ final class ProblemAdvice {
                 Problem.of(500, "internal-error", "something went wrong that should not")
                         .remedy("tell the operator the request id; it is in the server's log");
         };
-    }
-
-    /** Whether PostgreSQL refused a character, and not a value. */
-    private static boolean isOddText(DataIntegrityViolationException failure) {
-        return failure.getMostSpecificCause() instanceof SQLException said
-                && ODD_TEXT.contains(String.valueOf(said.getSQLState()));
     }
 
     private static Problem unreadable(HttpMessageNotReadableException body) {
