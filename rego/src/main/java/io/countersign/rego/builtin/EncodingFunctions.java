@@ -48,7 +48,7 @@ final class EncodingFunctions {
         add("yaml.marshal", "any->string", (host, a) -> text(host, YamlWriter.write(a[0])));
         add("yaml.unmarshal", "string->any", (host, a) -> {
             try {
-                return YamlReader.read(string(a, 0));
+                return YamlReader.readLoose(string(a, 0));
             } catch (YamlFault fault) {
                 throw BuiltinFailure.error(String.valueOf(fault.getMessage()));
             }

@@ -26,7 +26,12 @@ public final class YamlReader {
 
     private int nodes;
 
-    private YamlReader() {}
+    /** Whether plain words are read as YAML 1.1 reads them. */
+    private final boolean loose;
+
+    private YamlReader(boolean loose) {
+        this.loose = loose;
+    }
 
     /** The first document of a text; null for an empty one. Fails with {@link YamlFault}. */
     public static Value read(String text) {
@@ -34,8 +39,18 @@ public final class YamlReader {
         return documents.isEmpty() ? RegoNull.NULL : documents.get(0);
     }
 
+    /** The same by the rules of YAML 1.1, where `yes` and `on` are true, and numbers do not keep their text. */
+    public static Value readLoose(String text) {
+        List<Value> documents = readAll(text, true);
+        return documents.isEmpty() ? RegoNull.NULL : documents.get(0);
+    }
+
     /** All documents of a text. Fails with {@link YamlFault}. */
     public static List<Value> readAll(String text) {
+        return readAll(text, false);
+    }
+
+    private static List<Value> readAll(String text, boolean loose) {
         try {
             LoadSettings settings = LoadSettings.builder()
                     .setMaxAliasesForCollections(100)
@@ -44,7 +59,7 @@ public final class YamlReader {
                     .build();
             List<Value> documents = new ArrayList<>();
             for (Node node : new Compose(settings).composeAllFromString(text)) {
-                documents.add(new YamlReader().value(node, 0));
+                documents.add(new YamlReader(loose).value(node, 0));
             }
             return documents;
         } catch (MarkedYamlEngineException fault) {
@@ -89,7 +104,7 @@ public final class YamlReader {
         };
     }
 
-    private static Value scalar(ScalarNode node) {
+    private Value scalar(ScalarNode node) {
         String text = node.getValue();
         if (node.getScalarStyle() != ScalarStyle.PLAIN) {
             return RegoString.of(text);
@@ -98,7 +113,20 @@ public final class YamlReader {
             case "", "~", "null", "Null", "NULL" -> RegoNull.NULL;
             case "true", "True", "TRUE" -> RegoBoolean.TRUE;
             case "false", "False", "FALSE" -> RegoBoolean.FALSE;
-            default -> numberOrText(text);
+            default -> loose ? looseScalar(text) : numberOrText(text);
+        };
+    }
+
+    private static Value looseScalar(String text) {
+        return switch (text) {
+            case "y", "Y", "yes", "Yes", "YES", "on", "On", "ON" -> RegoBoolean.TRUE;
+            case "n", "N", "no", "No", "NO", "off", "Off", "OFF" -> RegoBoolean.FALSE;
+            default -> {
+                Value value = numberOrText(text);
+                yield value instanceof RegoNumber number && number.isIntegral()
+                        ? RegoNumber.of(number.integer())
+                        : value;
+            }
         };
     }
 

@@ -38,7 +38,24 @@ public final class YamlWriter {
             case RegoObject empty -> out.append("{}\n");
             case RegoArray empty -> out.append("[]\n");
             case RegoSet empty -> out.append("[]\n");
+            case RegoString text when isBlock(text.value()) -> block(text.value(), Math.max(1, depth));
             default -> out.append(scalar(value)).append('\n');
+        }
+    }
+
+    private static boolean isBlock(String text) {
+        return text.contains("\n")
+                && !text.startsWith(" ")
+                && !text.startsWith("\n")
+                && !text.endsWith("\n\n")
+                && text.chars().allMatch(c -> c >= 0x20 || c == '\n');
+    }
+
+    private void block(String text, int depth) {
+        boolean ended = text.endsWith("\n");
+        out.append(ended ? "|\n" : "|-\n");
+        for (String line : (ended ? text.substring(0, text.length() - 1) : text).split("\n", -1)) {
+            out.append(line.isEmpty() ? "" : "  ".repeat(depth)).append(line).append('\n');
         }
     }
 
