@@ -85,8 +85,8 @@ public class Approvals {
     }
 
     /** Whether a denied or expired request was put again. */
-    public boolean resubmitted(String orgId, String requestId) {
-        return requests.resubmitted(orgId, requestId);
+    public boolean resubmitted(StoredRequest stored) {
+        return requests.resubmitted(stored.request().ask().organizationId(), stored.name());
     }
 
     /** Locks the latest request of this subject, action, resource and payload, whatever became of it. */

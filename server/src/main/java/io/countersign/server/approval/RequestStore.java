@@ -126,10 +126,10 @@ class RequestStore {
                 .single();
     }
 
-    boolean resubmitted(String orgId, String requestId) {
-        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM request WHERE org_id = :org AND resubmits = :id)")
+    boolean resubmitted(String orgId, String name) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM request WHERE org_id = :org AND resubmits = :name)")
                 .param("org", orgId)
-                .param("id", requestId)
+                .param("name", name)
                 .query(Boolean.class)
                 .single();
     }

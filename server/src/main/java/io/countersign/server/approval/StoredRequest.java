@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the N of AR-N, rising within the organization
  * @param resourceName the resource in people's words at the opening, for example {@code payments/production}
- * @param supersedes the id of the request it took the place of, or none
- * @param resubmits the id of the denied or expired request it repeats, or none
+ * @param supersedes the request it took the place of, as {@code AR-n}, or none
+ * @param resubmits the denied or expired request it repeats, as {@code AR-n}, or none
  * @param endedBy the principal whose act ended it, or none
  * @param unsatisfiableSince since when nobody can meet it as people and rules are, or none
  */

@@ -159,7 +159,7 @@ class Doors {
             if (known.isPresent()) {
                 return known.get();
             }
-            resubmits = Boolean.TRUE.equals(form.resubmit()) ? stored.request().id() : null;
+            resubmits = Boolean.TRUE.equals(form.resubmit()) ? stored.name() : null;
         }
         return switch (decision) {
             case Decision.Permit _ -> new Judged.Told(answers.ofRules(decision, ask, rulebook.epoch(), now), false);
@@ -242,7 +242,7 @@ class Doors {
                 return Optional.of(
                         denied(actor, ask, stored, "resubmit-not-allowed", "only people resubmit, not accounts", now));
             }
-            if (openings.resubmitted(ask.organizationId(), stored.request().id())) {
+            if (openings.resubmitted(stored)) {
                 return Optional.of(denied(
                         actor,
                         ask,

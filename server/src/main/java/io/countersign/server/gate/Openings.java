@@ -50,8 +50,8 @@ class Openings {
         return numbers.next(orgId);
     }
 
-    boolean resubmitted(String orgId, String requestId) {
-        return approvals.resubmitted(orgId, requestId);
+    boolean resubmitted(StoredRequest stored) {
+        return approvals.resubmitted(stored);
     }
 
     /** Opens a request; nothing when an equal one was opened at the same moment, and then all this must be undone. */
@@ -68,7 +68,7 @@ class Openings {
                 rulebook.nameOf(ask.resource()),
                 projects(place),
                 place.environments().stream().map(EnvironmentFacts::id).toList(),
-                former == null ? null : former.request().id(),
+                former == null ? null : former.name(),
                 opening.resubmits(),
                 null,
                 null,

@@ -135,6 +135,8 @@ class MainJobTest {
         deploy.put("resubmit", true);
         String second = scene.held("ann", deploy);
         assertThat(second).isNotEqualTo(number);
+        assertThat(scene.show("bob", second).body().path("resubmits").asString())
+                .isEqualTo(number);
         scene.deny("dan", second);
         Answer third = scene.ask("ann", deploy);
         assertThat(third.status()).as(third.text()).isEqualTo(201);
@@ -152,6 +154,8 @@ class MainJobTest {
         next.put("supersedes", first);
         String second = scene.held("ann", next);
         assertThat(scene.state(first)).isEqualTo("cancelled");
+        assertThat(scene.show("bob", second).body().path("supersedes").asString())
+                .isEqualTo(first);
         Answer late = scene.approve("bob", first);
         assertThat(late.code()).isEqualTo("payload-changed");
         assertThat(late.text()).contains(second);
