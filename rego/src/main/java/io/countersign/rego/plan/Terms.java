@@ -83,6 +83,9 @@ final class Terms {
         final Node of;
         final RegoString key;
 
+        /** Where the key was last time; threads may overwrite each other's, since it is only tried first. */
+        private int hint;
+
         Field(Node of, RegoString key) {
             this.of = of;
             this.key = key;
@@ -93,7 +96,14 @@ final class Terms {
         Value eval(Frame frame) {
             Value from = of.eval(frame);
             if (from instanceof RegoObject object) {
-                return object.get(key);
+                int place = object.place(key, hint);
+                if (place < 0) {
+                    return null;
+                }
+                if (place != hint) {
+                    hint = place;
+                }
+                return object.held(place);
             }
             return from instanceof RegoSet set ? set.find(key) : null;
         }

@@ -42,6 +42,19 @@ public final class RegoObject extends Value implements Scanned {
         return position < 0 ? null : values[position];
     }
 
+    /** Where a key is held, or -1; looks first where it was in an object of the same form. */
+    public int place(Value key, int hint) {
+        if (hint < table.size && table.keys[hint].equals(key)) {
+            return hint;
+        }
+        return table.find(key);
+    }
+
+    /** The value held at a place that {@link #place} answered. */
+    public Value held(int place) {
+        return values[place];
+    }
+
     /** The value of a key that is a string, or null. */
     public @Nullable Value get(String key) {
         return get(RegoString.of(key));
