@@ -14,7 +14,7 @@ final class CycleScript {
 
     /** Ids that a cycle draws, digests and keys it computes; the last 12 characters are replaced. */
     private static final Pattern UNIQUE = Pattern.compile(
-            "(?:req|vot|grt|call)_[0-9a-z]{26}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}");
+            "(?:req|vot|grt|call|ask)_[0-9a-z]{26}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}");
 
     private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
     private static final Pattern LITERAL = Pattern.compile("'([^']*:[^']*)'");

@@ -39,6 +39,6 @@ final class Scopes {
 
     private static Stream<Permission> permissions(String scope) {
         return Stream.of(Permission.values())
-                .filter(permission -> permission.scope().filter(scope::equals).isPresent());
+                .filter(permission -> permission.scopes().contains(scope));
     }
 }

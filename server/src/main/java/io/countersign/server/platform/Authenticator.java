@@ -26,13 +26,15 @@ public interface Authenticator {
             throw problem.remedy("ask an administrator for a role that carries it")
                     .raise();
         }
-        throw permission
-                .scope()
-                .map(scope -> problem.remedy("use a session, or a token with the scope `" + scope + "`"))
-                .orElseGet(() -> problem.remedy(
+        if (!permission.scopes().isEmpty()) {
+            throw problem.remedy("use a session, or a token with the scope `"
+                            + String.join("` or `", permission.scopes()) + "`")
+                    .raise();
+        }
+        throw problem.remedy(
                         permission == Permission.ORGANIZATIONS_CREATE
                                 ? "only the administration token of the server does this"
-                                : "only a person who has signed in does this"))
+                                : "only a person who has signed in does this")
                 .raise();
     }
 

@@ -93,7 +93,9 @@ class OpenApiConfiguration {
 
     private static void describe(Operation operation, HandlerMethod method, Permission permission) {
         operation.addExtension("x-permission", permission.id());
-        permission.scope().ifPresent(scope -> operation.addExtension("x-token-scope", scope));
+        if (!permission.scopes().isEmpty()) {
+            operation.addExtension("x-token-scopes", permission.scopes());
+        }
         ApiResponses responses = operation.getResponses();
         responses.addApiResponse("400", problem("The request is malformed; `violations` name the fields."));
         if (permission != Permission.PUBLIC) {

@@ -1,15 +1,15 @@
 package io.countersign.server.platform;
 
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Collections;
+import java.util.List;
 
 /** A right that a route or an act demands; a caller needs it by role and by the scope of his credential. */
 public enum Permission {
-    PUBLIC("public", "Needs no credential", null),
-    SIGNED_IN("signed-in", "Needs a credential, whatever it may do", null),
+    PUBLIC("public", "Needs no credential"),
+    SIGNED_IN("signed-in", "Needs a credential, whatever it may do"),
     CHECK("check", "Ask what the gate would answer", "check"),
     ASK("ask", "Ask to do something", "ask"),
-    EVALUATE("evaluate", "Check or ask over a standard wire, whichever the caller may", "check"),
+    EVALUATE("evaluate", "Check or ask over a standard wire, whichever the caller may", "check", "ask"),
     ASK_ON_BEHALF("ask-on-behalf", "Ask for somebody else", "on-behalf"),
     REDEEM("redeem", "Use a grant of one's own", "redeem"),
     REDEEM_FOR_OTHERS("redeem-for-others", "Use somebody else's grant", "redeem"),
@@ -18,29 +18,31 @@ public enum Permission {
     VOTE("vote", "Approve or reject requests, and withdraw a vote", "vote"),
     GRANTS_REVOKE("grants-revoke", "Revoke an unspent grant", "revoke"),
     PAYLOAD_READ_ALL("payload-read-all", "Read every payload", "audit"),
-    PAYLOAD_REVEAL("payload-reveal", "Look at the likely secrets of a payload one may read", null),
+    PAYLOAD_REVEAL("payload-reveal", "Look at the likely secrets of a payload one may read"),
     DIRECTORY_READ("directory-read", "Read people, teams, projects and environments", "read"),
     DIRECTORY_WRITE("directory-write", "Change people, teams, roles, accounts and clusters", "directory"),
     PROJECTS_WRITE("projects-write", "Change projects, releases and environments", "directory"),
     ORGANIZATION_WRITE("organization-write", "Change the organization's settings", "directory"),
-    ORGANIZATIONS_CREATE("organizations-create", "Create organizations", null),
+    ORGANIZATIONS_CREATE("organizations-create", "Create organizations"),
     POLICY_READ("policy-read", "Read templates, bindings and explanations", "read"),
     POLICY_WRITE("policy-write", "Change templates and bindings", "policy"),
     ENVIRONMENTS_FREEZE("environments-freeze", "Freeze and unfreeze environments", "freeze"),
     BREAKGLASS_OPEN("breakglass-open", "Open a break-glass session", "breakglass"),
-    CREDENTIALS_CONFIRM("credentials-confirm", "Confirm that the right person uses a credential", null),
+    CREDENTIALS_CONFIRM("credentials-confirm", "Confirm that the right person uses a credential"),
     AUDIT_READ("audit-read", "Read the whole audit log", "audit"),
-    TOKENS_OWN("tokens-own", "Make and revoke one's own tokens", null),
+    TOKENS_OWN("tokens-own", "Make and revoke one's own tokens"),
     CLOCK_WRITE("clock-write", "Move a simulated clock forward", "directory");
 
     private final String id;
     private final String title;
-    private final @Nullable String scope;
 
-    Permission(String id, String title, @Nullable String scope) {
+    @SuppressWarnings("ImmutableEnumChecker") // it is a List.of
+    private final List<String> scopes;
+
+    Permission(String id, String title, String... scopes) {
         this.id = id;
         this.title = title;
-        this.scope = scope;
+        this.scopes = List.of(scopes);
     }
 
     /** The word for it in the OpenAPI document, in roles and in problem documents. */
@@ -53,9 +55,9 @@ public enum Permission {
         return title;
     }
 
-    /** The token scope that carries it, if a token can carry it at all. */
-    public Optional<String> scope() {
-        return Optional.ofNullable(scope);
+    /** The token scopes of which each carries it; none where no token can. */
+    public List<String> scopes() {
+        return scopes;
     }
 
     /** Whether a credential of this kind with these scopes reaches it, whatever the caller's roles say. */
@@ -63,10 +65,10 @@ public enum Permission {
         return switch (this) {
             case PUBLIC, SIGNED_IN -> true;
             case TOKENS_OWN, CREDENTIALS_CONFIRM, PAYLOAD_REVEAL -> credential.kind() == CredentialKind.SESSION;
-            case EVALUATE -> CHECK.isWithin(credential) || ASK.isWithin(credential);
             case ORGANIZATIONS_CREATE -> credential.kind() == CredentialKind.BOOTSTRAP;
             case CHECK,
                     ASK,
+                    EVALUATE,
                     ASK_ON_BEHALF,
                     REDEEM,
                     REDEEM_FOR_OTHERS,
@@ -85,8 +87,7 @@ public enum Permission {
                     BREAKGLASS_OPEN,
                     AUDIT_READ,
                     CLOCK_WRITE ->
-                credential.kind() == CredentialKind.SESSION
-                        || (scope != null && credential.scopes().contains(scope));
+                credential.kind() == CredentialKind.SESSION || !Collections.disjoint(scopes, credential.scopes());
         };
     }
 }

@@ -43,9 +43,8 @@ class TokensTest {
                 for (Permission permission : Permission.values()) {
                     boolean may = authenticator.allows(token, permission);
                     boolean open = permission == Permission.PUBLIC || permission == Permission.SIGNED_IN;
-                    boolean expected = open
-                            || (permission.scope().filter(scope::equals).isPresent()
-                                    && authenticator.allows(person, permission));
+                    boolean expected =
+                            open || (permission.scopes().contains(scope) && authenticator.allows(person, permission));
                     assertThat(may).as(role + " " + scope + " " + permission).isEqualTo(expected);
                 }
             }
