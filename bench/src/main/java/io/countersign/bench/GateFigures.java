@@ -3,6 +3,7 @@ package io.countersign.bench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.LongStream;
@@ -11,6 +12,8 @@ import java.util.stream.LongStream;
 final class GateFigures {
 
     private static final int CONNECTIONS = 16;
+    private static final int THREADS = 2;
+    private static final int BATCH = 50;
     private static final int WARM_UP_SECONDS = 8;
     private static final int SECONDS = 8;
 
@@ -20,6 +23,23 @@ final class GateFigures {
         measure(server, town, "gate.check.open", "/api/v1/checks", "staging", "nothing gated");
         measure(server, town, "gate.check.gated", "/api/v1/checks", "production", "5 of 20 bindings match");
         measure(server, town, "gate.ask.open", "/api/v1/asks", "staging", "nothing gated, read in the transaction");
+        String checker = Town.token(town.client(), town.requesters().getFirst(), "check");
+        String question = """
+                {"subject":{"type":"user","id":"asker0"},"action":{"name":"release.deploy"},"resource":{"type":"environment",\
+                "id":"payments/production","properties":{"from":"v1","to":"v2"}},"context":{"reason":"bench"}}""";
+        measure(
+                server,
+                "authzen.evaluation",
+                LoadClient.prepared(server.port(), "/access/v1/evaluation", checker, question),
+                "a token that may check; 5 of 20 bindings match",
+                1);
+        String batch = "{\"evaluations\":[" + String.join(",", Collections.nCopies(BATCH, question)) + "]}";
+        measure(
+                server,
+                "authzen.evaluations",
+                LoadClient.prepared(server.port(), "/access/v1/evaluations", checker, batch),
+                "batches of 50",
+                BATCH);
     }
 
     private static void measure(
@@ -28,21 +48,25 @@ final class GateFigures {
         String body = """
                 {"action":"release.deploy","resource":{"type":"environment","id":"payments/%s","from":"v1","to":"v2"},\
                 "reason":"bench","payloadDigest":"sha256:%s"}""".formatted(environment, "0".repeat(64));
-        byte[] prepared = LoadClient.prepared(server.port(), path, town.token(), body);
+        measure(server, name, LoadClient.prepared(server.port(), path, town.token(), body), conditions, 1);
+    }
+
+    private static void measure(ServerProcess server, String name, byte[] prepared, String conditions, int decisions)
+            throws InterruptedException {
         run(server.port(), prepared, WARM_UP_SECONDS);
         long[] nanos = run(server.port(), prepared, SECONDS);
-        Figure.of(name)
-                .with("conditions", conditions)
-                .with("connections", CONNECTIONS)
-                .times(nanos, SECONDS)
-                .print();
+        Figure figure = Figure.of(name).with("conditions", conditions).with("connections", CONNECTIONS);
+        if (decisions > 1) {
+            figure.with("decisionsPerSecond", (long) nanos.length * decisions / SECONDS);
+        }
+        figure.times(nanos, SECONDS).print();
     }
 
     private static long[] run(int port, byte[] prepared, int seconds) throws InterruptedException {
         ConcurrentLinkedQueue<long[]> all = new ConcurrentLinkedQueue<>();
         long end = System.nanoTime() + seconds * 1_000_000_000L;
         List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < CONNECTIONS; i++) {
+        for (int i = 0; i < THREADS; i++) {
             threads.add(Thread.ofPlatform().start(() -> all.add(calls(port, prepared, end))));
         }
         for (Thread thread : threads) {
@@ -52,19 +76,10 @@ final class GateFigures {
     }
 
     private static long[] calls(int port, byte[] prepared, long end) {
-        LongStream.Builder nanos = LongStream.builder();
-        try (LoadClient client = new LoadClient(port)) {
-            while (System.nanoTime() < end) {
-                long begun = System.nanoTime();
-                int status = client.call(prepared);
-                if (status != 200) {
-                    throw new IllegalStateException("the server answered " + status);
-                }
-                nanos.add(System.nanoTime() - begun);
-            }
+        try {
+            return new LoadClient(port, prepared).run(CONNECTIONS / THREADS, end);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        return nanos.build().toArray();
     }
 }

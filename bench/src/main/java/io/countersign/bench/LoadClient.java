@@ -1,25 +1,33 @@
 package io.countersign.bench;
 
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.Socket;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.Selector;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.stream.LongStream;
 
-/** One kept-alive connection that sends a prepared call again and again, and reads just as much of the answer as it must. */
-final class LoadClient implements AutoCloseable {
+/**
+ * Some kept-alive connections, driven by one thread: each sends a prepared call, and the next as soon as it is answered. Few
+ * threads leave the cores to the server.
+ */
+final class LoadClient {
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final String LENGTH = "\r\ncontent-length:";
 
-    LoadClient(int port) throws IOException {
-        socket = new Socket(InetAddress.getLoopbackAddress(), port);
-        socket.setTcpNoDelay(true);
-        in = new BufferedInputStream(socket.getInputStream(), 16 * 1024);
-        out = socket.getOutputStream();
+    private final int port;
+    private final byte[] prepared;
+    private final LongStream.Builder nanos = LongStream.builder();
+
+    LoadClient(int port, byte[] prepared) {
+        this.port = port;
+        this.prepared = prepared;
     }
 
     static byte[] prepared(int port, String path, String token, String body) {
@@ -29,45 +37,86 @@ final class LoadClient implements AutoCloseable {
         return (head + body).getBytes(StandardCharsets.UTF_8);
     }
 
-    /** Sends the call and answers its status. */
-    int call(byte[] prepared) throws IOException {
-        out.write(prepared);
-        out.flush();
-        int status = 0;
-        int length = 0;
-        while (true) {
-            String line = line();
-            if (line.isEmpty()) {
-                break;
-            }
-            if (line.startsWith("HTTP/1.1 ")) {
-                status = Integer.parseInt(line.substring(9, 12));
-            } else if (line.regionMatches(true, 0, "content-length:", 0, 15)) {
-                length = Integer.parseInt(line.substring(15).strip());
-            }
+    /** One connection: what has arrived of the present answer, and when its call was sent. */
+    private static final class Line {
+        private final SocketChannel channel;
+        private final ByteBuffer arrived = ByteBuffer.allocate(64 * 1024);
+        private long sentAt;
+
+        Line(SocketChannel channel) {
+            this.channel = channel;
         }
-        in.skipNBytes(length);
-        return status;
+
+        /** Whether the whole answer is here; any other status than 200 ends the program. */
+        boolean isAnswered() {
+            int head = endOfHead();
+            if (head < 0) {
+                return false;
+            }
+            String text = new String(arrived.array(), 0, head, StandardCharsets.US_ASCII);
+            if (!text.startsWith("HTTP/1.1 200")) {
+                throw new IllegalStateException(
+                        "the server answered " + text.lines().findFirst());
+            }
+            int at = text.toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
+            int length =
+                    Integer.parseInt(text.substring(at, text.indexOf('\r', at)).strip());
+            return arrived.position() >= head + END_OF_HEAD.length + length;
+        }
+
+        private int endOfHead() {
+            byte[] bytes = arrived.array();
+            for (int i = 0; i + END_OF_HEAD.length <= arrived.position(); i++) {
+                if (bytes[i] == '\r' && bytes[i + 1] == '\n' && bytes[i + 2] == '\r' && bytes[i + 3] == '\n') {
+                    return i;
+                }
+            }
+            return -1;
+        }
     }
 
-    private String line() throws IOException {
-        StringBuilder line = new StringBuilder(64);
-        while (true) {
-            int next = in.read();
-            if (next < 0) {
-                throw new IOException("the server closed the connection");
+    /** Calls over so many connections until the moment, and answers how long each call took, in nanoseconds. */
+    long[] run(int connections, long end) throws IOException {
+        try (Selector selector = Selector.open()) {
+            for (int i = 0; i < connections; i++) {
+                SocketChannel channel =
+                        SocketChannel.open(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+                channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
+                channel.configureBlocking(false);
+                Line line = new Line(channel);
+                channel.register(selector, SelectionKey.OP_READ, line);
+                send(line);
             }
-            if (next == '\n') {
-                return line.toString();
+            while (System.nanoTime() < end) {
+                selector.select(key -> read((Line) key.attachment()), 100);
             }
-            if (next != '\r') {
-                line.append((char) next);
+            for (SelectionKey key : selector.keys()) {
+                key.channel().close();
             }
+        }
+        return nanos.build().toArray();
+    }
+
+    private void read(Line line) {
+        try {
+            if (line.channel.read(line.arrived) < 0) {
+                throw new IllegalStateException("the server closed the connection");
+            }
+            if (line.isAnswered()) {
+                nanos.add(System.nanoTime() - line.sentAt);
+                line.arrived.clear();
+                send(line);
+            }
+        } catch (IOException failed) {
+            throw new IllegalStateException(failed);
         }
     }
 
-    @Override
-    public void close() throws IOException {
-        socket.close();
+    private void send(Line line) throws IOException {
+        line.sentAt = System.nanoTime();
+        ByteBuffer call = ByteBuffer.wrap(prepared);
+        while (call.hasRemaining()) {
+            line.channel.write(call);
+        }
     }
 }

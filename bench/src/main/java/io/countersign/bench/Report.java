@@ -21,6 +21,8 @@ final class Report {
             Map.entry("start.second", "below 3,000 ms, below 400 MB resident"),
             Map.entry("gate.check.open", "at least 40,000/s, p99 below 4 ms"),
             Map.entry("gate.check.gated", "at least 40,000/s, p99 below 4 ms"),
+            Map.entry("authzen.evaluation", "at least 35,000/s"),
+            Map.entry("authzen.evaluations", "at least 150,000 decisions/s"),
             Map.entry("cycle", "at least 0.5 of cycle.floor"),
             Map.entry("inbox.mine", "p99 below 20 ms, within 2x of 10,000 requests"),
             Map.entry("inbox.pending", "p99 below 20 ms, within 2x of 10,000 requests"),
@@ -55,6 +57,7 @@ final class Report {
         say(said, figure, "micros", "%s µs");
         say(said, figure, "millis", "%s ms");
         say(said, figure, "perSecond", "%,d/s");
+        say(said, figure, "decisionsPerSecond", "%,d decisions/s");
         say(said, figure, "shareOfFloor", "%s of the floor");
         say(said, figure, "p50Millis", "p50 %s ms");
         say(said, figure, "p99Millis", "p99 %s ms");

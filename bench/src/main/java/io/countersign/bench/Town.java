@@ -55,13 +55,18 @@ record Town(TownClient client, String token, List<String> requesters, String fir
         for (int i = 0; i < REQUESTERS; i++) {
             requesters.add(person(client, "asker" + i, List.of()));
         }
-        String token = client.post(
+        String token = token(client, requesters.getFirst(), "check", "ask");
+        return new Town(client, token, requesters, first, second);
+    }
+
+    /** A token of somebody's, with these scopes. */
+    static String token(TownClient client, String session, String... scopes) {
+        return client.post(
                         "/api/v1/tokens",
-                        requesters.getFirst(),
-                        Map.of("name", "bench", "scopes", List.of("check", "ask"), "expiresIn", "P1D"))
+                        session,
+                        Map.of("name", "bench", "scopes", List.of(scopes), "expiresIn", "P1D"))
                 .path("token")
                 .asString();
-        return new Town(client, token, requesters, first, second);
     }
 
     /** Somebody who has signed in; answers the session's secret. */

@@ -93,7 +93,7 @@ class GitServerTest {
         gate.gate("payments/production");
         Done refused = push("-o", "reason=because", "HEAD:refs/heads/production");
         assertThat(refused.exitCode()).isNotZero();
-        assertThat(refused.words()).contains("remote: ").contains("AR-1").contains("at least 2 approvals");
+        assertThat(refused.words()).contains("remote: ").contains("AR-1").contains("missing: 1 more approval");
 
         gate.approve("AR-1");
         Done taken = push("HEAD:refs/heads/production");
