@@ -125,7 +125,7 @@ class Redemptions {
      * Spends the grant that waits for exactly this, for a wire over which nobody reports an outcome: the request ends as
      * executed, its outcome not reported. The same caller with the same execution id gets the answer again.
      *
-     * @return nothing where no grant waits and this execution has spent none
+     * @return nothing where no grant waits and this execution has spent none, or where the caller may not redeem it
      */
     Optional<GateAnswer> spendUnreported(Caller caller, Actor actor, RedeemForm form) {
         demandExecutionId(form);
@@ -133,6 +133,7 @@ class Redemptions {
             Found found = find(caller, actor, form);
             return found.stored()
                     .filter(request -> isWaitingOrMine(request, found.redemption()))
+                    .filter(_ -> mayRedeem(found.redemption()))
                     .map(request -> spendUnreported(found.redemption(), request));
         });
         return judged.map(come -> answered(come, actor));
@@ -273,7 +274,7 @@ class Redemptions {
 
     private Judged ungated(Redemption redemption) {
         Ask ask = redemption.ask();
-        if (ask.onBehalf() && !mayRedeemForOthers(redemption.caller(), ask, redemption.rulebook())) {
+        if (!mayRedeem(redemption)) {
             return refused(
                     redemption,
                     null,
@@ -349,6 +350,12 @@ class Redemptions {
                 form.subject(),
                 form.reason(),
                 PayloadReader.digest(form.payloadDigest()));
+    }
+
+    /** Everybody redeems his own; for somebody else it takes a right given one by one. */
+    private static boolean mayRedeem(Redemption redemption) {
+        return !redemption.ask().onBehalf()
+                || mayRedeemForOthers(redemption.caller(), redemption.ask(), redemption.rulebook());
     }
 
     private static boolean mayRedeemForOthers(Caller caller, Ask ask, Rulebook rulebook) {

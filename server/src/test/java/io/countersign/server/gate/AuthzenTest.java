@@ -113,6 +113,67 @@ class AuthzenTest {
     }
 
     @Test
+    void leavesTheGrantOfSomebodyElseToWhoMayRedeemForOthers() {
+        String robot = robotThatAsksForOthers();
+        Map<String, Object> asked = question("ann", "production", Map.of("executionId", Scene.executionId()));
+        Answer held = post(ONE, robot, asked);
+        assertThat(held.body().path("context").path("reason").asString())
+                .as(held.text())
+                .isEqualTo("approval_required");
+        scene.approve("dan", request(held));
+        Answer waiting = post(ONE, robot, asked);
+        assertThat(waiting.body().path("context").path("reason").asString())
+                .as(waiting.text())
+                .isEqualTo("grant-waiting");
+        assertThat(scene.state(request(held))).isEqualTo("approved");
+    }
+
+    private String robotThatAsksForOthers() {
+        String admin = scene.admin();
+        Answer made = Scene.expect(
+                201,
+                scene.server()
+                        .post(
+                                "/api/v1/accounts",
+                                admin,
+                                Map.of("handle", "robot", "name", "Robot", "kind", "service", "ownerId", "@bob")));
+        String id = made.body().path("id").asString();
+        Answer developer = scene.server().call("PUT", "/api/v1/roles/developer/holders/" + id, admin, null);
+        assertThat(developer.status()).as(developer.text()).isBetween(200, 204);
+        Scene.expect(
+                201,
+                scene.server()
+                        .post(
+                                "/api/v1/permission-grants",
+                                admin,
+                                Map.of(
+                                        "principalId",
+                                        id,
+                                        "permission",
+                                        "ask-on-behalf",
+                                        "actions",
+                                        List.of("release.deploy"),
+                                        "resources",
+                                        List.of("payments/production"))));
+        return Scene.expect(
+                        201,
+                        scene.server()
+                                .post(
+                                        "/api/v1/accounts/" + id + "/tokens",
+                                        scene.secret("bob"),
+                                        Map.of(
+                                                "name",
+                                                "pep",
+                                                "scopes",
+                                                List.of("ask", "redeem", "on-behalf"),
+                                                "expiresIn",
+                                                "P1D")))
+                .body()
+                .path("token")
+                .asString();
+    }
+
+    @Test
     void bindsTheApprovalToEveryPropertyOfTheResource() {
         String token = token("ask", "redeem");
         String first = request(post(ONE, token, withProperty("5")));
