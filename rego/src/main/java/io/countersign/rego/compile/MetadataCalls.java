@@ -28,15 +28,7 @@ final class MetadataCalls {
         for (Rule rule : module.rules()) {
             rules.add(mentions(rule) ? new TermRewriter(calls(module, rule)).rule(rule) : rule);
         }
-        return new RegoModule(
-                module.file(),
-                module.loc(),
-                module.path(),
-                module.imports(),
-                rules,
-                module.v1(),
-                module.metadata(),
-                module.comments());
+        return module.withRules(rules);
     }
 
     private static boolean mentions(Rule top) {

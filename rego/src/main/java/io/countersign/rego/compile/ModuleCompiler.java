@@ -188,15 +188,7 @@ public final class ModuleCompiler {
             rules.add(resolver.rule(rule));
         }
         errors.addAll(found);
-        return new RegoModule(
-                module.file(),
-                module.loc(),
-                module.path(),
-                module.imports(),
-                rules,
-                module.v1(),
-                module.metadata(),
-                module.comments());
+        return module.withRules(rules);
     }
 
     private RuleGroup.Entry order(RuleGroup.Entry entry, List<Safety.Unsafe> unsafe) {

@@ -36,15 +36,7 @@ final class PrintEraser {
         }
         List<Rule> rules = new ArrayList<>();
         module.rules().forEach(rule -> rules.add(erase(rule)));
-        return new RegoModule(
-                module.file(),
-                module.loc(),
-                module.path(),
-                module.imports(),
-                rules,
-                module.v1(),
-                module.metadata(),
-                module.comments());
+        return module.withRules(rules);
     }
 
     private static boolean mentionsPrint(RegoModule module) {

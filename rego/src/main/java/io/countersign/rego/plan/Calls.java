@@ -60,6 +60,12 @@ final class Calls {
         }
     }
 
+    /** What stands for a function under `with`, or none. */
+    private static @Nullable Object mock(Frame frame, Object function) {
+        Map<Object, Object> mocks = frame.eval.mocks;
+        return mocks == null ? null : mocks.get(function);
+    }
+
     /** The call of a built-in function. */
     static final class OfBuiltin extends Node {
         private final Builtin function;
@@ -81,12 +87,9 @@ final class Calls {
 
         @Nullable
         Value apply(Frame frame, Value[] values) {
-            Map<Object, Object> mocks = frame.eval.mocks;
-            if (mocks != null) {
-                Object mock = mocks.get(function.name());
-                if (mock != null) {
-                    return replaced(frame, mock, values, place);
-                }
+            Object mock = mock(frame, function.name());
+            if (mock != null) {
+                return replaced(frame, mock, values, place);
             }
             frame.eval.run.step();
             try {
@@ -116,12 +119,9 @@ final class Calls {
             if (values == null) {
                 return null;
             }
-            Map<Object, Object> mocks = frame.eval.mocks;
-            if (mocks != null) {
-                Object mock = mocks.get(function);
-                if (mock != null) {
-                    return replaced(frame, mock, values, place);
-                }
+            Object mock = mock(frame, function);
+            if (mock != null) {
+                return replaced(frame, mock, values, place);
             }
             return function.call(frame.eval, values);
         }

@@ -20,6 +20,11 @@ public record RegoModule(
         List<Annotation> metadata,
         List<Comment> comments) {
 
+    /** The same file with other rules. */
+    public RegoModule withRules(List<Rule> others) {
+        return new RegoModule(file, loc, path, imports, others, v1, metadata, comments);
+    }
+
     /** `import path as alias`. */
     public record Import(
             Location loc, Term.Ref path, @Nullable String alias) {

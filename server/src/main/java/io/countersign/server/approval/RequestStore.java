@@ -154,18 +154,6 @@ class RequestStore {
         return Long.parseLong(name, 3, name.length(), 10);
     }
 
-    /** The id of a request that people name by id or by number. */
-    Optional<String> idOf(String orgId, String name) {
-        if (!NUMBER.matcher(name).matches()) {
-            return Optional.of(name);
-        }
-        return jdbc.sql("SELECT id FROM request WHERE org_id = :org AND number = :number")
-                .param("org", orgId)
-                .param("number", number(name))
-                .query(String.class)
-                .optional();
-    }
-
     Optional<String> idOfGrant(String orgId, String grantId) {
         return jdbc.sql("SELECT id FROM request WHERE org_id = :org AND grant_id = :grant")
                 .param("org", orgId)

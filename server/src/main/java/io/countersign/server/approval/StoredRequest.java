@@ -43,7 +43,7 @@ public record StoredRequest(
     }
 
     StoredRequest withVotes(List<Vote> votes) {
-        return with(new ApprovalRequest(
+        ApprovalRequest voted = new ApprovalRequest(
                 request.id(),
                 request.ask(),
                 request.parties(),
@@ -52,28 +52,18 @@ public record StoredRequest(
                 request.state(),
                 request.openedAt(),
                 request.firstOpenedAt(),
-                request.deadline()));
-    }
-
-    private StoredRequest with(ApprovalRequest next) {
-        return new StoredRequest(
-                next,
-                number,
-                resourceName,
-                projectIds,
-                environmentIds,
-                supersedes,
-                resubmits,
-                outcome,
-                endedAt,
-                endedBy,
-                unsatisfiableSince);
+                request.deadline());
+        return with(voted, endedAt, endedBy);
     }
 
     /** What an act of this principal made of it. */
     StoredRequest after(ApprovalRequest next, String by) {
         @Nullable Instant end = endedAt(next.state());
         @Nullable String ender = end == null ? null : by;
+        return with(next, end, next.state() instanceof RequestState.Denied denied ? denied.personId() : ender);
+    }
+
+    private StoredRequest with(ApprovalRequest next, @Nullable Instant end, @Nullable String ender) {
         return new StoredRequest(
                 next,
                 number,
@@ -84,7 +74,7 @@ public record StoredRequest(
                 resubmits,
                 outcome,
                 end,
-                next.state() instanceof RequestState.Denied denied ? denied.personId() : ender,
+                ender,
                 unsatisfiableSince);
     }
 

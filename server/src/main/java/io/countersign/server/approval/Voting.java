@@ -115,8 +115,7 @@ class Voting implements CompromisedCredentials {
 
     /** Writes down that somebody who may not approve tried to; the vote's own transaction was rolled back. */
     void recordRefusal(Actor actor, String name, Problem refusal) {
-        requests.idOf(actor.organizationId(), name)
-                .flatMap(id -> requests.find(actor.organizationId(), id))
+        requests.findNamed(actor.organizationId(), name)
                 .ifPresent(stored -> refusals.note(
                         actor,
                         new ApprovalEntry.VoteRefused(stored.name(), actor.principalId(), refusal.detail()),
