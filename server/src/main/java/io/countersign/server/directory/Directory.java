@@ -27,6 +27,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public class Directory {
 
     private final DirectoryStore store;
+    private final OrganizationStore organizations;
     private final ReleaseStore releases;
     private final Epochs epochs;
     private final AuditLog log;
@@ -37,12 +38,14 @@ public class Directory {
 
     Directory(
             DirectoryStore store,
+            OrganizationStore organizations,
             ReleaseStore releases,
             Epochs epochs,
             AuditLog log,
             ServerClock clock,
             PlatformTransactionManager transactions) {
         this.store = store;
+        this.organizations = organizations;
         this.releases = releases;
         this.epochs = epochs;
         this.log = log;
@@ -142,6 +145,16 @@ public class Directory {
     /** The ids of all organizations, oldest first. */
     public List<String> organizationIds() {
         return store.organizationIds();
+    }
+
+    /** The id of the organization with this handle; upper case counts as lower case. */
+    public Optional<String> organizationNamed(String handle) {
+        return organizations.byHandle(handle);
+    }
+
+    /** The id of the organization that was made first, if there is any. */
+    public Optional<String> firstOrganization() {
+        return organizations.oldestTwo().stream().findFirst();
     }
 
     /**

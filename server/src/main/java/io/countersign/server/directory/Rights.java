@@ -25,6 +25,7 @@ import static io.countersign.server.platform.Permission.REDEEM_FOR_OTHERS;
 import static io.countersign.server.platform.Permission.REQUESTS_CANCEL;
 import static io.countersign.server.platform.Permission.REQUESTS_READ;
 import static io.countersign.server.platform.Permission.SIGNED_IN;
+import static io.countersign.server.platform.Permission.SIGNING_KEYS_ROTATE;
 import static io.countersign.server.platform.Permission.TOKENS_OWN;
 import static io.countersign.server.platform.Permission.VOTE;
 
@@ -121,11 +122,19 @@ final class Rights {
                         PAYLOAD_READ_ALL,
                         GRANTS_REVOKE,
                         CREDENTIALS_CONFIRM,
+                        SIGNING_KEYS_ROTATE,
                         CLOCK_WRITE);
             case POLICY_MANAGER -> with(WORKING, POLICY_WRITE, ENVIRONMENTS_FREEZE);
             case COMPLIANCE_OFFICER -> with(WORKING, AUDIT_READ, PAYLOAD_READ_ALL);
             case SECURITY_MANAGER ->
-                with(WORKING, ENVIRONMENTS_FREEZE, AUDIT_READ, PAYLOAD_READ_ALL, GRANTS_REVOKE, CREDENTIALS_CONFIRM);
+                with(
+                        WORKING,
+                        ENVIRONMENTS_FREEZE,
+                        AUDIT_READ,
+                        PAYLOAD_READ_ALL,
+                        GRANTS_REVOKE,
+                        CREDENTIALS_CONFIRM,
+                        SIGNING_KEYS_ROTATE);
             default -> WORKING;
         };
     }

@@ -214,6 +214,11 @@ final class EmbeddedPostgres implements AutoCloseable {
         return ownerPassword;
     }
 
+    /** The folder it lives in. */
+    Home home() {
+        return home;
+    }
+
     /** Stops the cluster in good order and gives the home back. */
     @Override
     public synchronized void close() {

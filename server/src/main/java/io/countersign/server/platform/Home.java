@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** The folder of one server with an embedded database, held by one process at a time. */
 final class Home implements AutoCloseable {
 
-    private static final int SECRET_BYTES = 24;
+    private static final int SECRET_BYTES = 32;
 
     private final Path folder;
     private final FileChannel lock;

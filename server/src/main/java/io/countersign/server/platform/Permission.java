@@ -30,6 +30,7 @@ public enum Permission {
     BREAKGLASS_OPEN("breakglass-open", "Open a break-glass session", "breakglass"),
     CREDENTIALS_CONFIRM("credentials-confirm", "Confirm that the right person uses a credential"),
     AUDIT_READ("audit-read", "Read the whole audit log", "audit"),
+    SIGNING_KEYS_ROTATE("signing-keys-rotate", "Replace the keys that grants and cluster tokens are signed with"),
     TOKENS_OWN("tokens-own", "Make and revoke one's own tokens"),
     CLOCK_WRITE("clock-write", "Move a simulated clock forward", "directory");
 
@@ -64,7 +65,8 @@ public enum Permission {
     public boolean isWithin(Credential credential) {
         return switch (this) {
             case PUBLIC, SIGNED_IN -> true;
-            case TOKENS_OWN, CREDENTIALS_CONFIRM, PAYLOAD_REVEAL -> credential.kind() == CredentialKind.SESSION;
+            case TOKENS_OWN, CREDENTIALS_CONFIRM, PAYLOAD_REVEAL, SIGNING_KEYS_ROTATE ->
+                credential.kind() == CredentialKind.SESSION;
             case ORGANIZATIONS_CREATE -> credential.kind() == CredentialKind.BOOTSTRAP;
             case CHECK,
                     ASK,

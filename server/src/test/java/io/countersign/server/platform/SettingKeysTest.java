@@ -50,6 +50,7 @@ class SettingKeysTest {
                         "countersign.organization.admin-name=Administrator",
                         "countersign.organization.handle=main",
                         "countersign.organization.name=My organization",
+                        "countersign.secrets.key-file=",
                         "countersign.server.address=127.0.0.1",
                         "countersign.server.body-limit=24MB",
                         "countersign.server.port=7878",

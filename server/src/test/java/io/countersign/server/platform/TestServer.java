@@ -1,7 +1,11 @@
 package io.countersign.server.platform;
 
 import io.countersign.server.CountersignServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.http.HttpHeaders;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +20,7 @@ import tools.jackson.databind.JsonNode;
 public final class TestServer extends ServerCalls implements AutoCloseable {
 
     private static final String ADMIN_TOKEN_SETTING = "--COUNTERSIGN_ADMIN_TOKEN=";
+    private static final String SECRETS_KEY_SETTING = "--countersign.secrets.key-file=";
 
     private final TestDatabase database;
     private final ConfigurableApplicationContext context;
@@ -63,6 +68,9 @@ public final class TestServer extends ServerCalls implements AutoCloseable {
                 "--countersign.database.owner-user=" + database.ownerUser(),
                 "--countersign.database.owner-password=" + database.ownerPassword(),
                 "--countersign.database.pool-size=8"));
+        if (Stream.of(settings).noneMatch(setting -> setting.startsWith(SECRETS_KEY_SETTING))) {
+            arguments.add(SECRETS_KEY_SETTING + SecretsKey.FILE);
+        }
         if (Stream.of(settings).noneMatch(setting -> setting.startsWith(ADMIN_TOKEN_SETTING))) {
             arguments.add(ADMIN_TOKEN_SETTING + ADMIN_TOKEN);
         }
@@ -109,6 +117,21 @@ public final class TestServer extends ServerCalls implements AutoCloseable {
         hangUp();
         if (alone) {
             database.close();
+        }
+    }
+
+    /** The key file that all servers of this JVM share, like the nodes of one installation. */
+    private static final class SecretsKey {
+        private static final Path FILE = draw();
+
+        private static Path draw() {
+            try {
+                Path file = Files.createTempFile("secrets", ".key");
+                file.toFile().deleteOnExit();
+                return Files.writeString(file, Secrets.hash(Secrets.draw("test")));
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
         }
     }
 
