@@ -1,5 +1,6 @@
 package io.countersign.server.platform;
 
+import io.countersign.core.declaration.Nearest;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -124,28 +125,6 @@ final class SettingKeys {
     }
 
     private static String nearest(String name, Set<String> known) {
-        return known.stream()
-                .min(Comparator.<String>comparingInt(other -> distance(name, other))
-                        .thenComparing(Comparator.naturalOrder()))
-                .orElse("");
-    }
-
-    /** Levenshtein's distance: how many letters to add, drop or change. */
-    private static int distance(String one, String other) {
-        int[] row = new int[other.length() + 1];
-        for (int j = 0; j <= other.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= one.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= other.length(); j++) {
-                int above = row[j];
-                int change = one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1;
-                row[j] = Math.min(Math.min(row[j] + 1, row[j - 1] + 1), diagonal + change);
-                diagonal = above;
-            }
-        }
-        return row[other.length()];
+        return Nearest.of(name, known).orElse("");
     }
 }

@@ -5,6 +5,7 @@ import io.countersign.core.approval.Outlook;
 import io.countersign.core.approval.Prospect;
 import io.countersign.core.audit.PolicyEntry;
 import io.countersign.core.policy.Binding;
+import io.countersign.core.policy.BindingRules;
 import io.countersign.core.policy.BoundTemplate;
 import io.countersign.core.policy.Finding;
 import io.countersign.core.policy.Template;
@@ -147,7 +148,7 @@ class PolicyChanges {
                     null);
             return new Bound(
                     store.binding(actor.organizationId(), binding.id()).orElseThrow(),
-                    BindingWarnings.of(binding, spec, image));
+                    BindingRules.warnings(binding, spec, image.environments()));
         });
     }
 
@@ -248,13 +249,7 @@ class PolicyChanges {
                     .find(name)
                     .orElseThrow(() -> ProblemException.badField(
                             "unknown-action", "actions", "there is no action `" + name + "`"));
-            boolean reachable = switch (level) {
-                case ORGANIZATION -> true;
-                case PROJECT -> type.level() != ResourceLevel.ORGANIZATION;
-                case ENVIRONMENT, CLUSTER ->
-                    type.level() == ResourceLevel.ENVIRONMENT || type.level() == ResourceLevel.CLUSTER;
-            };
-            if (!reachable) {
+            if (!BindingRules.reachable(level, type.level())) {
                 throw ProblemException.badField(
                         "never-applies",
                         "actions",

@@ -95,7 +95,7 @@ public record TemplateForm(
 
     private static ConditionsForm form(Conditions conditions) {
         Window window = conditions.window();
-        boolean hours = window != null && !(window.startHour() == 0 && window.endHour() == 0);
+        boolean hours = window != null && saysHours(window);
         return new ConditionsForm(
                 listOrNull(conditions.environments()),
                 conditions.environmentPattern(),
@@ -111,8 +111,13 @@ public record TemplateForm(
                                 .toList());
     }
 
+    /** From 0 to 0 is the whole day and goes without saying, unless nothing else were said. */
+    private static boolean saysHours(Window window) {
+        return window.weekdays().isEmpty() || window.startHour() != 0 || window.endHour() != 0;
+    }
+
     private static ScheduleForm form(Window window) {
-        boolean hours = !(window.startHour() == 0 && window.endHour() == 0);
+        boolean hours = saysHours(window);
         return new ScheduleForm(
                 daysOrNull(window.weekdays()),
                 hours ? (Integer) window.startHour() : null,
