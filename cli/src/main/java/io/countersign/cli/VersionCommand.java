@@ -1,7 +1,7 @@
 package io.countersign.cli;
 
 import io.countersign.cli.command.Invocation;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;

@@ -3,7 +3,7 @@ package io.countersign.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.cli.Counterpart.Said;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import io.countersign.core.action.PayloadDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 record HouseMap(Map<String, Set<String>> calls) {
 
     private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\|[^|]*\\|([^|]*)\\|");
-    private static final Pattern NAME = Pattern.compile("`([a-z.]+)`|\\*(below|core)\\*");
+    private static final Pattern NAME = Pattern.compile("`([a-z.]+)`|\\*(below|core|client)\\*");
 
     /** A call from one package to another, and where it was seen. */
     record Arrow(String from, String to, String where) {}
@@ -39,8 +39,10 @@ record HouseMap(Map<String, Set<String>> calls) {
         while (name.find()) {
             if (name.group(1) != null) {
                 callable.add(name.group(1));
-            } else if (name.group(2).equals("core")) {
-                rooms.stream().filter(other -> module(other).equals("core")).forEach(callable::add);
+            } else if (!name.group(2).equals("below")) {
+                rooms.stream()
+                        .filter(other -> module(other).equals(name.group(2)))
+                        .forEach(callable::add);
             } else {
                 rooms.subList(rooms.indexOf(room) + 1, rooms.size()).stream()
                         .filter(other -> module(other).equals(module(room)))

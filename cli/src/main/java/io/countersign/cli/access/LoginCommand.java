@@ -2,9 +2,9 @@ package io.countersign.cli.access;
 
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerClient;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.ServerClient;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

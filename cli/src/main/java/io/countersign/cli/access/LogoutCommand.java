@@ -2,10 +2,10 @@ package io.countersign.cli.access;
 
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.ServerProblem;
-import io.countersign.cli.wire.ServerRefusal;
-import io.countersign.cli.wire.SignIn;
+import io.countersign.cli.command.SignIn;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.ServerProblem;
+import io.countersign.client.wire.ServerRefusal;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

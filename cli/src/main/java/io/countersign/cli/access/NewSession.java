@@ -3,10 +3,10 @@ package io.countersign.cli.access;
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.SignIn;
 import io.countersign.cli.terminal.Screen;
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerClient;
-import io.countersign.cli.wire.SignIn;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.ServerClient;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -5,7 +5,7 @@ import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.terminal.Text;
 import io.countersign.cli.terminal.When;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;

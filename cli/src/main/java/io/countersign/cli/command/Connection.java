@@ -1,8 +1,6 @@
 package io.countersign.cli.command;
 
-import io.countersign.cli.wire.ServerClient;
-import io.countersign.cli.wire.SignIn;
-import io.countersign.cli.wire.SignInFile;
+import io.countersign.client.wire.ServerClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.countersign.cli.command;
 import io.countersign.cli.terminal.Facts;
 import io.countersign.cli.terminal.Text;
 import io.countersign.cli.terminal.When;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.List;

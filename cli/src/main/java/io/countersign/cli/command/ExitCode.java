@@ -1,6 +1,6 @@
 package io.countersign.cli.command;
 
-import io.countersign.cli.wire.ServerProblem;
+import io.countersign.client.wire.ServerProblem;
 
 /** How a command tells the shell what became of it. */
 public final class ExitCode {

@@ -3,9 +3,9 @@ package io.countersign.cli.command;
 import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
-import io.countersign.cli.wire.ServerProblem;
-import io.countersign.cli.wire.ServerRefusal;
-import io.countersign.cli.wire.UnreachableException;
+import io.countersign.client.wire.ServerProblem;
+import io.countersign.client.wire.ServerRefusal;
+import io.countersign.client.wire.UnreachableException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 

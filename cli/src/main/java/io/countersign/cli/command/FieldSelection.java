@@ -1,6 +1,6 @@
 package io.countersign.cli.command;
 
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;

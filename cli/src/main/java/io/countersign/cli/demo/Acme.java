@@ -1,8 +1,8 @@
 package io.countersign.cli.demo;
 
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerClient;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.ServerClient;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;

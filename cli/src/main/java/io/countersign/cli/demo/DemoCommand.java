@@ -2,7 +2,7 @@ package io.countersign.cli.demo;
 
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package io.countersign.cli.demo;
 
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.ServerClient;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.ServerClient;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;

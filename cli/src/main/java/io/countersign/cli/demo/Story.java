@@ -1,9 +1,9 @@
 package io.countersign.cli.demo;
 
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerClient;
-import io.countersign.cli.wire.ServerRefusal;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.ServerClient;
+import io.countersign.client.wire.ServerRefusal;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;

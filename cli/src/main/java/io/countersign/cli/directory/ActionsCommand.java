@@ -1,7 +1,7 @@
 package io.countersign.cli.directory;
 
 import io.countersign.cli.command.Invocation;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -2,8 +2,8 @@ package io.countersign.cli.directory;
 
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.Named;
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Json;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;

@@ -1,11 +1,11 @@
 package io.countersign.cli.git;
 
-import io.countersign.cli.wire.Answer;
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerClient;
-import io.countersign.cli.wire.ServerRefusal;
-import io.countersign.cli.wire.UnreachableException;
+import io.countersign.client.wire.Answer;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.ServerClient;
+import io.countersign.client.wire.ServerRefusal;
+import io.countersign.client.wire.UnreachableException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;

@@ -4,7 +4,7 @@ import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.Surroundings;
-import io.countersign.cli.wire.ServerClient;
+import io.countersign.client.wire.ServerClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

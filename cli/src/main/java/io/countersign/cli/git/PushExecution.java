@@ -1,6 +1,6 @@
 package io.countersign.cli.git;
 
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 

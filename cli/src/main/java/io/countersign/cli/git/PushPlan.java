@@ -1,8 +1,8 @@
 package io.countersign.cli.git;
 
 import io.countersign.cli.payload.PushPayload;
-import io.countersign.cli.request.PayloadBytes;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.PayloadBytes;
 import java.util.Set;
 import tools.jackson.databind.node.ObjectNode;
 

@@ -4,7 +4,7 @@ import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.payload.PushPayload;
 import io.countersign.cli.payload.PushPayload.Change;
-import io.countersign.cli.request.PayloadBytes;
+import io.countersign.client.wire.PayloadBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.countersign.cli.git;
 
 import io.countersign.cli.terminal.Screen;
-import io.countersign.cli.wire.ServerRefusal;
-import io.countersign.cli.wire.UnreachableException;
+import io.countersign.client.wire.ServerRefusal;
+import io.countersign.client.wire.UnreachableException;
 
 /** Sends outcomes; what cannot be sent now stays owed. */
 final class Reports {

@@ -1,6 +1,6 @@
 package io.countersign.cli.payload;
 
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

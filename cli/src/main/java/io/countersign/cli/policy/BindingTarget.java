@@ -2,10 +2,10 @@ package io.countersign.cli.policy;
 
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerClient;
-import io.countersign.cli.wire.ServerRefusal;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.ServerClient;
+import io.countersign.client.wire.ServerRefusal;
 import java.util.HashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;

@@ -3,7 +3,7 @@ package io.countersign.cli.policy;
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Surroundings;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,7 @@
 package io.countersign.cli.policy;
 
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerClient;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.ServerClient;
 import java.util.List;
 import java.util.Set;
 import tools.jackson.databind.JsonNode;

@@ -1,7 +1,8 @@
 package io.countersign.cli.request;
 
 import io.countersign.cli.command.Surroundings;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.PayloadBytes;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;

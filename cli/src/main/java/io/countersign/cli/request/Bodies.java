@@ -4,7 +4,7 @@ import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.ReasonOptions;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import tools.jackson.databind.node.ObjectNode;
 
 /** What several commands send or say alike. */

@@ -5,7 +5,7 @@ import io.countersign.cli.command.Invocation;
 import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import tools.jackson.databind.JsonNode;
 
 /**

@@ -2,7 +2,7 @@ package io.countersign.cli.request;
 
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

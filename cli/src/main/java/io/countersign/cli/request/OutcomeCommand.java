@@ -2,9 +2,9 @@ package io.countersign.cli.request;
 
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerRefusal;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.ServerRefusal;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;

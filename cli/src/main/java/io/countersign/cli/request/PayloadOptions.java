@@ -3,6 +3,7 @@ package io.countersign.cli.request;
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Surroundings;
+import io.countersign.client.wire.PayloadBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

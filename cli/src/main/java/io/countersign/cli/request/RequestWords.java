@@ -1,7 +1,7 @@
 package io.countersign.cli.request;
 
 import io.countersign.cli.command.Details;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

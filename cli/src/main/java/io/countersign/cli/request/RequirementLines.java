@@ -4,7 +4,7 @@ import io.countersign.cli.command.Details;
 import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;

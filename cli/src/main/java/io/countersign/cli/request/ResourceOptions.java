@@ -2,7 +2,7 @@ package io.countersign.cli.request;
 
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import io.countersign.core.action.ActionCatalogue;
 import io.countersign.core.action.ResourceLevel;
 import java.util.Locale;

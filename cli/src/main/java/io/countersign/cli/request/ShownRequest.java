@@ -2,11 +2,12 @@ package io.countersign.cli.request;
 
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
-import io.countersign.cli.wire.Call;
-import io.countersign.cli.wire.Download;
-import io.countersign.cli.wire.Json;
-import io.countersign.cli.wire.ServerClient;
-import io.countersign.cli.wire.ServerRefusal;
+import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Download;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.PayloadBytes;
+import io.countersign.client.wire.ServerClient;
+import io.countersign.client.wire.ServerRefusal;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

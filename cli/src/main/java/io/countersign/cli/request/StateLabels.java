@@ -1,7 +1,7 @@
 package io.countersign.cli.request;
 
 import io.countersign.cli.terminal.Style;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 

@@ -2,10 +2,10 @@ package io.countersign.cli.run;
 
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
-import io.countersign.cli.request.PayloadBytes;
 import io.countersign.cli.run.RunManifest.Argument;
 import io.countersign.cli.run.RunManifest.Interpreter;
 import io.countersign.cli.run.RunManifest.NamedFile;
+import io.countersign.client.wire.PayloadBytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.countersign.cli.run;
 
-import io.countersign.cli.request.PayloadBytes;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
+import io.countersign.client.wire.PayloadBytes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.countersign.cli.run;
 
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;

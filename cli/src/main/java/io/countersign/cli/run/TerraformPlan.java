@@ -2,7 +2,7 @@ package io.countersign.cli.run;
 
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;

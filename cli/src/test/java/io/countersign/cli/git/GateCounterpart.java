@@ -4,7 +4,7 @@ import io.countersign.cli.Counterpart;
 import io.countersign.cli.Counterpart.Asked;
 import io.countersign.cli.Counterpart.Said;
 import io.countersign.cli.payload.PushPayload;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import io.countersign.core.action.PayloadDigest;
 import java.util.ArrayList;
 import java.util.Base64;

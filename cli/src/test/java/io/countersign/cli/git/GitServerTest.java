@@ -3,7 +3,7 @@ package io.countersign.cli.git;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.cli.git.GitBench.Done;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;

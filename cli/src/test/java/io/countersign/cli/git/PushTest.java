@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.cli.git.GitBench.Done;
 import io.countersign.cli.payload.PushPayload;
 import io.countersign.cli.payload.PushPayload.Change;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import io.countersign.core.action.PayloadDigest;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -6,7 +6,7 @@ import io.countersign.cli.Counterpart;
 import io.countersign.cli.Counterpart.Asked;
 import io.countersign.cli.Counterpart.Said;
 import io.countersign.cli.Keyboard;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import io.countersign.core.action.PayloadDigest;
 import java.io.File;
 import java.io.IOException;

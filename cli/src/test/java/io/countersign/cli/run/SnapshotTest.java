@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.Surroundings;
 import io.countersign.cli.command.Surroundings.Terminals;
-import io.countersign.cli.wire.Json;
+import io.countersign.client.wire.Json;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;

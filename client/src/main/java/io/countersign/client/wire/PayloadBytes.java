@@ -1,6 +1,5 @@
-package io.countersign.cli.request;
+package io.countersign.client.wire;
 
-import io.countersign.cli.wire.Json;
 import io.countersign.core.action.PayloadDigest;
 import java.util.Base64;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,4 +1,4 @@
-package io.countersign.cli.wire;
+package io.countersign.client.wire;
 
 import java.io.Serial;
 import java.net.URI;

@@ -1,5 +1,6 @@
-package io.countersign.cli.wire;
+package io.countersign.cli.command;
 
+import io.countersign.client.wire.Json;
 import java.net.URI;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;

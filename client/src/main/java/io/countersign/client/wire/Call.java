@@ -1,4 +1,4 @@
-package io.countersign.cli.wire;
+package io.countersign.client.wire;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

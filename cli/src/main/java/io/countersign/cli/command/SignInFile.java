@@ -1,5 +1,6 @@
-package io.countersign.cli.wire;
+package io.countersign.cli.command;
 
+import io.countersign.client.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
