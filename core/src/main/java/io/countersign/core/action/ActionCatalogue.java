@@ -112,13 +112,17 @@ public final class ActionCatalogue {
                     Set.of(CLUSTER),
                     Risk.CRITICAL,
                     false),
-            cluster(
+            new ActionType(
                     "token.issue",
                     "Token issue",
                     "Issuing cluster access tokens",
+                    "cluster",
                     Set.of(CLUSTER),
                     Risk.CRITICAL,
-                    false),
+                    CLUSTER_LEVEL,
+                    false,
+                    false,
+                    true),
             new ActionType(
                     "breakglass.initiate",
                     "Break-glass initiate",

@@ -10,6 +10,7 @@ import java.util.Set;
  * @param level the kind of resource it is performed on
  * @param deploying whether a frozen environment denies it
  * @param switchable whether only a binding that names it gates it
+ * @param onOrganization whether it is also performed on the organization itself
  */
 public record ActionType(
         String id,
@@ -20,9 +21,29 @@ public record ActionType(
         Risk risk,
         ResourceLevel level,
         boolean deploying,
-        boolean switchable) {
+        boolean switchable,
+        boolean onOrganization) {
 
     public ActionType {
         inboxTypes = Set.copyOf(inboxTypes);
+    }
+
+    /** A type that is performed on resources of one level only. */
+    public ActionType(
+            String id,
+            String title,
+            String description,
+            String group,
+            Set<InboxType> inboxTypes,
+            Risk risk,
+            ResourceLevel level,
+            boolean deploying,
+            boolean switchable) {
+        this(id, title, description, group, inboxTypes, risk, level, deploying, switchable, false);
+    }
+
+    /** Whether it is performed on resources of this level. */
+    public boolean isPerformedOn(ResourceLevel other) {
+        return other == level || (onOrganization && other == ResourceLevel.ORGANIZATION);
     }
 }

@@ -36,7 +36,7 @@ public final class Gate {
         List<Violation> violations = new ArrayList<>();
         boolean nowhere = action.level() == ResourceLevel.ENVIRONMENT
                 && place.environments().isEmpty();
-        if (resource.level() != action.level() || nowhere) {
+        if (!action.isPerformedOn(resource.level()) || nowhere) {
             violations.add(wrongLevel(action));
         }
         if (action.deploying()) {

@@ -14,6 +14,7 @@ import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
@@ -27,8 +28,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -36,10 +37,8 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Environments and their freezes over HTTP; an environment is named by id or by {@code project~environment}. */
@@ -64,6 +63,7 @@ class EnvironmentsApi {
     /** Why an environment is frozen or unfrozen. */
     record FreezeForm(@Nullable String reason) {}
 
+    private final OwnDoor door;
     private final PlaceChanges change;
     private final Directory directory;
     private final EnvironmentStore store;
@@ -71,7 +71,13 @@ class EnvironmentsApi {
     private final Idempotency idempotency;
 
     EnvironmentsApi(
-            PlaceChanges change, Directory directory, EnvironmentStore store, AuditLog log, Idempotency idempotency) {
+            OwnDoor door,
+            PlaceChanges change,
+            Directory directory,
+            EnvironmentStore store,
+            AuditLog log,
+            Idempotency idempotency) {
+        this.door = door;
         this.change = change;
         this.directory = directory;
         this.store = store;
@@ -111,14 +117,14 @@ class EnvironmentsApi {
     @PatchMapping("/environments/{environment}")
     @Requires(Permission.PROJECTS_WRITE)
     @Operation(operationId = "changeEnvironment", summary = "Change an environment's name, tier or cluster")
-    ResponseEntity<EnvironmentView> patch(
-            Caller caller,
-            Origin origin,
-            @PathVariable String environment,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody EnvironmentPatch patch) {
-        long version = EntityTag.demanded(ifMatch);
-        return change.rearrange(Actor.of(caller, origin), (image, _) -> {
+    ResponseEntity<Object> patch(OwnCall call, @PathVariable String environment, @RequestBody EnvironmentPatch patch) {
+        long version = EntityTag.demanded(call.ifMatch());
+        return pass(call, "environment.policy.update", environment, () -> patched(call, environment, version, patch));
+    }
+
+    private Reply patched(OwnCall call, String environment, long version, EnvironmentPatch patch) {
+        Actor actor = Actor.of(call.caller(), call.origin());
+        return change.rearrange(actor, (image, _) -> {
             EnvironmentRow before = find(image, environment);
             EntityTag.demandSame(version, before.version());
             EnvironmentRow after = patched(before, patch, image);
@@ -126,66 +132,83 @@ class EnvironmentsApi {
             ProjectsApi.note(changes, "name", before.name(), after.name());
             ProjectsApi.note(changes, "tier", before.tier(), after.tier());
             ProjectsApi.note(changes, "clusterId", before.clusterId(), after.clusterId());
-            store.update(caller.organizationId(), after);
-            log.append(Actor.of(caller, origin), new DirectoryEntry.EnvironmentChanged(before.id(), changes), null);
-            return shown(after, image);
+            store.update(actor.organizationId(), after);
+            log.append(actor, new DirectoryEntry.EnvironmentChanged(before.id(), changes), null);
+            return Reply.edited(EnvironmentView.of(after, image), after.version());
         });
     }
 
     @DeleteMapping("/environments/{environment}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.PROJECTS_WRITE)
     @Operation(operationId = "deleteEnvironment", summary = "Remove an environment")
-    void delete(Caller caller, Origin origin, @PathVariable String environment) {
-        change.rearrange(Actor.of(caller, origin), (image, now) -> {
-            EnvironmentRow row = find(image, environment);
-            store.delete(caller.organizationId(), row.id(), now);
-            log.append(
-                    Actor.of(caller, origin),
-                    new DirectoryEntry.EnvironmentDeleted(row.id(), row.projectId(), row.name()),
-                    null);
-            return row;
-        });
+    ResponseEntity<Object> delete(OwnCall call, @PathVariable String environment) {
+        Actor actor = Actor.of(call.caller(), call.origin());
+        return pass(
+                call,
+                "environment.policy.update",
+                environment,
+                () -> change.rearrange(actor, (image, now) -> {
+                    EnvironmentRow row = find(image, environment);
+                    store.delete(actor.organizationId(), row.id(), now);
+                    log.append(
+                            actor, new DirectoryEntry.EnvironmentDeleted(row.id(), row.projectId(), row.name()), null);
+                    return Reply.nothing();
+                }));
     }
 
     @PostMapping("/environments/{environment}/freeze")
     @Requires(Permission.ENVIRONMENTS_FREEZE)
     @Operation(operationId = "freezeEnvironment", summary = "Let nothing be deployed to an environment")
-    EnvironmentView freeze(
-            Caller caller, Origin origin, @PathVariable String environment, @RequestBody FreezeForm form) {
+    ResponseEntity<Object> freeze(OwnCall call, @PathVariable String environment, @RequestBody FreezeForm form) {
         String reason = Reason.of(form.reason())
                 .filter(text -> !Reason.tooLong(text))
                 .orElseThrow(() -> ProblemException.badField(
                         "reason-required", "reason", "a freeze needs a reason of 1 to 4,000 characters"));
-        return change.make(Actor.of(caller, origin), (image, now) -> {
+        return pass(call.because(reason), "environment.freeze", environment, () -> frozen(call, environment, reason));
+    }
+
+    private Reply frozen(OwnCall call, String environment, String reason) {
+        Actor actor = Actor.of(call.caller(), call.origin());
+        return change.make(actor, (image, now) -> {
             EnvironmentRow row = find(image, environment);
             if (row.frozenAt() != null) {
                 throw ProblemException.conflict("already-frozen", "the environment was frozen at " + row.frozenAt());
             }
-            log.append(
-                    Actor.of(caller, origin), new DirectoryEntry.EnvironmentFrozen(row.id(), row.name(), reason), null);
-            return saved(
-                    Actor.of(caller, origin), row, now, Actor.of(caller, origin).principalId(), reason, image);
+            log.append(actor, new DirectoryEntry.EnvironmentFrozen(row.id(), row.name(), reason), null);
+            return Reply.of(200, saved(actor, row, now, actor.principalId(), reason, image));
         });
     }
 
     @PostMapping("/environments/{environment}/unfreeze")
     @Requires(Permission.ENVIRONMENTS_FREEZE)
     @Operation(operationId = "unfreezeEnvironment", summary = "Let deployments go on")
-    EnvironmentView unfreeze(
-            Caller caller, Origin origin, @PathVariable String environment, @RequestBody FreezeForm form) {
-        return change.make(Actor.of(caller, origin), (image, _) -> {
+    ResponseEntity<Object> unfreeze(OwnCall call, @PathVariable String environment, @RequestBody FreezeForm form) {
+        @Nullable String reason = Reason.of(form.reason()).orElse(null);
+        return pass(
+                call.because(reason), "environment.unfreeze", environment, () -> unfrozen(call, environment, reason));
+    }
+
+    private Reply unfrozen(OwnCall call, String environment, @Nullable String reason) {
+        Actor actor = Actor.of(call.caller(), call.origin());
+        return change.make(actor, (image, _) -> {
             EnvironmentRow row = find(image, environment);
             if (row.frozenAt() == null) {
                 throw ProblemException.conflict("not-frozen", "the environment is not frozen");
             }
-            log.append(
-                    Actor.of(caller, origin),
-                    new DirectoryEntry.EnvironmentUnfrozen(
-                            row.id(), row.name(), Reason.of(form.reason()).orElse(null)),
-                    null);
-            return saved(Actor.of(caller, origin), row, null, null, null, image);
+            log.append(actor, new DirectoryEntry.EnvironmentUnfrozen(row.id(), row.name(), reason), null);
+            return Reply.of(200, saved(actor, row, null, null, null, image));
         });
+    }
+
+    private ResponseEntity<Object> pass(OwnCall call, String action, String environment, Supplier<Reply> act) {
+        return door.pass(
+                        call,
+                        image -> List.of(new OwnDoor.Aim(
+                                action,
+                                ResourceLevel.ENVIRONMENT,
+                                find(image, environment).id())),
+                        act)
+                .respond();
     }
 
     private EnvironmentView saved(

@@ -114,7 +114,7 @@ public class Epochs {
     }
 
     /** Waits for the decisions in progress and keeps others from beginning, without changing anything they rest on. */
-    void lock(String organizationId) {
+    public void lock(String organizationId) {
         demandTransaction();
         if (!store.lock(organizationId)) {
             throw unknown(organizationId);

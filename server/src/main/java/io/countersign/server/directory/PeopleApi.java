@@ -8,6 +8,7 @@ import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
@@ -42,6 +43,7 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Directory")
 final class PeopleApi {
 
+    private final OwnDoor door;
     private final PeopleChanges changes;
     private final PersonStore people;
     private final HandleStore handles;
@@ -50,12 +52,14 @@ final class PeopleApi {
     private final PublicAddress address;
 
     PeopleApi(
+            OwnDoor door,
             PeopleChanges changes,
             PersonStore people,
             HandleStore handles,
             Links links,
             Idempotency idempotency,
             PublicAddress address) {
+        this.door = door;
         this.changes = changes;
         this.people = people;
         this.handles = handles;
@@ -125,9 +129,12 @@ final class PeopleApi {
     @PostMapping
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "addPerson", summary = "Add a person, with roles and teams")
-    ResponseEntity<Object> add(
-            Caller caller, Origin origin, IdempotencyKey key, @RequestBody PeopleChanges.NewPerson body) {
-        return idempotency.once(caller, key, () -> Reply.of(201, view(changes.add(Actor.of(caller, origin), body))));
+    ResponseEntity<Object> add(OwnCall call, IdempotencyKey key, @RequestBody PeopleChanges.NewPerson body) {
+        return door.pass(
+                        call.once(key),
+                        image -> body.roles().isEmpty() ? List.of() : RolesApi.aims(image),
+                        () -> Reply.of(201, view(changes.add(Actor.of(call.caller(), call.origin()), body))))
+                .respond();
     }
 
     @PatchMapping("/{id}")

@@ -13,6 +13,7 @@ import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
@@ -28,7 +29,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -37,7 +37,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What is given one by one, and kinds of action an organization adds, over HTTP. */
@@ -62,6 +61,7 @@ class PermissionGrantsApi {
             String level,
             @Nullable Boolean deploying) {}
 
+    private final OwnDoor door;
     private final PlaceChanges change;
     private final Directory directory;
     private final PermissionGrantStore store;
@@ -69,11 +69,13 @@ class PermissionGrantsApi {
     private final Idempotency idempotency;
 
     PermissionGrantsApi(
+            OwnDoor door,
             PlaceChanges change,
             Directory directory,
             PermissionGrantStore store,
             AuditLog log,
             Idempotency idempotency) {
+        this.door = door;
         this.change = change;
         this.directory = directory;
         this.store = store;
@@ -93,25 +95,33 @@ class PermissionGrantsApi {
     @PostMapping("/permission-grants")
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "givePermission", summary = "Give ask-on-behalf, redeem-for-others or breakglass-open")
-    ResponseEntity<Object> give(Caller caller, Origin origin, IdempotencyKey key, @RequestBody GivenForm form) {
-        return idempotency.once(caller, key, () -> Reply.of(201, given(Actor.of(caller, origin), form)));
+    ResponseEntity<Object> give(OwnCall call, IdempotencyKey key, @RequestBody GivenForm form) {
+        return door.pass(
+                        call.once(key),
+                        RolesApi::aims,
+                        () -> Reply.of(201, given(Actor.of(call.caller(), call.origin()), form)))
+                .respond();
     }
 
     @DeleteMapping("/permission-grants/{grant}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "takePermission", summary = "Take a permission back that was given by name")
-    void take(Caller caller, Origin origin, @PathVariable String grant) {
-        change.make(Actor.of(caller, origin), (_, _) -> {
-            GivenRow row = store.find(caller.organizationId(), grant)
-                    .orElseThrow(() -> ProblemException.notFound("permission-grant", grant));
-            store.delete(caller.organizationId(), grant);
-            log.append(
-                    Actor.of(caller, origin),
-                    new DirectoryEntry.PermissionTaken(grant, row.principalId(), row.permission()),
-                    null);
-            return row;
-        });
+    ResponseEntity<Object> take(OwnCall call, @PathVariable String grant) {
+        Actor actor = Actor.of(call.caller(), call.origin());
+        return door.pass(
+                        call,
+                        RolesApi::aims,
+                        () -> change.make(actor, (_, _) -> {
+                            GivenRow row = store.find(actor.organizationId(), grant)
+                                    .orElseThrow(() -> ProblemException.notFound("permission-grant", grant));
+                            store.delete(actor.organizationId(), grant);
+                            log.append(
+                                    actor,
+                                    new DirectoryEntry.PermissionTaken(grant, row.principalId(), row.permission()),
+                                    null);
+                            return Reply.nothing();
+                        }))
+                .respond();
     }
 
     @PostMapping("/actions")

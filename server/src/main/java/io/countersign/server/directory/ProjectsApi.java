@@ -1,5 +1,6 @@
 package io.countersign.server.directory;
 
+import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
@@ -12,6 +13,7 @@ import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
@@ -24,7 +26,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,7 +35,6 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Projects and clusters over HTTP. */
@@ -49,6 +49,7 @@ class ProjectsApi {
     /** What is to change; what is left out stays. */
     record ThingPatch(@Nullable String name, @Nullable String description) {}
 
+    private final OwnDoor door;
     private final PlaceChanges change;
     private final ProjectStore store;
     private final EnvironmentStore environments;
@@ -56,11 +57,13 @@ class ProjectsApi {
     private final Idempotency idempotency;
 
     ProjectsApi(
+            OwnDoor door,
             PlaceChanges change,
             ProjectStore store,
             EnvironmentStore environments,
             AuditLog log,
             Idempotency idempotency) {
+        this.door = door;
         this.change = change;
         this.store = store;
         this.environments = environments;
@@ -103,17 +106,27 @@ class ProjectsApi {
     }
 
     @DeleteMapping("/projects/{project}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "deleteProject", summary = "Remove a project with its environments")
-    void deleteProject(Caller caller, Origin origin, @PathVariable String project) {
-        change.rearrange(Actor.of(caller, origin), (_, now) -> {
-            ProjectRow row = find(Kind.PROJECT, caller.organizationId(), project);
-            List<String> gone = environments.deleteOfProject(caller.organizationId(), row.id(), now);
-            store.delete(Kind.PROJECT, caller.organizationId(), row.id(), now);
-            log.append(Actor.of(caller, origin), new DirectoryEntry.ProjectDeleted(row.id(), row.name(), gone), null);
-            return row;
-        });
+    ResponseEntity<Object> deleteProject(OwnCall call, @PathVariable String project) {
+        Actor actor = Actor.of(call.caller(), call.origin());
+        return door.pass(
+                        call,
+                        image -> List.of(
+                                new OwnDoor.Aim("project.delete", ResourceLevel.PROJECT, projectId(image, project))),
+                        () -> change.rearrange(actor, (_, now) -> {
+                            ProjectRow row = find(Kind.PROJECT, actor.organizationId(), project);
+                            List<String> gone = environments.deleteOfProject(actor.organizationId(), row.id(), now);
+                            store.delete(Kind.PROJECT, actor.organizationId(), row.id(), now);
+                            log.append(actor, new DirectoryEntry.ProjectDeleted(row.id(), row.name(), gone), null);
+                            return Reply.nothing();
+                        }))
+                .respond();
+    }
+
+    private static String projectId(DirectoryImage image, String project) {
+        return image.resourceId(ResourceLevel.PROJECT, project)
+                .orElseThrow(() -> ProblemException.notFound(Kind.PROJECT.word(), project));
     }
 
     @GetMapping("/clusters")
@@ -151,17 +164,32 @@ class ProjectsApi {
     }
 
     @DeleteMapping("/clusters/{cluster}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "deleteCluster", summary = "Remove a cluster; environments name it no longer")
-    void deleteCluster(Caller caller, Origin origin, @PathVariable String cluster) {
-        change.rearrange(Actor.of(caller, origin), (_, now) -> {
-            ProjectRow row = find(Kind.CLUSTER, caller.organizationId(), cluster);
-            List<String> left = environments.leaveCluster(caller.organizationId(), row.id());
-            store.delete(Kind.CLUSTER, caller.organizationId(), row.id(), now);
-            log.append(Actor.of(caller, origin), new DirectoryEntry.ClusterDeleted(row.id(), row.name(), left), null);
-            return row;
-        });
+    ResponseEntity<Object> deleteCluster(OwnCall call, @PathVariable String cluster) {
+        Actor actor = Actor.of(call.caller(), call.origin());
+        return door.pass(
+                        call,
+                        image -> leaving(image, cluster),
+                        () -> change.rearrange(actor, (_, now) -> {
+                            ProjectRow row = find(Kind.CLUSTER, actor.organizationId(), cluster);
+                            List<String> left = environments.leaveCluster(actor.organizationId(), row.id());
+                            store.delete(Kind.CLUSTER, actor.organizationId(), row.id(), now);
+                            log.append(actor, new DirectoryEntry.ClusterDeleted(row.id(), row.name(), left), null);
+                            return Reply.nothing();
+                        }))
+                .respond();
+    }
+
+    /** Every environment that would name the cluster no longer: its rules no longer reach it. */
+    private static List<OwnDoor.Aim> leaving(DirectoryImage image, String cluster) {
+        String id = image.resourceId(ResourceLevel.CLUSTER, cluster)
+                .orElseThrow(() -> ProblemException.notFound(Kind.CLUSTER.word(), cluster));
+        return image.environments().stream()
+                .filter(environment -> id.equals(environment.clusterId()))
+                .map(environment ->
+                        new OwnDoor.Aim("environment.policy.update", ResourceLevel.ENVIRONMENT, environment.id()))
+                .toList();
     }
 
     private Page<ThingView> page(Kind kind, Caller caller, Paging paging) {

@@ -10,6 +10,7 @@ import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
@@ -19,8 +20,8 @@ import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,7 +32,6 @@ import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** The roles of the organization: six built in, and its own, which carry what every working role carries. */
@@ -40,12 +40,14 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Directory")
 final class RolesApi {
 
+    private final OwnDoor door;
     private final RoleChanges changes;
     private final RoleStore roles;
     private final MembershipStore memberships;
     private final Idempotency idempotency;
 
-    RolesApi(RoleChanges changes, RoleStore roles, MembershipStore memberships, Idempotency idempotency) {
+    RolesApi(OwnDoor door, RoleChanges changes, RoleStore roles, MembershipStore memberships, Idempotency idempotency) {
+        this.door = door;
         this.changes = changes;
         this.roles = roles;
         this.memberships = memberships;
@@ -113,15 +115,11 @@ final class RolesApi {
     }
 
     @DeleteMapping("/{id}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "removeRole", summary = "Remove a role of your own")
-    void remove(
-            Caller caller,
-            Origin origin,
-            @PathVariable String id,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch) {
-        changes.delete(Actor.of(caller, origin), id, EntityTag.offered(ifMatch));
+    ResponseEntity<Object> remove(OwnCall call, @PathVariable String id) {
+        @Nullable Long version = EntityTag.offered(call.ifMatch());
+        return pass(call, actor -> changes.delete(actor, id, version));
     }
 
     @GetMapping("/{id}/holders")
@@ -137,19 +135,30 @@ final class RolesApi {
     }
 
     @PutMapping("/{id}/holders/{personId}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "giveRole", summary = "Give a role to a person or account")
-    void give(Caller caller, Origin origin, @PathVariable String id, @PathVariable String personId) {
-        changes.give(Actor.of(caller, origin), id, personId);
+    ResponseEntity<Object> give(OwnCall call, @PathVariable String id, @PathVariable String personId) {
+        return pass(call, actor -> changes.give(actor, id, personId));
     }
 
     @DeleteMapping("/{id}/holders/{personId}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "takeRole", summary = "Take a role from a person or account")
-    void take(Caller caller, Origin origin, @PathVariable String id, @PathVariable String personId) {
-        changes.take(Actor.of(caller, origin), id, personId);
+    ResponseEntity<Object> take(OwnCall call, @PathVariable String id, @PathVariable String personId) {
+        return pass(call, actor -> changes.take(actor, id, personId));
+    }
+
+    private ResponseEntity<Object> pass(OwnCall call, Consumer<Actor> change) {
+        return door.pass(call, RolesApi::aims, () -> {
+                    change.accept(Actor.of(call.caller(), call.origin()));
+                    return Reply.nothing();
+                })
+                .respond();
+    }
+
+    /** What a change of who may do what is, to the rules. */
+    static List<OwnDoor.Aim> aims(DirectoryImage image) {
+        return List.of(OwnDoor.Aim.onOrganization("role.change", image));
     }
 
     private RoleRow found(Caller caller, String id) {

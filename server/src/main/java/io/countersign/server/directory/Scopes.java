@@ -26,6 +26,9 @@ final class Scopes {
     static final Set<String> ALL = Set.of(
             "check", "ask", "redeem", "read", VOTE, "policy", "directory", "audit", "freeze", "revoke", "on-behalf");
 
+    /** With these a token decides, or changes who decides: making one is an action of its own. */
+    static final Set<String> GATED = Set.of(VOTE, "policy");
+
     private Scopes() {}
 
     /** The scopes that reach nothing at all for this principal now. */

@@ -6,6 +6,7 @@ import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
@@ -16,7 +17,9 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,13 +35,21 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Access")
 final class TokensApi {
 
+    private final OwnDoor door;
     private final Tokens tokens;
     private final TokenStore store;
     private final Idempotency idempotency;
     private final Directory directory;
     private final ServerClock clock;
 
-    TokensApi(Tokens tokens, TokenStore store, Idempotency idempotency, Directory directory, ServerClock clock) {
+    TokensApi(
+            OwnDoor door,
+            Tokens tokens,
+            TokenStore store,
+            Idempotency idempotency,
+            Directory directory,
+            ServerClock clock) {
+        this.door = door;
         this.tokens = tokens;
         this.store = store;
         this.idempotency = idempotency;
@@ -87,18 +98,26 @@ final class TokensApi {
     @PostMapping("/tokens")
     @Requires(Permission.TOKENS_OWN)
     @Operation(operationId = "makeToken", summary = "Make a token of your own")
-    ResponseEntity<Object> make(Caller caller, Origin origin, IdempotencyKey key, @RequestBody NewToken body) {
-        return idempotency.once(
-                caller, key, () -> reply(tokens.makeOwn(caller, Actor.of(caller, origin), body.wish())));
+    ResponseEntity<Object> make(OwnCall call, IdempotencyKey key, @RequestBody NewToken body) {
+        return pass(call.once(key), body, actor -> tokens.makeOwn(call.caller(), actor, body.wish()));
     }
 
     @PostMapping("/accounts/{id}/tokens")
     @Requires(Permission.TOKENS_OWN)
     @Operation(operationId = "makeAccountToken", summary = "Make a token for an account you answer for")
     ResponseEntity<Object> makeForAccount(
-            Caller caller, Origin origin, IdempotencyKey key, @PathVariable String id, @RequestBody NewToken body) {
-        return idempotency.once(
-                caller, key, () -> reply(tokens.makeFor(caller, Actor.of(caller, origin), id, body.wish())));
+            OwnCall call, IdempotencyKey key, @PathVariable String id, @RequestBody NewToken body) {
+        return pass(call.once(key), body, actor -> tokens.makeFor(call.caller(), actor, id, body.wish()));
+    }
+
+    /** A token that votes or changes rules is as good as one to a cluster. */
+    private ResponseEntity<Object> pass(OwnCall call, NewToken body, Function<Actor, Tokens.Made> making) {
+        boolean gated = !Collections.disjoint(body.scopes(), Scopes.GATED);
+        return door.pass(
+                        call,
+                        image -> gated ? List.of(OwnDoor.Aim.onOrganization("token.issue", image)) : List.of(),
+                        () -> reply(making.apply(Actor.of(call.caller(), call.origin()))))
+                .respond();
     }
 
     private Reply reply(Tokens.Made made) {

@@ -29,6 +29,12 @@ class Answers {
         this.address = address;
     }
 
+    /** What the rules say to an ask, no request being there. */
+    GateAnswer ofRules(Considered considered) {
+        return ofRules(
+                considered.decision(), considered.ask(), considered.rulebook().epoch(), considered.now());
+    }
+
     /** What the rules say, no request being there. */
     GateAnswer ofRules(Decision decision, Ask ask, long epoch, Instant now) {
         String digest = ask.digest().value();

@@ -136,7 +136,7 @@ final class AskReader {
                         "unknown-type",
                         "resource.type",
                         "`" + form.type() + "` is none of organization, project, environment, cluster"));
-        if (level != action.level()) {
+        if (!action.isPerformedOn(level)) {
             throw ProblemException.badField(
                     "wrong-level",
                     "resource.type",

@@ -2,40 +2,26 @@ package io.countersign.server.gate;
 
 import io.countersign.core.action.Ask;
 import io.countersign.core.action.Place;
-import io.countersign.core.approval.ApprovalRequest;
-import io.countersign.core.approval.Command;
-import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.RequestState;
-import io.countersign.core.audit.GateEntry;
 import io.countersign.core.gate.Decision;
 import io.countersign.core.gate.Gate;
-import io.countersign.core.gate.Violation;
-import io.countersign.core.policy.Requirement;
 import io.countersign.core.policy.Resolution;
 import io.countersign.server.approval.Approvals;
-import io.countersign.server.approval.Approvals.Act;
 import io.countersign.server.approval.Approvals.Locked;
 import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.Rulebooks;
 import io.countersign.server.approval.StoredRequest;
 import io.countersign.server.audit.Actor;
-import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.Directory;
-import io.countersign.server.gate.RecordedAskStore.RecordedAsk;
 import io.countersign.server.platform.Caller;
-import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.FaultPoint;
-import io.countersign.server.platform.Ids;
-import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -50,10 +36,11 @@ class Doors {
     private final Approvals approvals;
     private final Credentials credentials;
     private final Openings openings;
-    private final AuditLog log;
+    private final EarlierRequests earlier;
+    private final Denials denials;
     private final Answers answers;
     private final Directory directory;
-    private final RecordedAskStore recorded;
+    private final AskRecorder recorder;
 
     Doors(
             TransactionTemplate transactions,
@@ -61,19 +48,21 @@ class Doors {
             Approvals approvals,
             Credentials credentials,
             Openings openings,
-            AuditLog log,
+            EarlierRequests earlier,
+            Denials denials,
             Answers answers,
             Directory directory,
-            RecordedAskStore recorded) {
+            AskRecorder recorder) {
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
         this.credentials = credentials;
         this.openings = openings;
-        this.log = log;
+        this.earlier = earlier;
+        this.denials = denials;
         this.answers = answers;
         this.directory = directory;
-        this.recorded = recorded;
+        this.recorder = recorder;
     }
 
     /** What the rules say at this moment, from memory that is at most a second old; writes nothing. */
@@ -109,15 +98,6 @@ class Doors {
         }
     }
 
-    /** What a transaction came to; refusals are values here, so that what they wrote is kept. */
-    private sealed interface Judged {
-        record Told(GateAnswer answer, boolean opened) implements Judged {}
-
-        record Refused(Problem problem) implements Judged {}
-
-        record AskedAtOnce() implements Judged {}
-    }
-
     private Judged judgeAsk(Caller caller, Actor actor, AskForm form, PayloadReader.Read payload) {
         credentials.recheck(caller);
         Rulebook rulebook = rulebooks.hold(caller.organizationId());
@@ -130,193 +110,35 @@ class Doors {
                 .filter(stored -> !(stored.request().stateAt(now) instanceof RequestState.End))
                 .map(stored -> asked.explainedBy(stored.request().ask()))
                 .orElse(asked);
-        Considered considered = new Considered(ask, rulebook, judge(rulebook, ask, now), now);
-        Judged judged = judgeAsk(actor, considered, equal.map(Locked::stored), form, payload);
-        record(considered, judged);
+        Considered considered = Considered.of(actor, ask, rulebook, now);
+        Judged judged = judgeAsk(considered, equal.map(Locked::stored), form, payload);
+        recorder.keep(considered, judged);
         return judged;
     }
 
-    /** An ask, the rules it is judged by, and what they say to it. */
-    private record Considered(Ask ask, Rulebook rulebook, Decision decision, Instant now) {}
-
     private Judged judgeAsk(
-            Actor actor,
-            Considered considered,
-            Optional<StoredRequest> equal,
-            AskForm form,
-            PayloadReader.Read payload) {
-        Ask ask = considered.ask();
-        Rulebook rulebook = considered.rulebook();
-        Instant now = considered.now();
-        Decision decision = considered.decision();
-        if (decision instanceof Decision.Deny deny) {
-            return refused(actor, ask, rulebook, deny.violations());
+            Considered considered, Optional<StoredRequest> equal, AskForm form, PayloadReader.Read payload) {
+        if (considered.decision() instanceof Decision.Deny deny) {
+            return denials.ofRules(considered, deny.violations());
         }
         @Nullable String resubmits = null;
         if (equal.isPresent()) {
-            StoredRequest stored = settled(actor, equal.get(), rulebook, now);
-            Optional<Judged> known = known(actor, stored, ask, form, rulebook, now);
+            boolean resubmit = Boolean.TRUE.equals(form.resubmit());
+            StoredRequest stored = earlier.settled(considered, equal.get());
+            Optional<Judged> known = earlier.say(considered, stored, resubmit);
             if (known.isPresent()) {
                 return known.get();
             }
-            resubmits = Boolean.TRUE.equals(form.resubmit()) ? stored.name() : null;
+            resubmits = resubmit ? stored.name() : null;
         }
-        return switch (decision) {
-            case Decision.Permit _ -> new Judged.Told(answers.ofRules(decision, ask, rulebook.epoch(), now), false);
-            case Decision.Deny deny -> refused(actor, ask, rulebook, deny.violations());
+        return switch (considered.decision()) {
+            case Decision.Permit _ -> new Judged.Told(answers.ofRules(considered), false);
+            case Decision.Deny deny -> denials.ofRules(considered, deny.violations());
             case Decision.Hold hold -> {
                 FaultPoint.within("ask");
-                Optional<StoredRequest> opened = openings.open(
-                        actor,
-                        new Openings.Opening(
-                                Ids.next("req"),
-                                openings.nextNumber(ask.organizationId()),
-                                ask,
-                                payload.payload(),
-                                form.supersedes(),
-                                resubmits),
-                        hold.requirements(),
-                        rulebook,
-                        now);
-                yield opened.<Judged>map(
-                                fresh -> new Judged.Told(answers.ofRequest(fresh, rulebook.epoch(), now), true))
-                        .orElseGet(Judged.AskedAtOnce::new);
+                yield openings.open(considered, hold.requirements(), payload.payload(), form.supersedes(), resubmits);
             }
         };
-    }
-
-    /** Keeps the ask for whoever wants to try rules on it; what is undone because another was faster comes again. */
-    private void record(Considered considered, Judged judged) {
-        Ask ask = considered.ask();
-        Rulebook rulebook = considered.rulebook();
-        List<String> rules = considered.decision() instanceof Decision.Hold hold
-                ? hold.requirements().stream().map(Requirement::id).toList()
-                : List.of();
-        RecordedAskStore.@Nullable Fate fate = switch (judged) {
-            case Judged.AskedAtOnce _ -> null;
-            case Judged.Told told -> RecordedAskStore.Fate.of(told.answer(), told.opened());
-            case Judged.Refused refused -> RecordedAskStore.Fate.refused(refused.problem());
-        };
-        if (fate != null) {
-            recorded.insert(new RecordedAsk(
-                    Ids.next("ask"),
-                    ask,
-                    rulebook.parties(ask),
-                    place(rulebook, ask),
-                    rulebook.epoch(),
-                    rules,
-                    fate,
-                    considered.now()));
-        }
-    }
-
-    /** What an equal request that is there already says to the ask; nothing when a new one may be opened. */
-    private Optional<Judged> known(
-            Actor actor, StoredRequest stored, Ask ask, AskForm form, Rulebook rulebook, Instant now) {
-        ApprovalRequest request = stored.request();
-        return switch (request.stateAt(now)) {
-            case RequestState.Pending _, RequestState.Approved _ ->
-                Optional.of(new Judged.Told(answers.ofRequest(stored, rulebook.epoch(), now), false));
-            case RequestState.Executing executing -> {
-                if (outcomeUnknown(executing.execution(), rulebook, now)) {
-                    approvals.unblock(stored);
-                    yield Optional.empty();
-                }
-                yield Optional.of(
-                        denied(actor, ask, stored, "executing", stored.name() + " is being executed right now", now));
-            }
-            case RequestState.Denied denied -> remembered(actor, stored, ask, form, rulebook, denied.at(), now);
-            case RequestState.Expired expired -> remembered(actor, stored, ask, form, rulebook, expired.at(), now);
-            case RequestState.End _ -> Optional.empty();
-        };
-    }
-
-    private Optional<Judged> remembered(
-            Actor actor, StoredRequest stored, Ask ask, AskForm form, Rulebook rulebook, Instant endedAt, Instant now) {
-        Duration memory = rulebook.directory().settings().denialMemory();
-        if (!endedAt.plus(memory).isAfter(now)) {
-            return Optional.empty();
-        }
-        if (Boolean.TRUE.equals(form.resubmit())) {
-            if (!ask.subject().isPerson()) {
-                return Optional.of(
-                        denied(actor, ask, stored, "resubmit-not-allowed", "only people resubmit, not accounts", now));
-            }
-            if (openings.resubmitted(stored)) {
-                return Optional.of(denied(
-                        actor,
-                        ask,
-                        stored,
-                        "already-resubmitted",
-                        stored.name() + " was resubmitted once already",
-                        now));
-            }
-            return Optional.empty();
-        }
-        boolean wasDenied = stored.request().stateAt(now) instanceof RequestState.Denied;
-        return Optional.of(denied(
-                actor,
-                ask,
-                stored,
-                wasDenied ? "denied" : "expired",
-                "the same was " + (wasDenied ? "denied" : "left to expire") + " as " + stored.name() + " at " + endedAt,
-                now));
-    }
-
-    private Judged denied(Actor actor, Ask ask, StoredRequest stored, String code, String detail, Instant now) {
-        log.append(
-                actor,
-                denial(ask, stored.resourceName(), code, List.of()),
-                stored.request().id());
-        Problem problem = Problem.of(409, code, detail)
-                .remedy(
-                        code.equals("executing")
-                                ? "wait for its outcome, then ask again"
-                                : "change what was asked for, or resubmit it as a person with a reason")
-                .with("request", answers.reference(stored, now));
-        return new Judged.Refused(problem);
-    }
-
-    private Judged refused(Actor actor, Ask ask, Rulebook rulebook, List<Violation> violations) {
-        List<String> codes = violations.stream().map(Violation::code).toList();
-        log.append(actor, denial(ask, rulebook.nameOf(ask.resource()), "policy-violations", codes), null);
-        return new Judged.Refused(violated(violations));
-    }
-
-    static Problem violated(List<Violation> violations) {
-        List<Fault> faults = violations.stream().map(Answers::fault).toList();
-        return Problem.of(422, "policy-violations", violations.getFirst().message())
-                .remedy(violations.getFirst().remedy())
-                .faults(faults);
-    }
-
-    private static GateEntry denial(Ask ask, String resource, String code, List<String> violations) {
-        return new GateEntry.AskDenied(
-                ask.subject().id(),
-                ask.caller().id(),
-                ask.action().id(),
-                resource,
-                ask.digest().value(),
-                code,
-                violations);
-    }
-
-    /** The request as the clock and the rules of now have it: ended if it is over, approved if nothing is missing. */
-    private StoredRequest settled(Actor actor, StoredRequest stored, Rulebook rulebook, Instant now) {
-        RequestState state = stored.request().state();
-        boolean alive = state instanceof RequestState.Pending || state instanceof RequestState.Approved;
-        return alive
-                ? approvals
-                        .act(new Act(actor, new Command.Review()), stored, rulebook, now)
-                        .stored()
-                : stored;
-    }
-
-    static boolean outcomeUnknown(Execution execution, Rulebook rulebook, Instant now) {
-        return execution
-                .at()
-                .plus(rulebook.directory().settings().outcomeAfter())
-                .isBefore(now);
     }
 
     static Decision judge(Rulebook rulebook, Ask ask, Instant now) {

@@ -16,6 +16,7 @@ import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.RulesSeen;
 import io.countersign.server.approval.StoredRequest;
 import io.countersign.server.audit.Actor;
+import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
 import java.time.Instant;
@@ -30,7 +31,7 @@ import org.springframework.stereotype.Component;
 class Openings {
 
     /** Everything a new request starts from. */
-    record Opening(
+    private record Opening(
             String id,
             long number,
             Ask ask,
@@ -40,22 +41,40 @@ class Openings {
 
     private final Approvals approvals;
     private final RequestNumbers numbers;
+    private final Answers answers;
 
-    Openings(Approvals approvals, RequestNumbers numbers) {
+    Openings(Approvals approvals, RequestNumbers numbers, Answers answers) {
         this.approvals = approvals;
         this.numbers = numbers;
+        this.answers = answers;
     }
 
-    long nextNumber(String orgId) {
-        return numbers.next(orgId);
+    /**
+     * Opens a request, or comes to nothing because an equal one was opened at the same moment.
+     *
+     * @param supersedes the number of the request whose place it takes, or none
+     * @param resubmits the number of the denied or expired request that is put again, or none
+     */
+    Judged open(
+            Considered considered,
+            List<Requirement> requirements,
+            @Nullable Payload payload,
+            @Nullable String supersedes,
+            @Nullable String resubmits) {
+        Opening opening = new Opening(
+                Ids.next("req"),
+                numbers.next(considered.ask().organizationId()),
+                considered.ask(),
+                payload,
+                supersedes,
+                resubmits);
+        return open(considered.actor(), opening, requirements, considered.rulebook(), considered.now())
+                .<Judged>map(fresh -> new Judged.Told(
+                        answers.ofRequest(fresh, considered.rulebook().epoch(), considered.now()), true))
+                .orElseGet(Judged.AskedAtOnce::new);
     }
 
-    boolean resubmitted(StoredRequest stored) {
-        return approvals.resubmitted(stored);
-    }
-
-    /** Opens a request; nothing when an equal one was opened at the same moment, and then all this must be undone. */
-    Optional<StoredRequest> open(
+    private Optional<StoredRequest> open(
             Actor actor, Opening opening, List<Requirement> requirements, Rulebook rulebook, Instant now) {
         Ask ask = opening.ask();
         demandPayload(opening);

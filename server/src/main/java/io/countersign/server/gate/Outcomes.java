@@ -112,7 +112,7 @@ class Outcomes {
                 || rulebook.directory().holds(caller.principalId(), Permission.GRANTS_REVOKE);
         return concerned
                 && new Subject(caller.principalId(), caller.kind()).isPerson()
-                && Doors.outcomeUnknown(execution, rulebook, now)
+                && EarlierRequests.outcomeUnknown(execution, rulebook, now)
                 && Reason.of(form.text()).isPresent();
     }
 

@@ -203,7 +203,7 @@ class Redemptions {
                 ? Gate.violations(redemption.ask().action(), redemption.ask().resource(), redemption.place())
                 : List.of();
         if (!violations.isEmpty()) {
-            return refused(redemption, found.name(), "policy-violations", Doors.violated(violations));
+            return refused(redemption, found.name(), "policy-violations", Denials.violated(violations));
         }
         StoredRequest stored = found;
         if (found.request().stateAt(redemption.now()) instanceof RequestState.Pending) {
@@ -264,7 +264,7 @@ class Redemptions {
         Decision decision = Doors.judge(redemption.rulebook(), ask, redemption.now());
         return switch (decision) {
             case Decision.Deny deny ->
-                refused(redemption, null, "policy-violations", Doors.violated(deny.violations()));
+                refused(redemption, null, "policy-violations", Denials.violated(deny.violations()));
             case Decision.Hold _ ->
                 new Judged.Told(
                         answers.ofRules(decision, ask, redemption.rulebook().epoch(), redemption.now()), false);
@@ -318,12 +318,15 @@ class Redemptions {
                 redemption.now());
     }
 
-    /** The first real use in production ends an organization's set-up. */
     private static boolean endsSetUp(Redemption redemption) {
-        boolean production = redemption.place().environments().stream()
-                .map(EnvironmentFacts::tier)
-                .anyMatch(tier -> tier == Tier.PRODUCTION);
-        return production && redemption.rulebook().directory().setUp().covers(redemption.now());
+        return endsSetUp(redemption.place(), redemption.rulebook(), redemption.now());
+    }
+
+    /** The first real use in production ends an organization's set-up. */
+    static boolean endsSetUp(Place place, Rulebook rulebook, Instant now) {
+        boolean production =
+                place.environments().stream().map(EnvironmentFacts::tier).anyMatch(tier -> tier == Tier.PRODUCTION);
+        return production && rulebook.directory().setUp().covers(now);
     }
 
     private Judged refused(Redemption redemption, @Nullable String number, String code, Problem problem) {

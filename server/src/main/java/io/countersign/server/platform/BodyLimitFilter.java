@@ -7,16 +7,14 @@ import jakarta.servlet.ServletInputStream;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletRequestWrapper;
 import jakarta.servlet.http.HttpServletResponse;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import org.springframework.web.filter.OncePerRequestFilter;
 
-/** Ends a call whose body is larger than the limit, and takes the fingerprint of the body while it is read. */
+/** Ends a call whose body is larger than the limit, and keeps the bytes of the body while they are read. */
 final class BodyLimitFilter extends OncePerRequestFilter {
 
-    private static final String DIGEST = BodyLimitFilter.class.getName();
+    private static final String BYTES = BodyLimitFilter.class.getName();
 
     private final long limit;
 
@@ -24,16 +22,9 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         this.limit = limit;
     }
 
-    /** SHA-256 of what has been read of the call's body so far. */
-    static String bodyHash(HttpServletRequest request) {
-        if (!(request.getAttribute(DIGEST) instanceof MessageDigest digest)) {
-            return "";
-        }
-        try {
-            return HexFormat.of().formatHex(((MessageDigest) digest.clone()).digest());
-        } catch (CloneNotSupportedException everyJavasSha256Does) {
-            throw new IllegalStateException(everyJavasSha256Does);
-        }
+    /** What has been read of the call's body so far. */
+    static byte[] body(HttpServletRequest request) {
+        return request.getAttribute(BYTES) instanceof ByteArrayOutputStream read ? read.toByteArray() : new byte[0];
     }
 
     @Override
@@ -43,17 +34,9 @@ final class BodyLimitFilter extends OncePerRequestFilter {
             ProblemWriter.write(request, response, new TooLarge(limit).problem());
             return;
         }
-        MessageDigest digest = sha256();
-        request.setAttribute(DIGEST, digest);
-        chain.doFilter(new Limited(request, limit, digest), response);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException everyJavaHasIt) {
-            throw new IllegalStateException(everyJavaHasIt);
-        }
+        ByteArrayOutputStream kept = new ByteArrayOutputStream();
+        request.setAttribute(BYTES, kept);
+        chain.doFilter(new Limited(request, limit, kept), response);
     }
 
     /** The body went over the limit while it was read. */
@@ -74,21 +57,21 @@ final class BodyLimitFilter extends OncePerRequestFilter {
         }
     }
 
-    /** A call whose body is counted and fingerprinted. */
+    /** A call whose body is counted and kept. */
     private static final class Limited extends HttpServletRequestWrapper {
 
         private final long limit;
-        private final MessageDigest digest;
+        private final ByteArrayOutputStream kept;
 
-        Limited(HttpServletRequest request, long limit, MessageDigest digest) {
+        Limited(HttpServletRequest request, long limit, ByteArrayOutputStream kept) {
             super(request);
             this.limit = limit;
-            this.digest = digest;
+            this.kept = kept;
         }
 
         @Override
         public ServletInputStream getInputStream() throws IOException {
-            return new Counted(super.getInputStream(), limit, digest);
+            return new Counted(super.getInputStream(), limit, kept);
         }
     }
 
@@ -97,13 +80,13 @@ final class BodyLimitFilter extends OncePerRequestFilter {
 
         private final ServletInputStream body;
         private final long limit;
-        private final MessageDigest digest;
+        private final ByteArrayOutputStream kept;
         private long count;
 
-        Counted(ServletInputStream body, long limit, MessageDigest digest) {
+        Counted(ServletInputStream body, long limit, ByteArrayOutputStream kept) {
             this.body = body;
             this.limit = limit;
-            this.digest = digest;
+            this.kept = kept;
         }
 
         @Override
@@ -120,7 +103,7 @@ final class BodyLimitFilter extends OncePerRequestFilter {
                 if (count > limit) {
                     throw new TooLarge(limit);
                 }
-                digest.update(bytes, offset, read);
+                kept.write(bytes, offset, read);
             }
             return read;
         }

@@ -1,19 +1,22 @@
 package io.countersign.server.platform;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.util.UriUtils;
 
 /**
  * Hands a route what it asks for by type: the {@link Caller}, the {@link Origin} or the {@link IdempotencyKey} of the
- * call, or the {@link Paging} it asks for.
+ * call, the {@link Paging} it asks for, or the {@link OwnCall} as it was sent.
  */
 final class CallArguments implements HandlerMethodArgumentResolver {
 
@@ -25,6 +28,7 @@ final class CallArguments implements HandlerMethodArgumentResolver {
         return type == Caller.class
                 || type == IdempotencyKey.class
                 || type == Origin.class
+                || type == OwnCall.class
                 || type == Paging.class
                 || (type == Optional.class && parameter.nested().getNestedParameterType() == Caller.class);
     }
@@ -47,8 +51,11 @@ final class CallArguments implements HandlerMethodArgumentResolver {
         if (parameter.getParameterType() == Origin.class) {
             return Origin.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
         }
-        return CredentialFilter.caller()
+        Caller caller = CredentialFilter.caller()
                 .orElseThrow(() -> new IllegalStateException("a public route asks for its caller: " + parameter));
+        return parameter.getParameterType() == OwnCall.class
+                ? ownCall(parameter, Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)), caller)
+                : caller;
     }
 
     private static IdempotencyKey key(NativeWebRequest web) {
@@ -67,6 +74,33 @@ final class CallArguments implements HandlerMethodArgumentResolver {
                     "`" + IdempotencyKey.HEADER + "` is 1 to 128 visible ASCII characters");
         }
         String route = request.getMethod() + " " + request.getRequestURI();
-        return new IdempotencyKey(key, () -> Secrets.hash(route + "\n" + BodyLimitFilter.bodyHash(request)));
+        return new IdempotencyKey(
+                key,
+                () -> Secrets.hash(
+                        route + "\n" + new String(BodyLimitFilter.body(request), StandardCharsets.ISO_8859_1)));
+    }
+
+    private static OwnCall ownCall(MethodParameter parameter, HttpServletRequest request, Caller caller) {
+        Requires requires = Objects.requireNonNull(parameter.getMethodAnnotation(Requires.class));
+        @Nullable String query = request.getQueryString();
+        return new OwnCall(
+                caller,
+                requires.value(),
+                Origin.of(request),
+                request.getMethod() + " " + request.getRequestURI() + (query == null ? "" : "?" + query),
+                request.getHeader(HttpHeaders.IF_MATCH),
+                reason(request.getHeader(OwnCall.REASON)),
+                () -> BodyLimitFilter.body(request),
+                null);
+    }
+
+    /** Headers carry ASCII only, so a reason in another script comes percent-encoded. */
+    private static @Nullable String reason(@Nullable String header) {
+        try {
+            return header == null ? null : UriUtils.decode(header, StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException malformed) {
+            throw ProblemException.badField(
+                    "wrong-value", OwnCall.REASON, "`" + OwnCall.REASON + "` is text, percent-encoded UTF-8");
+        }
     }
 }

@@ -2,7 +2,6 @@ package io.countersign.server.platform;
 
 import java.util.Optional;
 import java.util.function.Supplier;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,14 +27,17 @@ public final class Idempotency {
      * its key is free again.
      */
     public ResponseEntity<Object> once(Caller caller, IdempotencyKey key, Supplier<Reply> act) {
-        String fingerprint = key.fingerprint().get();
-        return transactions.execute(status -> {
-            Optional<IdempotencyStore.Kept> before = store.claim(caller, key.value(), fingerprint);
-            return before.isPresent() ? again(before.get(), fingerprint) : first(caller, key, act.get());
-        });
+        return transactions.execute(_ -> within(caller, key, act)).respond();
     }
 
-    private ResponseEntity<Object> first(Caller caller, IdempotencyKey key, Reply reply) {
+    /** The same within the present transaction. */
+    public Reply within(Caller caller, IdempotencyKey key, Supplier<Reply> act) {
+        String fingerprint = key.fingerprint().get();
+        Optional<IdempotencyStore.Kept> before = store.claim(caller, key.value(), fingerprint);
+        return before.isPresent() ? again(before.get(), fingerprint) : first(caller, key, act.get());
+    }
+
+    private Reply first(Caller caller, IdempotencyKey key, Reply reply) {
         if (reply.kept()) {
             store.keep(
                     caller,
@@ -45,19 +47,15 @@ public final class Idempotency {
         } else {
             store.release(caller, key.value());
         }
-        return ResponseEntity.status(reply.status()).body(reply.body());
+        return reply;
     }
 
-    private static ResponseEntity<Object> again(IdempotencyStore.Kept kept, String fingerprint) {
+    private static Reply again(IdempotencyStore.Kept kept, String fingerprint) {
         if (!kept.fingerprint().equals(fingerprint)) {
             throw Problem.of(422, "idempotency-key-reused", "this `Idempotency-Key` was used for something else before")
                     .remedy("draw a new key for each thing you do")
                     .raise();
         }
-        ResponseEntity.BodyBuilder response =
-                ResponseEntity.status(kept.status()).header("Idempotency-Replayed", "true");
-        return kept.body() == null
-                ? response.build()
-                : response.contentType(MediaType.APPLICATION_JSON).body(JSON.readTree(kept.body()));
+        return Reply.again(kept.status(), kept.body() == null ? null : JSON.readTree(kept.body()));
     }
 }

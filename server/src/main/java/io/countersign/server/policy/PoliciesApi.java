@@ -1,11 +1,11 @@
 package io.countersign.server.policy;
 
 import io.countersign.server.audit.Actor;
+import io.countersign.server.directory.OwnDoor;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
-import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
-import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
@@ -19,7 +19,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,10 +26,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Templates and bindings over HTTP. */
@@ -39,14 +36,16 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Policies", description = "Templates, their versions, and what they are bound to")
 class PoliciesApi {
 
+    private final OwnDoor door;
+    private final PolicyAims aims;
     private final PolicyChanges changes;
     private final PolicyStore store;
-    private final Idempotency idempotency;
 
-    PoliciesApi(PolicyChanges changes, PolicyStore store, Idempotency idempotency) {
+    PoliciesApi(OwnDoor door, PolicyAims aims, PolicyChanges changes, PolicyStore store) {
+        this.door = door;
+        this.aims = aims;
         this.changes = changes;
         this.store = store;
-        this.idempotency = idempotency;
     }
 
     @GetMapping("/templates")
@@ -63,9 +62,12 @@ class PoliciesApi {
     @PostMapping("/templates")
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "createTemplate", summary = "Save a new template; refused when it could never be met")
-    ResponseEntity<Object> create(Caller caller, Origin origin, IdempotencyKey key, @RequestBody TemplateForm form) {
-        return idempotency.once(
-                caller, key, () -> Reply.of(201, TemplateView.of(changes.create(Actor.of(caller, origin), form))));
+    ResponseEntity<Object> create(OwnCall call, IdempotencyKey key, @RequestBody TemplateForm form) {
+        return door.pass(
+                        call.once(key),
+                        aims::ofTemplate,
+                        () -> Reply.of(201, TemplateView.of(changes.create(actor(call), form))))
+                .respond();
     }
 
     @GetMapping("/templates/{template}")
@@ -79,18 +81,14 @@ class PoliciesApi {
     @PutMapping("/templates/{template}")
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "updateTemplate", summary = "Save a new version; If-Match names the version it changes")
-    ResponseEntity<TemplateView> update(
-            Caller caller,
-            Origin origin,
-            @PathVariable String template,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody TemplateForm form) {
-        TemplateRow row = changes.update(
-                Actor.of(caller, origin),
-                find(caller, template).id(),
-                Math.toIntExact(EntityTag.demanded(ifMatch)),
-                form);
-        return EntityTag.answer(TemplateView.of(row), row.version());
+    ResponseEntity<Object> update(OwnCall call, @PathVariable String template, @RequestBody TemplateForm form) {
+        int version = Math.toIntExact(EntityTag.demanded(call.ifMatch()));
+        return door.pass(call, aims::ofTemplate, () -> {
+                    TemplateRow row = changes.update(
+                            actor(call), find(call.caller(), template).id(), version, form);
+                    return Reply.edited(TemplateView.of(row), row.version());
+                })
+                .respond();
     }
 
     @GetMapping("/templates/{template}/versions")
@@ -116,9 +114,13 @@ class PoliciesApi {
     @PostMapping("/templates/{template}/archival")
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "archiveTemplate", summary = "End a template and its bindings; open requests keep it")
-    TemplateView archive(Caller caller, Origin origin, @PathVariable String template) {
-        return TemplateView.of(
-                changes.archive(Actor.of(caller, origin), find(caller, template).id()));
+    ResponseEntity<Object> archive(OwnCall call, @PathVariable String template) {
+        String id = find(call.caller(), template).id();
+        return door.pass(
+                        call,
+                        image -> aims.ofArchival(image, id),
+                        () -> Reply.of(200, TemplateView.of(changes.archive(actor(call), id))))
+                .respond();
     }
 
     @GetMapping("/bindings")
@@ -138,20 +140,27 @@ class PoliciesApi {
     @PostMapping("/bindings")
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "createBinding", summary = "Bind a template to a part of the organization")
-    ResponseEntity<Object> bind(
-            Caller caller, Origin origin, IdempotencyKey key, @RequestBody PolicyChanges.BindingForm form) {
-        return idempotency.once(caller, key, () -> {
-            PolicyChanges.Bound bound = changes.bind(Actor.of(caller, origin), form);
-            return Reply.of(201, BindingView.of(bound.row(), bound.warnings()));
-        });
+    ResponseEntity<Object> bind(OwnCall call, IdempotencyKey key, @RequestBody PolicyChanges.BindingForm form) {
+        return door.pass(call.once(key), image -> aims.ofBinding(image, form), () -> {
+                    PolicyChanges.Bound bound = changes.bind(actor(call), form);
+                    return Reply.of(201, BindingView.of(bound.row(), bound.warnings()));
+                })
+                .respond();
     }
 
     @DeleteMapping("/bindings/{binding}")
-    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "deleteBinding", summary = "Take a binding away; open requests keep what it demanded")
-    void unbind(Caller caller, Origin origin, @PathVariable String binding) {
-        changes.unbind(Actor.of(caller, origin), binding);
+    ResponseEntity<Object> unbind(OwnCall call, @PathVariable String binding) {
+        return door.pass(call, image -> aims.ofUnbinding(image, binding), () -> {
+                    changes.unbind(actor(call), binding);
+                    return Reply.nothing();
+                })
+                .respond();
+    }
+
+    private static Actor actor(OwnCall call) {
+        return Actor.of(call.caller(), call.origin());
     }
 
     private TemplateRow find(Caller caller, String name) {

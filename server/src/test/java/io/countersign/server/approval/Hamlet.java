@@ -335,7 +335,7 @@ final class Hamlet {
         told.add(id + " binds " + template + " to " + level + " " + (name == null ? target : name));
         write(
                 "INSERT INTO binding (org_id, id, template_id, level, target_id, environment_name, actions, created_by,"
-                        + " created_at) VALUES (?, ?, ?, ?, ?, ?, '{}', ?, countersign_now())",
+                        + " created_at) VALUES (?, ?, ?, ?, ?, ?, '{release.deploy}', ?, countersign_now())",
                 org,
                 id,
                 template,

@@ -79,7 +79,7 @@ class OutlookTest {
         edit("/api/v1/environments/payments~production", Map.of("clusterId", "prod-us"));
 
         await(() -> request(number).path("requirements").size() == 2);
-        assertThat(entries("requirements-added")).hasSize(1);
+        await(() -> entries("requirements-added").size() == 1);
         scene.approve("bob", number);
         assertThat(scene.state(number)).isEqualTo("pending");
         scene.approve("dan", number);

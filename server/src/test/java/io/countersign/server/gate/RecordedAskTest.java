@@ -57,7 +57,7 @@ class RecordedAskTest {
         return server.database()
                 .owner()
                 .sql("SELECT " + column + " FROM recorded_ask JOIN organization o USING (org_id)"
-                        + " WHERE o.handle = :handle ORDER BY at, id")
+                        + " WHERE o.handle = :handle AND action = 'release.deploy' ORDER BY at, id")
                 .param("handle", scene.handle())
                 .query((row, _) -> row.getString(1))
                 .list();

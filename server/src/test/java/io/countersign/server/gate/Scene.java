@@ -132,9 +132,23 @@ final class Scene {
         return create("/api/v1/templates", form).body().path("id").asString();
     }
 
+    /** Binds it to whatever changes what runs there, and not to changes of the environment itself. */
     Answer bind(String templateId, String environment) {
+        return bind(templateId, environment, "release.deploy", "promotion.execute", "rollback.execute");
+    }
+
+    Answer bind(String templateId, String environment, String... actions) {
         return create(
-                "/api/v1/bindings", Map.of("templateId", templateId, "level", "environment", "targetId", environment));
+                "/api/v1/bindings",
+                Map.of(
+                        "templateId",
+                        templateId,
+                        "level",
+                        "environment",
+                        "targetId",
+                        environment,
+                        "actions",
+                        List.of(actions)));
     }
 
     Answer create(String path, Object body) {
