@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Whether and by whom a requirement could be met, before anybody has asked for anything. */
+/** Whether and by whom a requirement could be met, before anybody has voted. */
 public final class Prospect {
 
     private static final Subject NOBODY = new Subject("", PrincipalKind.BOOTSTRAP);
@@ -34,9 +34,14 @@ public final class Prospect {
                 null,
                 Set.of());
         Parties parties = new Parties(NOBODY, NOBODY, Set.of(), null, null, Set.of());
+        return of(requirement, ask, parties, OwnChanges.none(), people, now);
+    }
+
+    /** How the requirement would stand with no votes, right after this ask by these parties. */
+    public static Outlook of(
+            Requirement requirement, Ask ask, Parties parties, OwnChanges own, People people, Instant now) {
         ApprovalRequest request = ApprovalRequest.open("", ask, parties, List.of(requirement), now);
-        Circumstances circumstances =
-                new Circumstances(people, OwnChanges.none(), List.of(), Optional.empty(), "", now);
+        Circumstances circumstances = new Circumstances(people, own, List.of(), Optional.empty(), "", now);
         return new Counting(request, circumstances).outlook(requirement);
     }
 }
