@@ -16,6 +16,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /** Generated organizations, each whole: whatever is named in them is in them. */
@@ -111,7 +112,7 @@ final class Organizations {
         }
     }
 
-    private Declared.Bond bond(String template, TreeSet<String> actions) {
+    private Declared.Bond bond(String template, SortedSet<String> actions) {
         int level = choices.below(5);
         if (level == 1 && !projects.isEmpty()) {
             return new Declared.Bond(template, ResourceLevel.PROJECT, choices.oneOf(projects), null, actions);
@@ -161,7 +162,7 @@ final class Organizations {
                 choices.someOf(List.of(DayOfWeek.values()), 3), choices.between(0, 23), choices.between(0, 24));
     }
 
-    private TreeSet<String> some(List<String> all) {
+    private SortedSet<String> some(List<String> all) {
         return new TreeSet<>(choices.someOf(all, 2));
     }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public class Approvals {
     /** A request that people name by id or by number, as it was saved last. */
     public Optional<StoredRequest> find(String orgId, String name) {
         return requests.findNamed(orgId, name);
+    }
+
+    /** The numbers of these requests as people write them, by id. */
+    public Map<String, String> numbers(String orgId, Set<String> ids) {
+        return requests.numbers(orgId, ids);
     }
 
     /** Locks a request that people name by id or by number, for example {@code AR-42}. */

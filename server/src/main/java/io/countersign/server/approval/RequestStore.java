@@ -143,6 +143,18 @@ class RequestStore {
         return NUMBER.matcher(name).matches() ? one(orgId, "number = :key", number(name)) : find(orgId, name);
     }
 
+    /** The numbers of these requests as people write them, by id. */
+    Map<String, String> numbers(String orgId, Set<String> ids) {
+        Map<String, String> numbers = new HashMap<>();
+        jdbc.sql("SELECT id, number FROM request WHERE org_id = :org AND id = ANY (:ids)")
+                .param("org", orgId)
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    numbers.put(row.getString(1), "AR-" + row.getLong(2));
+                });
+        return numbers;
+    }
+
     /** The same, locked. */
     Optional<Approvals.Locked> lockNamed(String orgId, String name) {
         return NUMBER.matcher(name).matches()

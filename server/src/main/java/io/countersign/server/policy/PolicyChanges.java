@@ -133,8 +133,8 @@ class PolicyChanges {
     Bound bind(Actor actor, BindingForm form) {
         return change(actor, (image, now) -> {
             TemplateRow template = live(actor, form.templateId());
-            Binding binding = binding(form, template, image);
             TemplateSpec spec = Policies.template(template).spec();
+            Binding binding = binding(form, template.id(), spec, image);
             store.insertBinding(actor.organizationId(), binding, actor.principalId(), now);
             log.append(
                     actor,
@@ -208,11 +208,12 @@ class PolicyChanges {
                         + " people may approve it now, and all of them together do not satisfy it"));
     }
 
-    private Binding binding(BindingForm form, TemplateRow template, DirectoryImage image) {
+    /** The binding a form stands for, or a problem with the field that is wrong. */
+    static Binding binding(BindingForm form, String templateId, TemplateSpec spec, DirectoryImage image) {
         ResourceLevel level = level(form.level());
-        if (!Policies.template(template).spec().scope().contains(level)) {
+        if (!spec.scope().contains(level)) {
             throw ProblemException.badField(
-                    "outside-scope", "level", "`" + template.form().name() + "` may not be bound to this level");
+                    "outside-scope", "level", "`" + spec.name() + "` may not be bound to this level");
         }
         Set<String> actions = actions(form.actions(), level, image);
         @Nullable String target = form.targetId();
@@ -233,7 +234,7 @@ class PolicyChanges {
                     .orElseThrow(() -> ProblemException.badField(
                             "unknown-target", "targetId", "there is no " + form.level() + " `" + named + "`"));
         }
-        return new Binding(Ids.next("bnd"), template.id(), level, target, form.environmentName(), actions);
+        return new Binding(Ids.next("bnd"), templateId, level, target, form.environmentName(), actions);
     }
 
     private static Set<String> actions(@Nullable List<String> names, ResourceLevel level, DirectoryImage image) {
