@@ -21,8 +21,14 @@ public class CountersignServer {
             RehearsalClient.rehearse();
             return;
         }
+        List<String> typed = List.of(arguments);
+        boolean errand = !typed.isEmpty() && !typed.getFirst().startsWith("-");
         try {
-            SpringApplication.run(CountersignServer.class, keys(arguments));
+            if (errand) {
+                ErrandRun.of(typed);
+            } else {
+                SpringApplication.run(CountersignServer.class, keys(typed));
+            }
         } catch (RuntimeException failed) {
             if (isRefusal(failed)) { // Spring Boot has told it
                 System.exit(REFUSED);
@@ -31,9 +37,9 @@ public class CountersignServer {
         }
     }
 
-    private static String[] keys(String[] arguments) {
+    static String[] keys(List<String> arguments) {
         try {
-            return ServeArguments.keys(List.of(arguments));
+            return ServeArguments.keys(arguments);
         } catch (StartRefused refused) {
             System.err.println("countersign: " + refused.getMessage());
             System.exit(REFUSED);

@@ -29,4 +29,13 @@ public sealed interface PolicyEntry extends Entry {
 
     /** A binding was taken away. */
     record BindingRemoved(String bindingId, String templateId) implements PolicyEntry {}
+
+    /** A binding that gated the change of policies was removed on the server's own machine, past every rule. */
+    record LockOutRecovered(String bindingId, String templateId) implements PolicyEntry {
+
+        @Override
+        public boolean prominent() {
+            return true;
+        }
+    }
 }

@@ -1,5 +1,8 @@
 package io.countersign.core.audit;
 
+import java.time.Instant;
+import java.util.List;
+
 /** What happened to the keys that prove what Countersign says, and what was proven with them. */
 public sealed interface SigningEntry extends Entry {
 
@@ -22,6 +25,16 @@ public sealed interface SigningEntry extends Entry {
         @Override
         public String requestNumber() {
             return number;
+        }
+    }
+
+    /** A short-lived token for a cluster was made for this principal, naming these teams. */
+    record ClusterTokenIssued(
+            String tokenId, String clusterId, String principalId, List<String> groups, Instant expiresAt)
+            implements SigningEntry {
+
+        public ClusterTokenIssued {
+            groups = List.copyOf(groups);
         }
     }
 }

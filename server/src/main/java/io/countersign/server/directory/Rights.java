@@ -6,6 +6,7 @@ import static io.countersign.server.platform.Permission.AUDIT_READ;
 import static io.countersign.server.platform.Permission.BREAKGLASS_OPEN;
 import static io.countersign.server.platform.Permission.CHECK;
 import static io.countersign.server.platform.Permission.CLOCK_WRITE;
+import static io.countersign.server.platform.Permission.CLUSTER_TOKENS;
 import static io.countersign.server.platform.Permission.CREDENTIALS_CONFIRM;
 import static io.countersign.server.platform.Permission.DIRECTORY_READ;
 import static io.countersign.server.platform.Permission.DIRECTORY_WRITE;
@@ -56,8 +57,8 @@ final class Rights {
             role(VIEWER, "Viewer", "Reads, and never approves"));
 
     private static final Set<Permission> READING = EnumSet.of(REQUESTS_READ, DIRECTORY_READ, POLICY_READ);
-    private static final Set<Permission> WORKING =
-            with(READING, CHECK, ASK, EVALUATE, REDEEM, REQUESTS_CANCEL, VOTE, TOKENS_OWN, PAYLOAD_REVEAL);
+    private static final Set<Permission> WORKING = with(
+            READING, CHECK, ASK, EVALUATE, REDEEM, REQUESTS_CANCEL, VOTE, CLUSTER_TOKENS, TOKENS_OWN, PAYLOAD_REVEAL);
 
     /** Given by name, for listed actions and resources, and carried by no role. */
     private static final Set<Permission> ONE_BY_ONE = EnumSet.of(ASK_ON_BEHALF, REDEEM_FOR_OTHERS, BREAKGLASS_OPEN);

@@ -24,7 +24,18 @@ final class Scopes {
 
     /** Breaking the glass is done in person and never by a token. */
     static final Set<String> ALL = Set.of(
-            "check", "ask", "redeem", "read", VOTE, "policy", "directory", "audit", "freeze", "revoke", "on-behalf");
+            "check",
+            "ask",
+            "redeem",
+            "read",
+            VOTE,
+            "policy",
+            "directory",
+            "audit",
+            "freeze",
+            "revoke",
+            "on-behalf",
+            "cluster-token");
 
     /** With these a token decides, or changes who decides: making one is an action of its own. */
     static final Set<String> GATED = Set.of(VOTE, "policy");

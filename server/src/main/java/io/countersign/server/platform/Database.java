@@ -18,6 +18,10 @@ final class Database implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Database.class);
     private static final String NAME = "countersign";
+
+    /** What this process is called among the connections of a database that several servers share. */
+    private static final String NODE = Ids.next("node");
+
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(3);
 
     private final Optional<EmbeddedPostgres> embedded;
@@ -170,7 +174,7 @@ final class Database implements AutoCloseable {
                 SET statement_timeout = '9s';
                 SET idle_in_transaction_session_timeout = '30s'
                 """);
-        config.addDataSourceProperty("ApplicationName", "countersign");
+        config.addDataSourceProperty("ApplicationName", "countersign " + NODE);
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("socketTimeout", "10");
         config.addDataSourceProperty("tcpKeepAlive", "true");

@@ -101,6 +101,9 @@ class PolicyChanges {
                         .raise();
             }
             Read read = read(form, image, now);
+            store.bindings(actor.organizationId(), id, "", Integer.MAX_VALUE)
+                    .forEach(row -> LockOutGuard.demandSafe(
+                            row.binding(), new Template(id, expectedVersion + 1, read.spec()), image, now));
             TemplateForm saved = TemplateForm.of(read.spec());
             if (!store.supersede(actor.organizationId(), id, expectedVersion, saved.name(), actor.principalId(), now)) {
                 throw nameTaken(saved.name());
@@ -135,6 +138,7 @@ class PolicyChanges {
             TemplateRow template = live(actor, form.templateId());
             TemplateSpec spec = Policies.template(template).spec();
             Binding binding = binding(form, template.id(), spec, image);
+            LockOutGuard.demandSafe(binding, Policies.template(template), image, now);
             store.insertBinding(actor.organizationId(), binding, actor.principalId(), now);
             log.append(
                     actor,
