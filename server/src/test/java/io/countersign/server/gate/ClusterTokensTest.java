@@ -32,7 +32,7 @@ class ClusterTokensTest {
         Answer made = scene.server().post(TOKENS, scene.secret("dan"), Map.of("expiresIn", "PT10M"));
         assertThat(made.status()).isEqualTo(201);
         String token = made.body().path("token").asString();
-        JsonNode claims = part(token, 1);
+        JsonNode claims = claims(token);
         assertThat(claims.path("aud").asString())
                 .isEqualTo(scene.server()
                         .get("/api/v1/clusters/prod-eu", scene.admin())
@@ -79,7 +79,7 @@ class ClusterTokensTest {
         scene.approve("bob", number);
         Answer made = scene.server().post(TOKENS, scene.secret("ann"), body);
         assertThat(made.status()).isEqualTo(201);
-        assertThat(made.body().path("token").asString().split("\\.")).hasSize(3);
+        assertThat(made.body().path("token").asString()).matches("[^.]+\\.[^.]+\\.[^.]+");
         Answer next = scene.server().post(TOKENS, scene.secret("ann"), body);
         assertThat(next.status()).isEqualTo(202);
         assertThat(next.text()).doesNotContain("\"" + number + "\"");
@@ -99,7 +99,7 @@ class ClusterTokensTest {
                 .isEqualTo(404);
     }
 
-    private static JsonNode part(String token, int index) {
-        return JSON.readTree(Base64.getUrlDecoder().decode(token.split("\\.")[index]));
+    private static JsonNode claims(String token) {
+        return JSON.readTree(Verifier.parse(token).getPayload().toString());
     }
 }
