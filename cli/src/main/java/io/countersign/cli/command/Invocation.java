@@ -60,6 +60,19 @@ public class Invocation {
     private boolean yes;
 
     @Option(
+            names = "--await-approval",
+            scope = ScopeType.INHERIT,
+            description = "where people must approve it first: wait for them, and do it then")
+    private boolean awaitApproval;
+
+    @Option(
+            names = "--because",
+            paramLabel = "TEXT",
+            scope = ScopeType.INHERIT,
+            description = "why, where a policy demands a reason for a change of Countersign itself")
+    private @Nullable String because;
+
+    @Option(
             names = "--url",
             paramLabel = "URL",
             scope = ScopeType.INHERIT,
@@ -93,10 +106,15 @@ public class Invocation {
     public ServerClient server() {
         ServerClient present = server;
         if (present == null) {
-            present = connection.signedIn(url);
+            present = connection.signedIn(url).because(because);
             server = present;
         }
         return present;
+    }
+
+    /** Whether what is held is to be done once it is approved. */
+    public boolean awaitsApproval() {
+        return awaitApproval;
     }
 
     /** The server named on the command line, or none. */

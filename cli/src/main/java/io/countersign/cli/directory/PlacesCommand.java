@@ -2,6 +2,7 @@ package io.countersign.cli.directory;
 
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.ReasonOptions;
+import io.countersign.cli.command.Spans;
 import io.countersign.client.wire.Call;
 import io.countersign.client.wire.Json;
 import java.util.List;
@@ -210,6 +211,34 @@ final class PlacesCommand {
                 @Option(names = "--confirm", paramLabel = "NAME", description = "the name once more") @Nullable
                         String confirm) {
             return clusters.remove(cluster, confirm, "nothing can be asked for " + cluster + " any more");
+        }
+
+        @Command(name = "token", description = "Issue yourself a short-lived token that the cluster takes.")
+        int token(
+                @Parameters(paramLabel = "CLUSTER", description = "name or id") String cluster,
+                @Option(names = "--lasts", paramLabel = "SPAN", description = "1m to 1h; 15m when not given") @Nullable
+                        String lasts,
+                @Option(names = "--group", paramLabel = "TEAM", description = "name only this team; may be repeated")
+                        @Nullable
+                        List<String> groups,
+                @Option(names = "--exec-credential", description = "answer as a credential plugin of kubectl does")
+                        boolean execCredential,
+                @Mixin ReasonOptions reason) {
+            ObjectNode body = Json.object();
+            if (lasts != null) {
+                body.put("expiresIn", Spans.read("--lasts", lasts).toString());
+            }
+            if (groups != null) {
+                groups.forEach(body.putArray("groups")::add);
+            }
+            Shelf.put(body, "reason", reason.read(clusters.invocation().surroundings()));
+            return new ClusterToken(clusters.invocation())
+                    .issue(
+                            Call.post(
+                                    clusters.path(cluster, "tokens"),
+                                    body,
+                                    clusters.invocation().key()),
+                            execCredential);
         }
     }
 

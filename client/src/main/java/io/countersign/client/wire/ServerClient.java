@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.ConnectException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -36,6 +38,7 @@ public final class ServerClient {
     private final @Nullable String secret;
     private final String agent;
     private final List<Duration> pauses;
+    private final @Nullable String reason;
     private @Nullable HttpClient http;
 
     /**
@@ -46,10 +49,16 @@ public final class ServerClient {
      * @param pauses how long to wait before each further attempt
      */
     public ServerClient(URI server, @Nullable String secret, String agent, List<Duration> pauses) {
+        this(server, secret, agent, pauses, null);
+    }
+
+    private ServerClient(
+            URI server, @Nullable String secret, String agent, List<Duration> pauses, @Nullable String reason) {
         this.server = server;
         this.secret = secret;
         this.agent = agent;
         this.pauses = List.copyOf(pauses);
+        this.reason = reason;
     }
 
     /** The address asked, without a path. */
@@ -62,14 +71,24 @@ public final class ServerClient {
         return secret != null;
     }
 
-    /** Sends the call; throws {@link ServerRefusal} on a no, {@link UnreachableException} without any answer. */
+    /** The same client that says why with every call that changes something, where the rules demand a reason. */
+    public ServerClient because(@Nullable String why) {
+        return new ServerClient(server, secret, agent, pauses, why);
+    }
+
+    /**
+     * Sends the call; throws {@link ServerRefusal} on a no, {@link HeldCall} where people must approve it first,
+     * {@link UnreachableException} without any answer.
+     */
     public Answer send(Call call) {
         HttpResponse<byte[]> response = exchange(call, BodyHandlers.ofByteArray());
         refuse(response.statusCode(), response.body());
+        JsonNode body = tree(response.body(), response.statusCode());
+        if (HeldCall.isOne(response.statusCode(), body)) {
+            throw new HeldCall(body);
+        }
         return new Answer(
-                response.statusCode(),
-                response.headers().firstValue("ETag").orElse(""),
-                tree(response.body(), response.statusCode()));
+                response.statusCode(), response.headers().firstValue("ETag").orElse(""), body);
     }
 
     /** What is at this path, as JSON. */
@@ -163,11 +182,19 @@ public final class ServerClient {
         if (call.version() != null) {
             request.setHeader("If-Match", call.version());
         }
+        if (reason != null && !call.method().equals("GET")) {
+            request.setHeader("Countersign-Reason", percentEncoded(reason));
+        }
         if (call.body() == null) {
             return request.method(call.method(), BodyPublishers.noBody());
         }
         return request.setHeader("Content-Type", "application/json")
                 .method(call.method(), BodyPublishers.ofByteArray(Json.bytes(call.body())));
+    }
+
+    /** A header carries ASCII only. */
+    private static String percentEncoded(String text) {
+        return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
     private HttpClient http() {
