@@ -4,13 +4,13 @@ import io.countersign.core.action.Ask;
 import io.countersign.core.action.Resource;
 import io.countersign.core.approval.ApprovalRequest;
 import io.countersign.core.approval.Grant;
-import io.countersign.core.approval.RequestState;
 import io.countersign.core.approval.Vote;
 import io.countersign.core.audit.SigningEntry;
 import io.countersign.core.policy.Requirement;
 import io.countersign.server.approval.GrantDocumentStore.Kept;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
+import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Principal;
 import io.countersign.server.platform.ProblemException;
@@ -39,6 +39,7 @@ class SignedGrants {
     private final RequestStore requests;
     private final GrantDocumentStore documents;
     private final Rulebooks rulebooks;
+    private final Directory directory;
     private final SigningKeys keys;
     private final Issuers issuers;
     private final TransactionTemplate transactions;
@@ -48,6 +49,7 @@ class SignedGrants {
             RequestStore requests,
             GrantDocumentStore documents,
             Rulebooks rulebooks,
+            Directory directory,
             SigningKeys keys,
             Issuers issuers,
             TransactionTemplate transactions,
@@ -55,6 +57,7 @@ class SignedGrants {
         this.requests = requests;
         this.documents = documents;
         this.rulebooks = rulebooks;
+        this.directory = directory;
         this.keys = keys;
         this.issuers = issuers;
         this.transactions = transactions;
@@ -66,8 +69,8 @@ class SignedGrants {
         String orgId = actor.organizationId();
         return valid(orgId, grantId)
                 .orElseGet(() -> {
-                    DirectoryImage directory = rulebooks.fresh(orgId).directory();
-                    return Objects.requireNonNull(transactions.execute(_ -> make(actor, grantId, directory)));
+                    DirectoryImage people = rulebooks.fresh(orgId).directory();
+                    return Objects.requireNonNull(transactions.execute(_ -> make(actor, grantId, people)));
                 })
                 .document();
     }
@@ -76,16 +79,16 @@ class SignedGrants {
         return documents.find(orgId, grantId).filter(kept -> !keys.isWithdrawn(orgId, kept.kid()));
     }
 
-    private Kept make(Actor actor, String grantId, DirectoryImage directory) {
+    private Kept make(Actor actor, String grantId, DirectoryImage people) {
         String orgId = actor.organizationId();
         Approvals.Locked locked = requests.lockByGrant(orgId, grantId).orElseThrow(() -> notFound(grantId));
         return valid(orgId, grantId).orElseGet(() -> {
             StoredRequest stored = locked.stored();
-            Grant grant = grant(stored.request().state());
+            Grant grant = StateWords.grantOf(stored.request().state());
             if (grant == null || !grant.id().equals(grantId)) {
                 throw notFound(grantId);
             }
-            SigningKeys.Signed signed = keys.sign(orgId, KeyUse.GRANTS, claims(stored, grant, directory), locked.at());
+            SigningKeys.Signed signed = keys.sign(orgId, KeyUse.GRANTS, claims(stored, grant, people), locked.at());
             Kept made = new Kept(signed.jws(), signed.kid());
             documents.save(orgId, grantId, stored.request().id(), made, locked.at());
             log.append(
@@ -100,19 +103,7 @@ class SignedGrants {
         return ProblemException.notFound("grant", grantId);
     }
 
-    private static @Nullable Grant grant(RequestState state) {
-        return switch (state) {
-            case RequestState.Approved approved -> approved.grant();
-            case RequestState.Executing executing -> executing.grant();
-            case RequestState.Executed executed -> executed.grant();
-            case RequestState.GrantExpired expired -> expired.grant();
-            case RequestState.Revoked revoked -> revoked.grant();
-            case RequestState.Pending _, RequestState.Denied _, RequestState.Expired _, RequestState.Cancelled _ ->
-                null;
-        };
-    }
-
-    private Map<String, Object> claims(StoredRequest stored, Grant grant, DirectoryImage directory) {
+    private Map<String, Object> claims(StoredRequest stored, Grant grant, DirectoryImage people) {
         ApprovalRequest request = stored.request();
         Ask ask = request.ask();
         Map<String, Object> claims = new LinkedHashMap<>();
@@ -125,11 +116,11 @@ class SignedGrants {
         claims.put("request", stored.name());
         claims.put("requestId", request.id());
         claims.put("action", grant.actionId());
-        claims.put("resource", resource(stored, grant.resource()));
+        claims.put("resource", resource(stored, grant));
         claims.put("payloadDigest", grant.digest().value());
         claims.put("usableUntil", grant.usableUntil().toString());
-        claims.put("subject", who(grant.subject().id(), directory));
-        claims.put("caller", who(ask.caller().id(), directory));
+        claims.put("subject", who(grant.subject().id(), people));
+        claims.put("caller", who(ask.caller().id(), people));
         if (ask.reason() != null) {
             claims.put("reason", ask.reason());
         }
@@ -140,17 +131,23 @@ class SignedGrants {
                 "approvals",
                 request.votes().stream()
                         .filter(vote -> vote.kind() == Vote.Kind.APPROVE)
-                        .map(vote -> approval(vote, directory))
+                        .map(vote -> approval(vote, people))
                         .toList());
         return claims;
     }
 
-    private static Map<String, Object> resource(StoredRequest stored, Resource resource) {
+    private Map<String, Object> resource(StoredRequest stored, Grant grant) {
+        Resource resource = grant.resource();
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("type", resource.level().name().toLowerCase(Locale.ROOT));
         members.put("id", resource.id());
         members.put("name", stored.resourceName());
-        putIfThere(members, "release", resource.releaseId());
+        if (resource.releaseId() != null) {
+            members.put("release", resource.releaseId());
+            directory
+                    .release(grant.organizationId(), resource.releaseId())
+                    .ifPresent(release -> members.put("releaseName", release.name()));
+        }
         putIfThere(members, "from", resource.from());
         putIfThere(members, "to", resource.to());
         members.put("attributes", resource.attributes());
@@ -166,17 +163,16 @@ class SignedGrants {
         return members;
     }
 
-    private static Map<String, Object> approval(Vote vote, DirectoryImage directory) {
+    private static Map<String, Object> approval(Vote vote, DirectoryImage people) {
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("by", who(vote.personId(), directory));
+        members.put("by", who(vote.personId(), people));
         members.put("at", vote.at().toString());
         members.put("requirements", List.copyOf(new TreeSet<>(vote.requirements())));
         return members;
     }
 
-    private static Map<String, String> who(String id, DirectoryImage directory) {
-        return directory
-                .principal(id)
+    private static Map<String, String> who(String id, DirectoryImage people) {
+        return people.principal(id)
                 .map(Principal::handle)
                 .map(handle -> Map.of("id", id, "handle", handle))
                 .orElse(Map.of("id", id));
