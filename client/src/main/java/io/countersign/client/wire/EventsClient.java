@@ -31,8 +31,14 @@ public final class EventsClient {
      * @return whether the receiver had enough
      */
     public boolean follow(Predicate<JsonNode> enough) throws IOException, InterruptedException {
+        return follow(() -> {}, enough);
+    }
+
+    /** The same; says when the stream has opened, so that from then on nothing is missed. */
+    public boolean follow(Runnable opened, Predicate<JsonNode> enough) throws IOException, InterruptedException {
         try (BufferedReader lines = new BufferedReader(
                 new InputStreamReader(server.events("/events", lastEventId), StandardCharsets.UTF_8))) {
+            opened.run();
             StringBuilder data = new StringBuilder();
             String id = lastEventId;
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {

@@ -17,6 +17,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -26,20 +28,18 @@ import tools.jackson.databind.node.MissingNode;
  * Talks to one Countersign server. Redirects are never followed, since they would carry the secret elsewhere; a lost
  * connection is tried again only where sending twice does what sending once does.
  */
-public final class ServerClient {
+public final class ServerClient implements AutoCloseable {
 
     private static final String BASE = "/api/v1";
-    private static final Duration ANSWER_WITHIN = Duration.ofSeconds(60);
     private static final Set<Integer> PASSING = Set.of(502, 503, 504);
     private static final int SERVER_SAYS_NO = 400;
     private static final int PAGE = 200;
 
-    private final URI server;
-    private final @Nullable String secret;
-    private final String agent;
-    private final List<Duration> pauses;
+    private final WireSettings settings;
     private final @Nullable String reason;
-    private @Nullable HttpClient http;
+    private final Semaphore turns;
+    private final ReentrantLock connecting = new ReentrantLock();
+    private volatile @Nullable HttpClient http;
 
     /**
      * A client that connects when it is first used.
@@ -49,31 +49,33 @@ public final class ServerClient {
      * @param pauses how long to wait before each further attempt
      */
     public ServerClient(URI server, @Nullable String secret, String agent, List<Duration> pauses) {
-        this(server, secret, agent, pauses, null);
+        this(WireSettings.of(server, secret, agent, pauses));
     }
 
-    private ServerClient(
-            URI server, @Nullable String secret, String agent, List<Duration> pauses, @Nullable String reason) {
-        this.server = server;
-        this.secret = secret;
-        this.agent = agent;
-        this.pauses = List.copyOf(pauses);
+    /** A client that connects when it is first used, for as many threads as there are. */
+    public ServerClient(WireSettings settings) {
+        this(settings, null);
+    }
+
+    private ServerClient(WireSettings settings, @Nullable String reason) {
+        this.settings = settings;
         this.reason = reason;
+        this.turns = new Semaphore(settings.inFlight());
     }
 
     /** The address asked, without a path. */
     public URI server() {
-        return server;
+        return settings.server();
     }
 
     /** Whether the calls say who makes them. */
     public boolean signedIn() {
-        return secret != null;
+        return settings.secret() != null;
     }
 
     /** The same client that says why with every call that changes something, where the rules demand a reason. */
     public ServerClient because(@Nullable String why) {
-        return new ServerClient(server, secret, agent, pauses, why);
+        return new ServerClient(settings, why);
     }
 
     /**
@@ -145,36 +147,46 @@ public final class ServerClient {
     }
 
     private <T> HttpResponse<T> exchange(Call call, BodyHandler<T> handler) {
-        HttpRequest request = request(call).timeout(ANSWER_WITHIN).build();
+        HttpRequest request = request(call).timeout(settings.answerWithin()).build();
+        List<Duration> pauses = settings.pauses();
         for (int attempt = 0; ; attempt++) {
             boolean last = attempt == pauses.size();
             try {
-                HttpResponse<T> response = http().send(request, handler);
+                HttpResponse<T> response = inTurn(request, handler);
                 if (last || !PASSING.contains(response.statusCode()) || !call.repeatable()) {
                     return response;
                 }
             } catch (ConnectException neverArrived) {
                 if (last) {
-                    throw new UnreachableException(server, "the connection was refused", neverArrived);
+                    throw new UnreachableException(server(), "the connection was refused", neverArrived);
                 }
             } catch (IOException lost) {
                 if (last || !call.repeatable()) {
-                    throw new UnreachableException(server, words(lost), lost);
+                    throw new UnreachableException(server(), words(lost), lost);
                 }
             } catch (InterruptedException stop) {
-                Thread.currentThread().interrupt();
-                throw new UnreachableException(server, "interrupted", stop);
+                throw interrupted(stop);
             }
             pause(pauses.get(attempt));
         }
     }
 
+    private <T> HttpResponse<T> inTurn(HttpRequest request, BodyHandler<T> handler)
+            throws IOException, InterruptedException {
+        turns.acquire();
+        try {
+            return http().send(request, handler);
+        } finally {
+            turns.release();
+        }
+    }
+
     private HttpRequest.Builder request(Call call) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server + BASE + call.path()))
-                .setHeader("Accept", "application/json, application/problem+json")
-                .setHeader("User-Agent", agent);
-        if (secret != null) {
-            request.setHeader("Authorization", "Bearer " + secret);
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server() + BASE + call.path()))
+                .setHeader("Accept", "application/json, application/problem+json, */*;q=0.5")
+                .setHeader("User-Agent", settings.agent());
+        if (settings.secret() != null) {
+            request.setHeader("Authorization", "Bearer " + settings.secret());
         }
         if (call.key() != null) {
             request.setHeader("Idempotency-Key", call.key());
@@ -198,14 +210,32 @@ public final class ServerClient {
     }
 
     private HttpClient http() {
-        if (http == null) {
-            http = HttpClient.newBuilder()
-                    .version(HttpClient.Version.HTTP_1_1)
-                    .followRedirects(HttpClient.Redirect.NEVER)
-                    .connectTimeout(Duration.ofSeconds(10))
-                    .build();
+        HttpClient present = http;
+        if (present != null) {
+            return present;
         }
-        return http;
+        connecting.lock();
+        try {
+            if (http == null) {
+                HttpClient.Builder builder = HttpClient.newBuilder()
+                        .version(HttpClient.Version.HTTP_1_1)
+                        .connectTimeout(settings.connectWithin());
+                settings.http().accept(builder);
+                http = builder.followRedirects(HttpClient.Redirect.NEVER).build();
+            }
+            return http;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    /** Lets the connections go; calls under way fail with {@link UnreachableException}. */
+    @Override
+    public void close() {
+        HttpClient present = http;
+        if (present != null) {
+            present.shutdownNow();
+        }
     }
 
     private static void refuse(int status, byte[] body) {
@@ -234,8 +264,12 @@ public final class ServerClient {
         try {
             Thread.sleep(pause);
         } catch (InterruptedException stop) {
-            Thread.currentThread().interrupt();
-            throw new UnreachableException(server, "interrupted", stop);
+            throw interrupted(stop);
         }
+    }
+
+    private UnreachableException interrupted(InterruptedException stop) {
+        Thread.currentThread().interrupt();
+        return new UnreachableException(server(), "interrupted", stop);
     }
 }
