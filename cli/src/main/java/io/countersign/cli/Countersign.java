@@ -5,7 +5,7 @@ import io.countersign.cli.command.Failures;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.Surroundings;
 import io.countersign.cli.terminal.Screen;
-import io.countersign.client.wire.HeldCall;
+import io.countersign.client.wire.CallOnHold;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -73,7 +73,7 @@ public final class Countersign implements Callable<Integer> {
         line.setColorScheme(CommandLine.Help.defaultColorScheme(screen.colourful() ? Ansi.ON : Ansi.OFF));
         line.setUsageHelpWidth(Math.clamp(screen.columns(), 80, 120));
         line.setParameterExceptionHandler((wrong, words) -> usage(wrong, invocation.screen()));
-        line.setExecutionExceptionHandler((failure, command, parsed) -> failure instanceof HeldCall held
+        line.setExecutionExceptionHandler((failure, command, parsed) -> failure instanceof CallOnHold held
                 ? new Held(invocation, held).then(() -> run(surroundings, arguments))
                 : Failures.tell(failure, invocation.screen()));
         return line.execute(arguments.toArray(String[]::new));

@@ -5,16 +5,16 @@ import io.countersign.cli.command.Invocation;
 import io.countersign.cli.request.GateReading;
 import io.countersign.cli.request.WaitOptions;
 import io.countersign.cli.request.Waiting;
-import io.countersign.client.wire.HeldCall;
+import io.countersign.client.wire.CallOnHold;
 import java.util.function.IntSupplier;
 
 /** A command that people must approve first: tells which requests it waits for, or waits for them and does it then. */
 final class Held {
 
     private final Invocation invocation;
-    private final HeldCall call;
+    private final CallOnHold call;
 
-    Held(Invocation invocation, HeldCall call) {
+    Held(Invocation invocation, CallOnHold call) {
         this.invocation = invocation;
         this.call = call;
     }

@@ -79,15 +79,15 @@ public final class ServerClient implements AutoCloseable {
     }
 
     /**
-     * Sends the call; throws {@link ServerRefusal} on a no, {@link HeldCall} where people must approve it first,
+     * Sends the call; throws {@link ServerRefusal} on a no, {@link CallOnHold} where people must approve it first,
      * {@link UnreachableException} without any answer.
      */
     public Answer send(Call call) {
         HttpResponse<byte[]> response = exchange(call, BodyHandlers.ofByteArray());
         refuse(response.statusCode(), response.body());
         JsonNode body = tree(response.body(), response.statusCode());
-        if (HeldCall.isOne(response.statusCode(), body)) {
-            throw new HeldCall(body);
+        if (CallOnHold.isOne(response.statusCode(), body)) {
+            throw new CallOnHold(body);
         }
         return new Answer(
                 response.statusCode(), response.headers().firstValue("ETag").orElse(""), body);

@@ -8,14 +8,14 @@ import tools.jackson.databind.JsonNode;
  * Thrown when the server has taken a call in and not carried it out: people must approve it first, and then exactly the same
  * call does what it says.
  */
-public final class HeldCall extends RuntimeException {
+public final class CallOnHold extends RuntimeException {
 
     @Serial
     private static final long serialVersionUID = 1;
 
     private final transient JsonNode answer;
 
-    HeldCall(JsonNode answer) {
+    CallOnHold(JsonNode answer) {
         super("it waits for approval");
         this.answer = answer;
     }
