@@ -13,4 +13,8 @@ public sealed interface OperationEntry extends Entry {
             return true;
         }
     }
+
+    /** A declaration was applied; what it added, altered and removed has entries of its own. */
+    record DeclarationApplied(String digest, long added, long altered, long removed, boolean pruned)
+            implements OperationEntry {}
 }

@@ -6,6 +6,7 @@ import io.countersign.core.declaration.DeclarationReader.Reference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A declaration together with where in its documents everything stands.
@@ -33,14 +34,18 @@ public record DeclarationText(
         return place(thing) + DeclarationReader.pointer(field);
     }
 
-    /** Everything that is named and is neither among these things nor built in; in what is named here, roles and actions. */
-    public List<DeclarationFault> unknown(Declaration known, ActionCatalogue actions) {
+    /**
+     * Everything that is named and is neither among these things nor built in.
+     *
+     * @param gone names that may stand though nobody has them any more
+     */
+    public List<DeclarationFault> unknown(Declaration known, ActionCatalogue actions, Set<String> gone) {
         List<DeclarationFault> unknown = new ArrayList<>();
         for (Reference reference : references) {
             boolean there = reference.kinds().stream()
                     .anyMatch(kind -> known.has(kind, reference.name())
                             || (kind == DeclaredKind.ROLE && BuiltIn.ROLES.contains(reference.name())));
-            if (!there) {
+            if (!there && !gone.contains(reference.name())) {
                 unknown.add(DeclarationFault.of(
                         reference.pointer(),
                         "unknown-"

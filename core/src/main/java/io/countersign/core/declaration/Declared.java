@@ -242,6 +242,16 @@ public sealed interface Declared {
                     .put("cluster", cluster)
                     .map();
         }
+
+        /** The project's name and the cluster's are spelled as they are there. */
+        @Override
+        public Declared over(Declared present) {
+            if (!(present instanceof Environment there)) {
+                return this;
+            }
+            boolean same = cluster != null && cluster.equalsIgnoreCase(there.cluster);
+            return new Environment(there.project, bareName, tier, same ? there.cluster : cluster);
+        }
     }
 
     /** A template; people, teams and roles stand in it by handle and id, so that it is only a picture of the saved one. */
@@ -321,6 +331,12 @@ public sealed interface Declared {
                     .put("to", to())
                     .list("actions", actions.isEmpty() ? null : actions)
                     .map();
+        }
+
+        /** Two of one key mean the same, however the names in them are spelled. */
+        @Override
+        public Declared over(Declared present) {
+            return present;
         }
     }
 

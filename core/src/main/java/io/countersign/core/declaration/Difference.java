@@ -86,7 +86,7 @@ public record Difference(List<Step> steps) {
                     ofKind.put(thing.key(), new Addition(thing));
                 } else {
                     Declared after = thing.over(there);
-                    if (!after.tree().equals(there.tree()) || !after.name().equals(there.name())) {
+                    if (!after.tree().equals(there.tree())) {
                         ofKind.put(thing.key(), new Alteration(there, after));
                     }
                 }
@@ -191,5 +191,38 @@ public record Difference(List<Step> steps) {
     /** How many steps do this: {@code add}, {@code alter} or {@code remove}. */
     public long count(String word) {
         return steps.stream().filter(step -> word(step).equals(word)).count();
+    }
+
+    /** One thing before and after. */
+    public record Altered<T extends Declared>(T before, T after) {}
+
+    /** The new things of a type. */
+    public <T extends Declared> List<T> added(Class<T> type) {
+        return steps.stream()
+                .filter(Addition.class::isInstance)
+                .map(Step::thing)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
+    }
+
+    /** The things of a type that say something else afterwards. */
+    public <T extends Declared> List<Altered<T>> altered(Class<T> type) {
+        return steps.stream()
+                .filter(Alteration.class::isInstance)
+                .map(Alteration.class::cast)
+                .filter(step -> type.isInstance(step.thing()))
+                .map(step -> new Altered<>(type.cast(step.before()), type.cast(step.thing())))
+                .toList();
+    }
+
+    /** The things of a type that are declared no more. */
+    public <T extends Declared> List<T> removed(Class<T> type) {
+        return steps.stream()
+                .filter(Removal.class::isInstance)
+                .map(Step::thing)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .toList();
     }
 }

@@ -65,9 +65,16 @@ final class ShapeCheck {
             return wrong(pointer, "wrong-type", "this is " + words.described() + ", not " + said(value));
         }
         Pattern pattern = PATTERNS.get(words.pattern());
-        boolean whole = pattern != null && pattern.matcher(text).matches() && text.indexOf(0) < 0;
+        boolean whole = pattern != null && pattern.matcher(text).matches() && isWhole(text);
         return (whole && text.strip().length() == text.length())
                 || wrong(pointer, "wrong-value", "this is " + words.described() + ", not " + said(value));
+    }
+
+    /** Without a NUL and without half of a character: such texts cannot be kept. */
+    private static boolean isWhole(String text) {
+        return text.codePoints()
+                .noneMatch(
+                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 
     private boolean judged(@Nullable Object value, Judge judge, String pointer) {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -29,7 +30,7 @@ class DeclarationReaderTest {
     private static List<String> unknown(Object... documents) {
         DeclarationText text = DeclarationReader.read(List.of(documents));
         assertThat(text.faults()).isEmpty();
-        return text.unknown(text.declaration(), ActionCatalogue.standard()).stream()
+        return text.unknown(text.declaration(), ActionCatalogue.standard(), Set.of()).stream()
                 .map(fault -> fault.pointer() + " " + fault.code() + ": " + fault.sentence())
                 .toList();
     }

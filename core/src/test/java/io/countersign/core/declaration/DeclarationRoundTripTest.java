@@ -7,6 +7,7 @@ import io.countersign.core.generation.Choices;
 import io.countersign.core.generation.ForAll;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Writing and reading are each other's reverse, and a difference leads where it says. */
@@ -26,7 +27,7 @@ class DeclarationRoundTripTest {
             Map<String, Object> written = DeclarationWriter.write(organization);
             DeclarationText read = DeclarationReader.read(List.of(written));
             assertThat(read.faults()).isEmpty();
-            assertThat(read.unknown(read.declaration(), ActionCatalogue.standard()))
+            assertThat(read.unknown(read.declaration(), ActionCatalogue.standard(), Set.of()))
                     .isEmpty();
             assertThat(DeclarationWriter.write(read.declaration())).isEqualTo(written);
             assertThat(Difference.between(organization, read.declaration(), true)

@@ -1,6 +1,7 @@
 package io.countersign.server.audit;
 
 import io.countersign.core.audit.Entry;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionSynchronization;
@@ -27,12 +28,29 @@ public class AuditLog {
      * @throws IllegalStateException outside of a transaction that may write
      */
     public void append(Actor actor, Entry entry, @Nullable String requestId) {
+        demandTransaction(entry);
+        events.insert(actor, entry, requestId);
+        ringAfterCommit();
+    }
+
+    /** Appends the entries of a change that is about many things, in their order; as {@link #append} each of them. */
+    public void appendAll(Actor actor, List<Entry> entries) {
+        if (!entries.isEmpty()) {
+            demandTransaction(entries.getFirst());
+            events.insertAll(actor, entries);
+            ringAfterCommit();
+        }
+    }
+
+    private static void demandTransaction(Entry entry) {
         if (!TransactionSynchronizationManager.isActualTransactionActive()
                 || TransactionSynchronizationManager.isCurrentTransactionReadOnly()) {
             throw new IllegalStateException("an audit entry belongs into the transaction of its change: "
                     + EntryTypes.nameOf(entry.getClass()));
         }
-        events.insert(actor, entry, requestId);
+    }
+
+    private void ringAfterCommit() {
         TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
             @Override
             public void afterCommit() {

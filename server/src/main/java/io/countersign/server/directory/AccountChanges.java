@@ -128,23 +128,33 @@ class AccountChanges {
             fields.check();
             Owner owner = ownerAfter(change, before, edit);
             boolean active = edit.active() == null ? before.active() : edit.active();
-            Differences differences = new Differences()
-                    .field("name", before.name(), name)
-                    .field("ownerId", before.ownerId(), owner.id())
-                    .field("accountableId", before.accountableId(), owner.accountableId());
-            accounts.update(change.orgId(), accountId, name, owner.id(), owner.accountableId(), active);
-            if (!differences.isEmpty()) {
-                change.tell(new DirectoryEntry.AccountChanged(accountId, differences.list()));
-            }
-            if (active && !before.active()) {
-                change.tell(new DirectoryEntry.AccountActivated(accountId));
-            }
-            if (!active && before.active()) {
-                int tokens = credentialEnd.of(change, accountId).tokens();
-                change.tell(new DirectoryEntry.AccountDeactivated(accountId, tokens));
-            }
+            edit(change, before, new State(name, owner.id(), owner.accountableId(), active));
             return found(change.orgId(), accountId);
         });
+    }
+
+    /** What an account is to be; owner and accountable person by id, and fit for it. */
+    record State(String name, String ownerId, @Nullable String accountableId, boolean active) {}
+
+    /** Edits an account as a part of a change that is under way. */
+    void edit(DirectoryChange change, AccountRow before, State after) {
+        String accountId = before.id();
+        Differences differences = new Differences()
+                .field("name", before.name(), after.name())
+                .field("ownerId", before.ownerId(), after.ownerId())
+                .field("accountableId", before.accountableId(), after.accountableId());
+        accounts.update(
+                change.orgId(), accountId, after.name(), after.ownerId(), after.accountableId(), after.active());
+        if (!differences.isEmpty()) {
+            change.tell(new DirectoryEntry.AccountChanged(accountId, differences.list()));
+        }
+        if (after.active() && !before.active()) {
+            change.tell(new DirectoryEntry.AccountActivated(accountId));
+        }
+        if (!after.active() && before.active()) {
+            int tokens = credentialEnd.of(change, accountId).tokens();
+            change.tell(new DirectoryEntry.AccountDeactivated(accountId, tokens));
+        }
     }
 
     private Owner ownerAfter(DirectoryChange change, AccountRow before, AccountEdit edit) {
@@ -164,12 +174,17 @@ class AccountChanges {
             if (version != null) {
                 EntityTag.demandSame(version, before.version());
             }
-            int tokens = credentialEnd.of(change, accountId).tokens();
-            accounts.delete(change.orgId(), accountId, change.now());
-            handles.giveBack(change.orgId(), before.handle());
-            change.tell(new DirectoryEntry.AccountDeleted(accountId, before.handle(), tokens));
+            delete(change, accountId, before.handle());
             return true;
         });
+    }
+
+    /** Removes an account as a part of a change that is under way. */
+    void delete(DirectoryChange change, String accountId, String handle) {
+        int tokens = credentialEnd.of(change, accountId).tokens();
+        accounts.delete(change.orgId(), accountId, change.now());
+        handles.giveBack(change.orgId(), handle);
+        change.tell(new DirectoryEntry.AccountDeleted(accountId, handle, tokens));
     }
 
     /** The bootstrap account is the server's own and is not found here. */

@@ -92,21 +92,26 @@ class PeopleChanges {
         return changes.make(actor, change -> {
             PersonRow before = found(change.orgId(), personId);
             EntityTag.demandSame(version, before.version());
-            Fields fields = new Fields();
-            String name = edit.name() == null ? before.name() : fields.name("name", edit.name());
-            @Nullable String email = edit.email() == null ? before.email() : fields.email("email", edit.email());
-            fields.check();
-            Differences differences =
-                    new Differences().field("name", before.name(), name).field("email", before.email(), email);
-            if (!differences.isEmpty()) {
-                people.update(change.orgId(), personId, name, email);
-                change.tell(new DirectoryEntry.PersonChanged(personId, differences.list()));
-            }
-            if (edit.active() != null && edit.active() != before.active()) {
-                setActive(change, personId, edit.active());
-            }
+            edit(change, before, edit);
             return found(change.orgId(), personId);
         });
+    }
+
+    /** Edits a person as a part of a change that is under way. */
+    void edit(DirectoryChange change, PersonRow before, PersonEdit edit) {
+        Fields fields = new Fields();
+        String name = edit.name() == null ? before.name() : fields.name("name", edit.name());
+        @Nullable String email = edit.email() == null ? before.email() : fields.email("email", edit.email());
+        fields.check();
+        Differences differences =
+                new Differences().field("name", before.name(), name).field("email", before.email(), email);
+        if (!differences.isEmpty()) {
+            people.update(change.orgId(), before.id(), name, email);
+            change.tell(new DirectoryEntry.PersonChanged(before.id(), differences.list()));
+        }
+        if (edit.active() != null && edit.active() != before.active()) {
+            setActive(change, before.id(), edit.active());
+        }
     }
 
     private void setActive(DirectoryChange change, String personId, boolean active) {
@@ -127,13 +132,18 @@ class PeopleChanges {
             if (version != null) {
                 EntityTag.demandSame(version, before.version());
             }
-            lastAdmin.demandAnother(change.orgId(), personId);
-            CredentialEnd.Ended ended = credentialEnd.of(change, personId);
-            people.delete(change.orgId(), personId, change.now());
-            handles.giveBack(change.orgId(), before.handle());
-            change.tell(new DirectoryEntry.PersonDeleted(personId, before.handle(), ended.sessions(), ended.tokens()));
+            delete(change, before);
             return true;
         });
+    }
+
+    /** Removes a person as a part of a change that is under way. */
+    void delete(DirectoryChange change, PersonRow before) {
+        lastAdmin.demandAnother(change.orgId(), before.id());
+        CredentialEnd.Ended ended = credentialEnd.of(change, before.id());
+        people.delete(change.orgId(), before.id(), change.now());
+        handles.giveBack(change.orgId(), before.handle());
+        change.tell(new DirectoryEntry.PersonDeleted(before.id(), before.handle(), ended.sessions(), ended.tokens()));
     }
 
     /**

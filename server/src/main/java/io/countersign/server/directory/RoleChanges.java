@@ -76,11 +76,16 @@ class RoleChanges {
             if (version != null) {
                 EntityTag.demandSame(version, before.version());
             }
-            List<String> holders = memberships.takeAll(change.orgId(), roleId);
-            roles.delete(change.orgId(), roleId);
-            change.tell(new DirectoryEntry.RoleDeleted(roleId, holders));
+            delete(change, roleId);
             return true;
         });
+    }
+
+    /** Removes a role as a part of a change that is under way. */
+    void delete(DirectoryChange change, String roleId) {
+        List<String> holders = memberships.takeAll(change.orgId(), roleId);
+        roles.delete(change.orgId(), roleId);
+        change.tell(new DirectoryEntry.RoleDeleted(roleId, holders));
     }
 
     private static void demandOwn(RoleRow row) {
@@ -105,15 +110,19 @@ class RoleChanges {
     void take(Actor actor, String roleId, String holder) {
         changes.make(actor, change -> {
             found(change.orgId(), roleId);
-            Holder who = principal(change.orgId(), holder);
-            if (roleId.equals(Rights.ADMIN)) {
-                lastAdmin.demandAnother(change.orgId(), who.id());
-            }
-            if (memberships.take(change.orgId(), roleId, who.id())) {
-                change.tell(new DirectoryEntry.RoleTaken(roleId, who.id()));
-            }
+            take(change, roleId, principal(change.orgId(), holder).id());
             return true;
         });
+    }
+
+    /** Takes a role as a part of a change that is under way. */
+    void take(DirectoryChange change, String roleId, String holderId) {
+        if (roleId.equals(Rights.ADMIN)) {
+            lastAdmin.demandAnother(change.orgId(), holderId);
+        }
+        if (memberships.take(change.orgId(), roleId, holderId)) {
+            change.tell(new DirectoryEntry.RoleTaken(roleId, holderId));
+        }
     }
 
     private Holder principal(String orgId, String holder) {

@@ -106,19 +106,23 @@ class TeamChanges {
 
     void delete(Actor actor, String teamId, @Nullable Long version) {
         changes.make(actor, change -> {
-            String orgId = change.orgId();
-            TeamRow before = found(orgId, teamId);
+            TeamRow before = found(change.orgId(), teamId);
             if (version != null) {
                 EntityTag.demandSame(version, before.version());
             }
-            List<String> below = teams.directlyBelow(orgId, teamId);
-            below.forEach(child -> teams.putBelow(child, null, change));
-            List<String> members = memberships.leaveAll(orgId, teamId);
-            teams.delete(teamId, change);
-            handles.giveBack(orgId, before.handle());
-            change.tell(new DirectoryEntry.TeamDeleted(teamId, before.handle(), members, below));
+            delete(change, teamId, before.handle());
             return true;
         });
+    }
+
+    /** Removes a team as a part of a change that is under way. */
+    void delete(DirectoryChange change, String teamId, String handle) {
+        List<String> below = teams.directlyBelow(change.orgId(), teamId);
+        below.forEach(child -> teams.putBelow(child, null, change));
+        List<String> members = memberships.leaveAll(change.orgId(), teamId);
+        teams.delete(teamId, change);
+        handles.giveBack(change.orgId(), handle);
+        change.tell(new DirectoryEntry.TeamDeleted(teamId, handle, members, below));
     }
 
     void join(Actor actor, String teamId, String personId) {

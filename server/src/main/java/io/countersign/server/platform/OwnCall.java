@@ -42,6 +42,11 @@ public record OwnCall(
         return given == null ? this : new OwnCall(caller, permission, origin, route, ifMatch, given, body, key);
     }
 
+    /** The same call, of which approvers see what it would do instead of what was sent: then exactly that is approved. */
+    public OwnCall showing(Supplier<byte[]> effect) {
+        return new OwnCall(caller, permission, origin, route, ifMatch, reason, effect, key);
+    }
+
     /** Method, address, {@code If-Match} and body: exactly this is approved. */
     public byte[] payload() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();

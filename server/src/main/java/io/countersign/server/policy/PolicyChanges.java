@@ -72,21 +72,23 @@ class PolicyChanges {
     }
 
     TemplateRow create(Actor actor, TemplateForm form) {
-        return change(actor, (image, now) -> {
-            Read read = read(form, image, now);
-            String id = Ids.next("tpl");
-            TemplateForm saved = TemplateForm.of(read.spec());
-            if (!store.insertTemplate(actor.organizationId(), id, saved.name(), actor.principalId(), now)) {
-                throw nameTaken(saved.name());
-            }
-            store.insertVersion(actor.organizationId(), id, 1, saved, read.warnings(), actor.principalId(), now);
-            log.append(
-                    actor,
-                    new PolicyEntry.TemplateCreated(
-                            id, saved.name(), 1, json.writeValueAsString(saved), codes(read.warnings())),
-                    null);
-            return row(actor, id);
-        });
+        return change(actor, (image, now) -> row(actor, create(actor, read(form, image, now), now)));
+    }
+
+    /** Saves a new template as a part of a change that is under way; answers its id. */
+    String create(Actor actor, Read read, Instant now) {
+        String id = Ids.next("tpl");
+        TemplateForm saved = TemplateForm.of(read.spec());
+        if (!store.insertTemplate(actor.organizationId(), id, saved.name(), actor.principalId(), now)) {
+            throw nameTaken(saved.name());
+        }
+        store.insertVersion(actor.organizationId(), id, 1, saved, read.warnings(), actor.principalId(), now);
+        log.append(
+                actor,
+                new PolicyEntry.TemplateCreated(
+                        id, saved.name(), 1, json.writeValueAsString(saved), codes(read.warnings())),
+                null);
+        return id;
     }
 
     TemplateRow update(Actor actor, String id, int expectedVersion, TemplateForm form) {
@@ -100,34 +102,44 @@ class PolicyChanges {
                         .remedy("read it again and make your change to what is there now")
                         .raise();
             }
-            Read read = read(form, image, now);
-            store.bindings(actor.organizationId(), id, "", Integer.MAX_VALUE)
-                    .forEach(row -> LockOutGuard.demandSafe(
-                            row.binding(), new Template(id, expectedVersion + 1, read.spec()), image, now));
-            TemplateForm saved = TemplateForm.of(read.spec());
-            if (!store.supersede(actor.organizationId(), id, expectedVersion, saved.name(), actor.principalId(), now)) {
-                throw nameTaken(saved.name());
-            }
-            int version = expectedVersion + 1;
-            store.insertVersion(actor.organizationId(), id, version, saved, read.warnings(), actor.principalId(), now);
-            log.append(
-                    actor,
-                    new PolicyEntry.TemplateChanged(
-                            id, saved.name(), version, json.writeValueAsString(saved), codes(read.warnings())),
-                    null);
+            save(actor, present, read(form, image, now), image, now);
             return row(actor, id);
         });
     }
 
+    /** Saves a new version of a template as a part of a change that is under way. */
+    void save(Actor actor, TemplateRow present, Read read, DirectoryImage image, Instant now) {
+        String id = present.id();
+        store.bindings(actor.organizationId(), id, "", Integer.MAX_VALUE)
+                .forEach(row -> LockOutGuard.demandSafe(
+                        row.binding(), new Template(id, present.currentVersion() + 1, read.spec()), image, now));
+        TemplateForm saved = TemplateForm.of(read.spec());
+        if (!store.supersede(
+                actor.organizationId(), id, present.currentVersion(), saved.name(), actor.principalId(), now)) {
+            throw nameTaken(saved.name());
+        }
+        int version = present.currentVersion() + 1;
+        store.insertVersion(actor.organizationId(), id, version, saved, read.warnings(), actor.principalId(), now);
+        log.append(
+                actor,
+                new PolicyEntry.TemplateChanged(
+                        id, saved.name(), version, json.writeValueAsString(saved), codes(read.warnings())),
+                null);
+    }
+
     TemplateRow archive(Actor actor, String id) {
         return change(actor, (_, now) -> {
-            TemplateRow present = live(actor, id);
-            List<String> ended = store.endBindingsOf(actor.organizationId(), id, actor.principalId(), now);
-            store.archive(actor.organizationId(), id, actor.principalId(), now);
-            log.append(
-                    actor, new PolicyEntry.TemplateArchived(id, present.form().name(), ended), null);
+            archive(actor, live(actor, id), now);
             return row(actor, id);
         });
+    }
+
+    /** Archives a template as a part of a change that is under way. */
+    void archive(Actor actor, TemplateRow present, Instant now) {
+        String id = present.id();
+        List<String> ended = store.endBindingsOf(actor.organizationId(), id, actor.principalId(), now);
+        store.archive(actor.organizationId(), id, actor.principalId(), now);
+        log.append(actor, new PolicyEntry.TemplateArchived(id, present.form().name(), ended), null);
     }
 
     /** A new binding and what is worth a second look about it. */
@@ -138,22 +150,27 @@ class PolicyChanges {
             TemplateRow template = live(actor, form.templateId());
             TemplateSpec spec = Policies.template(template).spec();
             Binding binding = binding(form, template.id(), spec, image);
-            LockOutGuard.demandSafe(binding, Policies.template(template), image, now);
-            store.insertBinding(actor.organizationId(), binding, actor.principalId(), now);
-            log.append(
-                    actor,
-                    new PolicyEntry.BindingCreated(
-                            binding.id(),
-                            binding.templateId(),
-                            form.level(),
-                            binding.targetId(),
-                            binding.environmentName(),
-                            binding.actions().stream().sorted().toList()),
-                    null);
+            bind(actor, binding, Policies.template(template), image, now);
             return new Bound(
                     store.binding(actor.organizationId(), binding.id()).orElseThrow(),
                     BindingRules.warnings(binding, spec, image.environments()));
         });
+    }
+
+    /** Binds a template as a part of a change that is under way. */
+    void bind(Actor actor, Binding binding, Template template, DirectoryImage image, Instant now) {
+        LockOutGuard.demandSafe(binding, template, image, now);
+        store.insertBinding(actor.organizationId(), binding, actor.principalId(), now);
+        log.append(
+                actor,
+                new PolicyEntry.BindingCreated(
+                        binding.id(),
+                        binding.templateId(),
+                        binding.level().name().toLowerCase(Locale.ROOT),
+                        binding.targetId(),
+                        binding.environmentName(),
+                        binding.actions().stream().sorted().toList()),
+                null);
     }
 
     void unbind(Actor actor, String bindingId) {
@@ -161,13 +178,15 @@ class PolicyChanges {
             BindingRow row = store.binding(actor.organizationId(), bindingId)
                     .filter(found -> found.endedAt() == null)
                     .orElseThrow(() -> ProblemException.notFound("binding", bindingId));
-            store.endBinding(actor.organizationId(), bindingId, actor.principalId(), now);
-            log.append(
-                    actor,
-                    new PolicyEntry.BindingRemoved(bindingId, row.binding().templateId()),
-                    null);
+            unbind(actor, row.binding(), now);
             return bindingId;
         });
+    }
+
+    /** Ends a binding as a part of a change that is under way. */
+    void unbind(Actor actor, Binding binding, Instant now) {
+        store.endBinding(actor.organizationId(), binding.id(), actor.principalId(), now);
+        log.append(actor, new PolicyEntry.BindingRemoved(binding.id(), binding.templateId()), null);
     }
 
     /** Reads a form against the people there are; throws a problem that lists everything wrong with it. */
@@ -175,7 +194,12 @@ class PolicyChanges {
         TemplateReader reader = new TemplateReader(new TemplateReader.Names(
                 image::personId, image::teamId, name -> Optional.of(name).filter(image.roles()::containsKey)));
         TemplateSpec spec = reader.read(form);
-        List<Finding> problems = new ArrayList<>(reader.problems());
+        return checked(spec, reader.problems(), image, now);
+    }
+
+    /** The same for content whose names have become ids; what is wrong with those is added to. */
+    Read checked(TemplateSpec spec, List<Finding> names, DirectoryImage image, Instant now) {
+        List<Finding> problems = new ArrayList<>(names);
         problems.addAll(TemplateRules.problems(spec));
         if (problems.isEmpty()) {
             problems.addAll(unsatisfiable(spec, image, now));

@@ -207,6 +207,17 @@ class PolicyStore {
                 .list();
     }
 
+    /** The live templates, each in its current version. */
+    List<TemplateRow> live(String orgId) {
+        return jdbc.sql(TEMPLATE + """
+                         WHERE t.org_id = :org AND v.version = t.current_version AND t.archived_at IS NULL
+                         ORDER BY t.id
+                        """)
+                .param("org", orgId)
+                .query(this::template)
+                .list();
+    }
+
     List<TemplateRow> versions(String orgId, String id) {
         return jdbc.sql(TEMPLATE + " WHERE t.org_id = :org AND t.id = :id ORDER BY v.version DESC LIMIT 1000")
                 .param("org", orgId)

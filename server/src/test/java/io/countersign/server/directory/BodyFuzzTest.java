@@ -111,6 +111,19 @@ class BodyFuzzTest {
                  "from": "a", "to": "b", "attributes": {"tool": "x"}}, "reason": "why",
                  "payload": {"mediaType": "text/plain", "text": "a"}, "authors": ["@admin"], "resubmit": true}
                 """;
+            case "POST /api/v1/declarations", "POST /api/v1/declarations/differences" -> """
+                {"documents": [{"countersign": "v1", "people": [{"handle": "p", "name": "P", "email": "p@x"}],
+                 "teams": [{"handle": "t", "name": "T", "parent": "u", "members": ["p"]}, {"handle": "u", "name": "U"}],
+                 "roles": [{"id": "admin", "holders": ["admin", "p"]}, {"id": "own", "name": "O", "holders": []}],
+                 "accounts": [{"handle": "a", "name": "A", "kind": "agent", "owner": "t", "accountable": "p"}],
+                 "clusters": [{"name": "c"}], "projects": [{"name": "web", "environments":
+                 [{"name": "production", "tier": "production", "cluster": "c"}]}],
+                 "templates": [{"name": "G", "scope": ["project"], "approvers": {"users": ["p", "admin"]},
+                 "quorum": {"minApprovals": 1}, "conditions": {"schedules": [{"startHour": 1, "endHour": 2}]},
+                 "expiresAfter": "P1D", "escalation": {"approvers": {"teams": ["t"]}, "after": "PT1H"}}],
+                 "bindings": [{"template": "G", "to": "project:web", "actions": ["release.deploy"]}]}],
+                 "prune": false}
+                """;
             case "POST /api/v1/environments" -> """
                 {"projectId": "web", "name": "new", "tier": "staging"}
                 """;
