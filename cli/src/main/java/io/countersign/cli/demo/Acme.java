@@ -54,6 +54,21 @@ final class Acme {
         return new ServerClient(server, secret(handle), AGENT, List.of());
     }
 
+    /** What somebody sets in his environment so that programs act as him. */
+    Map<String, String> environment(String handle) {
+        return Map.of("COUNTERSIGN_URL", server.toString(), "COUNTERSIGN_TOKEN", secret(handle));
+    }
+
+    /** Approves a request as somebody who has looked at its payload. */
+    void approve(String who, String number) {
+        ServerClient client = as(who);
+        String digest = client.get("/requests/" + number).path("payloadDigest").asString();
+        create(
+                client,
+                "/requests/" + number + "/votes",
+                Json.tree(Map.of("vote", "approve", "payloadDigest", digest, "note", "as discussed")));
+    }
+
     /** The secret of somebody's session, for programs that act as him. */
     String secret(String handle) {
         String secret = secrets.get(handle);

@@ -50,6 +50,7 @@ public final class DemoCommand implements Callable<Integer> {
             say("A guarded repository answers at " + repository + ".");
             new Story(stage, acme, repository, this::say).tell();
             new TerraformStory(stage, acme, this::say).tell();
+            new OwnStory(stage, acme, repository, this::say).tell();
             say("Every step held.");
             if (!exit) {
                 stay(stage, acme, repository);

@@ -20,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** The processes and folders of a demo: a server on a temporary home, a bare repository, a git server before it. */
 final class Stage implements AutoCloseable {
@@ -159,6 +160,25 @@ final class Stage implements AutoCloseable {
         } catch (IOException kept) {
             // a temporary folder that stays is the system's to clean
         }
+    }
+
+    /** The number of the pending request for this action, once there is one. */
+    String awaitPending(ServerClient client, String action) {
+        long end = System.nanoTime() + PATIENCE.toNanos();
+        while (System.nanoTime() < end) {
+            for (JsonNode item : client.get("/requests?view=pending&limit=50").path("items")) {
+                if (item.path("action").path("id").asString().equals(action)) {
+                    return item.path("number").asString();
+                }
+            }
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                break;
+            }
+        }
+        throw new DemoFailure("nobody asked for " + action);
     }
 
     /** The one pending request, by number. */

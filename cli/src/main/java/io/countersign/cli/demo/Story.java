@@ -118,7 +118,7 @@ final class Story {
     }
 
     /** Git finds the login in its environment: nothing is written to disk or shown in a list of processes. */
-    private static Map<String, String> login(String handle) {
+    static Map<String, String> login(String handle) {
         String basic =
                 Base64.getEncoder().encodeToString((handle + ":" + Acme.PASSWORD).getBytes(StandardCharsets.UTF_8));
         return Map.of(

@@ -1,15 +1,11 @@
 package io.countersign.cli.demo;
 
-import io.countersign.client.wire.Call;
-import io.countersign.client.wire.Json;
-import io.countersign.client.wire.ServerClient;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -75,8 +71,8 @@ final class TerraformStory {
         expect(held.code() == UNDECIDED, "it is held", held.output());
         expect(!Files.exists(work.resolve("terraform.tfstate")), "nothing was applied", held.output());
         String number = number();
-        approve("carol", number);
-        approve("dave", number);
+        acme.approve("carol", number);
+        acme.approve("dave", number);
         Program.Ended applied = ann.run(stage.launcher().toString(), "run", "--resume", number);
         expect(applied.well(), "approved by two teams, exactly this plan is applied", applied.output());
         String state = Files.readString(work.resolve("terraform.tfstate"), StandardCharsets.UTF_8);
@@ -88,15 +84,6 @@ final class TerraformStory {
     /** The newest pending request of ann on the cluster. */
     private String number() {
         return Stage.pending(acme.as("ann"));
-    }
-
-    private void approve(String who, String number) {
-        ServerClient client = acme.as(who);
-        String digest = client.get("/requests/" + number).path("payloadDigest").asString();
-        client.send(Call.post(
-                "/requests/" + number + "/votes",
-                Json.tree(Map.of("vote", "approve", "payloadDigest", digest, "note", "the plan is as discussed")),
-                UUID.randomUUID().toString()));
     }
 
     private void expect(boolean held, String what, String otherwise) {
