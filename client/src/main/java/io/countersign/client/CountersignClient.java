@@ -32,6 +32,8 @@ public final class CountersignClient implements AutoCloseable {
     private static final List<Duration> PAUSES =
             List.of(Duration.ofMillis(200), Duration.ofMillis(800), Duration.ofSeconds(2), Duration.ofSeconds(4));
     private static final int LONGEST_TEXT = 4_000;
+    private static final Verdict.Deny TOO_LATE =
+            new Verdict.Deny("held", "it needs approval again, and the time is over", List.of(), "ask again");
 
     private final ServerClient server;
     private final RequestWatch watch;
@@ -197,6 +199,14 @@ public final class CountersignClient implements AutoCloseable {
         return decide("/redemptions", WireForms.redemption(intent, executionId));
     }
 
+    /**
+     * The same with this grant and no other: what stands against it is a {@link ServerRefusal} that says so, for example
+     * {@code already-redeemed}, {@code grant-expired} or {@code payload-changed}.
+     */
+    public Verdict redeem(Intent intent, String executionId, String grantId) {
+        return decide("/redemptions", WireForms.redemption(intent, executionId).put("grantId", grantId));
+    }
+
     /** An id for one execution, drawn at random. */
     public static String newExecutionId() {
         return UUID.randomUUID().toString();
@@ -227,35 +237,35 @@ public final class CountersignClient implements AutoCloseable {
             throws Exception {
         long end = System.nanoTime() + longest.toNanos();
         Verdict verdict = ask(intent);
-        if (verdict instanceof Verdict.Permit) {
-            verdict = redeem(intent);
-        }
         while (true) {
             switch (verdict) {
                 case Verdict.Deny deny -> throw new NotPermittedException(deny);
                 case Verdict.Permit permit -> {
-                    return run(permit, work);
-                }
-                case Verdict.Hold hold -> {
-                    RequestStatus status = waitFor(number(hold), Duration.ofNanos(end - System.nanoTime()));
-                    if (!status.approved()) {
-                        throw new NotPermittedException(status);
+                    if (permit.executionId().isPresent()) {
+                        return run(permit, permit.executionId().get(), work);
                     }
                     verdict = redeem(intent);
                 }
+                case Verdict.Hold hold -> verdict = goOn(intent, hold, end);
             }
         }
     }
 
-    private static String number(Verdict.Hold hold) {
-        return hold.request()
-                .map(Verdict.RequestReference::number)
-                .orElseThrow(() -> new IllegalStateException("the gate holds it and names no request"));
+    /** Redeems once people have approved; a redemption that no request stood for begins with a new ask. */
+    private Verdict goOn(Intent intent, Verdict.Hold hold, long end) throws InterruptedException {
+        Duration left = Duration.ofNanos(end - System.nanoTime());
+        if (hold.request().isEmpty()) {
+            return left.isNegative() ? TOO_LATE : ask(intent);
+        }
+        RequestStatus status = waitFor(hold.request().get().number(), left);
+        if (!status.approved()) {
+            throw new NotPermittedException(status);
+        }
+        return redeem(intent);
     }
 
-    private <T extends @Nullable Object> Done<T> run(Verdict.Permit permit, Callable<T> work) throws Exception {
-        String executionId = permit.executionId()
-                .orElseThrow(() -> new IllegalStateException("the gate permits it and names no execution"));
+    private <T extends @Nullable Object> Done<T> run(Verdict.Permit permit, String executionId, Callable<T> work)
+            throws Exception {
         Optional<String> number = permit.request().map(Verdict.RequestReference::number);
         T value;
         try {

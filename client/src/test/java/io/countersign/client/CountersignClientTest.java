@@ -201,6 +201,32 @@ class CountersignClientTest {
     }
 
     @Test
+    void asksAgainWhereARedemptionIsHeldByNoRequest() throws Exception {
+        gate.quietly("AR-1", "approved");
+        gate.says("POST /asks", 200, "{\"decision\":\"permit\",\"basis\":\"grant\"}");
+        gate.says("POST /redemptions", 200, "{\"decision\":\"hold\"}");
+        Thread.ofVirtual().start(() -> {
+            while (gate.calls("POST /asks").size() < 2) {
+                Thread.onSpinWait();
+            }
+            gate.forget("POST /redemptions");
+        });
+        assertThat(client.guard(DEPLOY, LONG, () -> 42).value()).isEqualTo(42);
+        gate.says("POST /redemptions", 200, "{\"decision\":\"hold\"}");
+        assertThatThrownBy(() -> client.guard(DEPLOY, Duration.ZERO, () -> 42))
+                .isInstanceOf(NotPermittedException.class)
+                .hasMessageContaining("approval again");
+    }
+
+    @Test
+    void redeemsTheGrantItNames() {
+        gate.ungated();
+        client.redeem(DEPLOY, "0123456789abcdef", "grt_7");
+        assertThat(Json.text(gate.calls("POST /redemptions").getFirst().body(), "grantId"))
+                .isEqualTo("grt_7");
+    }
+
+    @Test
     void guardsSomethingThatNothingGatesInTwoCalls() throws Exception {
         gate.ungated();
         assertThat(client.guard(DEPLOY, LONG, () -> 42).value()).isEqualTo(42);

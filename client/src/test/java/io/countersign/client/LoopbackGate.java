@@ -70,6 +70,11 @@ final class LoopbackGate implements AutoCloseable {
         own.put(route, new Said(status, body));
     }
 
+    /** Answers this route by itself again. */
+    void forget(String route) {
+        own.remove(route);
+    }
+
     void problem(String route, int status, String code, String detail) {
         says(route, status, """
                 {"type":"urn:x","title":"Refused","status":%d,"code":"%s","detail":"%s","requestId":"call_1",
