@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public final class Bench {
 
-    private static final List<String> ALL = List.of("core", "start", "gate", "cycle", "inbox");
+    private static final List<String> ALL = List.of("core", "start", "gate", "cycle", "replay", "inbox");
 
     private Bench() {}
 
@@ -33,6 +33,9 @@ public final class Bench {
                 }
                 if (wanted.contains("cycle")) {
                     CycleFigures.measure(server, town);
+                }
+                if (wanted.contains("replay")) {
+                    ReplayFigures.measure(server, town);
                 }
                 server.reportMemory();
                 if (wanted.contains("inbox")) {

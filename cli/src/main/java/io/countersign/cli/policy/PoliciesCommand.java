@@ -36,7 +36,8 @@ public final class PoliciesCommand {
     public static CommandLine with(Invocation invocation) {
         return new CommandLine(new PoliciesCommand(invocation))
                 .addSubcommand("explain", new QuestionsCommand.Explain(invocation))
-                .addSubcommand("preview", new QuestionsCommand.Preview(invocation));
+                .addSubcommand("preview", new QuestionsCommand.Preview(invocation))
+                .addSubcommand("replay", new ReplayCommand(invocation));
     }
 
     @Command(name = "list", description = "List templates.")

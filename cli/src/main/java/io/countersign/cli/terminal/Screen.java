@@ -11,6 +11,7 @@ import java.util.function.UnaryOperator;
 public final class Screen {
 
     private static final int WIDTH_OF_A_PIPE = 100;
+    private static final String ERASE_THE_REST = "\u001b[K";
 
     private final PrintStream out;
     private final PrintStream err;
@@ -102,6 +103,12 @@ public final class Screen {
     /** Words to the person without the end of the line: a question. */
     public void ask(String words) {
         err.print(visible.line(words));
+        err.flush();
+    }
+
+    /** How far something has come, in place of what was shown before; only for a person at a terminal. */
+    public void progress(Text text) {
+        err.print("\r" + paint(text, look.colourErr(), visible::line) + ERASE_THE_REST);
         err.flush();
     }
 

@@ -137,7 +137,16 @@ public final class ServerClient implements AutoCloseable {
         if (!lastEventId.isEmpty()) {
             request.setHeader("Last-Event-ID", lastEventId);
         }
-        HttpResponse<InputStream> response = http().send(request.build(), BodyHandlers.ofInputStream());
+        return stream(request.build());
+    }
+
+    /** The events a call answers with; the caller closes the stream. */
+    InputStream eventsOf(Call call) throws IOException, InterruptedException {
+        return stream(request(call).setHeader("Accept", "text/event-stream").build());
+    }
+
+    private InputStream stream(HttpRequest request) throws IOException, InterruptedException {
+        HttpResponse<InputStream> response = http().send(request, BodyHandlers.ofInputStream());
         if (response.statusCode() >= SERVER_SAYS_NO) {
             try (InputStream body = response.body()) {
                 refuse(response.statusCode(), body.readAllBytes());
