@@ -3,6 +3,7 @@ package io.countersign.core.declaration;
 import io.countersign.core.action.ActionCatalogue;
 import io.countersign.core.action.Place.EnvironmentFacts;
 import io.countersign.core.action.ResourceLevel;
+import io.countersign.core.approval.LockOut;
 import io.countersign.core.approval.Outlook;
 import io.countersign.core.approval.Prospect;
 import io.countersign.core.declaration.Difference.Step;
@@ -59,6 +60,7 @@ public final class TargetRules {
         lastAdmin();
         policies(now);
         bindings();
+        lockOuts(now);
         return List.copyOf(found);
     }
 
@@ -280,6 +282,26 @@ public final class TargetRules {
                                 "actions",
                                 "never-applies",
                                 "`" + action + "` never happens on this level, so the binding would never apply"));
+            }
+        }
+    }
+
+    /** Gates of the rules that are new, or whose template changes. */
+    private void lockOuts(Instant now) {
+        Set<Declared> touched = new HashSet<>(changed());
+        difference.steps().forEach(step -> touched.add(step.thing()));
+        for (Declared thing : target.all(DeclaredKind.BINDING)) {
+            Declared.Bond bond = (Declared.Bond) thing;
+            Declared.@Nullable Policy policy = target.find(
+                            DeclaredKind.TEMPLATE, bond.template().toLowerCase(Locale.ROOT))
+                    .map(Declared.Policy.class::cast)
+                    .orElse(null);
+            if (policy != null
+                    && (touched.contains(bond) || touched.contains(policy))
+                    && LockOut.isGateOfRules(binding(bond))) {
+                LockOut.danger(Prospect.of(
+                                new BoundTemplate(binding(bond), policy.template()).requirement(), people(target), now))
+                        .ifPresent(sentence -> fault(bond, "", "would-lock-out", sentence));
             }
         }
     }

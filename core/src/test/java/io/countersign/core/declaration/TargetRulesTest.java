@@ -187,6 +187,20 @@ class TargetRulesTest {
     }
 
     @Test
+    void refusesToGateTheRulesWhereOneAbsenceWouldLockEverybodyOut() {
+        Map<String, Object> bound = document(
+                "bindings", Map.of("template", "Rules", "to", "organization", "actions", List.of("policy.change")));
+        assertThat(problems(false, document("templates", gate(List.of("ben"))), bound))
+                .containsExactly("/1/bindings/0 would-lock-out");
+        assertThat(problems(false, document("templates", gate(List.of("ada", "ben"))), bound))
+                .isEmpty();
+    }
+
+    private static Map<String, Object> gate(List<String> approvers) {
+        return Map.of("name", "Rules", "scope", List.of("organization"), "approvers", Map.of("users", approvers));
+    }
+
+    @Test
     void warnsOfWhatIsWorthASecondLook() {
         List<String> warnings = rules(
                         false,
