@@ -193,6 +193,11 @@ public class Invocation {
         }
     }
 
+    /** Whether JSON is written, so that nothing else may stand beside it. */
+    public boolean inJson() {
+        return json != null;
+    }
+
     /** Writes a list: JSON, a table for a person, or lines with tabs for a program. */
     public void list(List<JsonNode> items, String nothing, List<String> headings, Function<JsonNode, List<Text>> row) {
         data(Json.array().addAll(items), () -> {

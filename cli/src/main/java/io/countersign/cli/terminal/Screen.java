@@ -70,6 +70,15 @@ public final class Screen {
         out.println(paint(text, look.colourOut(), visible::block));
     }
 
+    /**
+     * A whole document whose lines end as they are given: a person sees nothing hidden, a program gets every character as
+     * it is.
+     */
+    public void document(String text) {
+        out.print(look.outIsTerminal() ? visible.block(text) : text);
+        out.flush();
+    }
+
     /** A JSON text; characters that would be hidden are written as their JSON escapes, so that it means the same. */
     public void json(String json) {
         StringBuilder shown = new StringBuilder(json.length());

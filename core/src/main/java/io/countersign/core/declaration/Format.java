@@ -176,6 +176,6 @@ final class Format {
     }
 
     private static Shape text(int most) {
-        return new Words("(?s:.{0," + most + "})", "at most " + most + " characters without space around them");
+        return new Words("(?s:.{0," + most + "})", "at most " + most + " characters");
     }
 }

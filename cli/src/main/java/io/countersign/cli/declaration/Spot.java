@@ -1,0 +1,29 @@
+package io.countersign.cli.declaration;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in a file, as compilers and editors write it.
+ *
+ * @param line from 1; 0 where only the file is known
+ * @param column from 1
+ */
+record Spot(String file, int line, int column) {
+
+    /** Something wrong at a place. */
+    record Complaint(
+            Spot spot,
+            String code,
+            String sentence,
+            @Nullable Spot elsewhere) {
+
+        String words() {
+            return spot.words() + ": " + sentence
+                    + (elsewhere == null ? "" : "; the other one is " + elsewhere.words());
+        }
+    }
+
+    String words() {
+        return line == 0 ? file : file + ":" + line + ":" + column;
+    }
+}
