@@ -10,7 +10,7 @@ import java.util.Set;
  */
 public final class Bench {
 
-    private static final List<String> ALL = List.of("core", "start", "gate", "cycle", "replay", "inbox");
+    private static final List<String> ALL = List.of("core", "start", "gate", "cycle", "replay", "inbox", "apply");
 
     private Bench() {}
 
@@ -40,6 +40,9 @@ public final class Bench {
                 server.reportMemory();
                 if (wanted.contains("inbox")) {
                     InboxFigures.measure(server, town);
+                }
+                if (wanted.contains("apply")) {
+                    ApplyFigures.measure(town);
                 }
             }
         }

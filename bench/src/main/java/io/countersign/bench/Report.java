@@ -25,6 +25,8 @@ final class Report {
             Map.entry("authzen.evaluations", "at least 150,000 decisions/s"),
             Map.entry("cycle", "at least 0.5 of cycle.floor"),
             Map.entry("replay", "100,000 asks below 10,000 ms"),
+            Map.entry("apply.whole", "below 15,000 ms"),
+            Map.entry("apply.export", "below 5,000 ms"),
             Map.entry("inbox.mine", "p99 below 20 ms, within 2x of 10,000 requests"),
             Map.entry("inbox.pending", "p99 below 20 ms, within 2x of 10,000 requests"),
             Map.entry("inbox.decided", "p99 below 20 ms, within 2x of 10,000 requests"),
