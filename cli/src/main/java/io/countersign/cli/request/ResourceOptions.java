@@ -68,6 +68,57 @@ public final class ResourceOptions {
         return json;
     }
 
+    /** Whether an action was named. */
+    public boolean namesAction() {
+        return action != null;
+    }
+
+    /**
+     * The resource of an action that was not typed but found. What was typed fills what was not found, and must not say
+     * otherwise where it was.
+     *
+     * @param cluster the one that was found, or none
+     * @param found attributes that were found
+     */
+    public ObjectNode resource(String foundAction, @Nullable String cluster, Map<String, String> found) {
+        @Nullable
+        ObjectNode here =
+                cluster == null ? null : Json.object().put("type", "cluster").put("id", cluster);
+        if (here == null && resource == null) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "this is " + foundAction + ", and nothing says on which cluster",
+                    "name it with -R cluster:NAME, or let a mapping say it");
+        }
+        ObjectNode json = resource == null && here != null
+                ? here.deepCopy()
+                : resource(demand(resource, "--resource"), foundAction);
+        if (here != null && !here.equals(json)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--resource: the command is for cluster:" + cluster + ", not for " + resource,
+                    "leave -R out, or change the command");
+        }
+        put(json, "release", release);
+        put(json, "from", from);
+        put(json, "to", to);
+        Map<String, String> both = new TreeMap<>(attributes);
+        found.forEach((name, value) -> {
+            String typed = both.put(name, value);
+            if (typed != null && !typed.equals(value)) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "--attribute: " + name + " is `" + value + "` as the command says, not `" + typed + "`",
+                        "leave it out, or change the command");
+            }
+        });
+        if (!both.isEmpty()) {
+            ObjectNode inside = json.putObject("attributes");
+            both.forEach(inside::put);
+        }
+        return json;
+    }
+
     /** Reads {@code payments/production} or {@code cluster:eu-1}; without a kind, the action says which it is. */
     public static ObjectNode resource(String text, String action) {
         if (text.equals("organization")) {

@@ -10,7 +10,6 @@ import io.countersign.cli.request.ResourceOptions;
 import io.countersign.cli.request.WaitOptions;
 import io.countersign.cli.request.Waiting;
 import io.countersign.client.wire.Call;
-import io.countersign.client.wire.Json;
 import io.countersign.client.wire.PayloadBytes;
 import io.countersign.client.wire.ServerClient;
 import io.countersign.client.wire.ServerRefusal;
@@ -38,6 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
             "Run a command once it is approved, exactly as it was when you asked.",
             "The executable, the files named with --file and the declared variables are copied and shown to approvers.",
             "After the approval the copies are compared and executed: nothing on standard input, no other variables.",
+            "Without --action, a mapping says which action the command is and on what; one nobody knows is command.execute.",
             "Ends with the command's own exit code; when the command did not run, the last line on standard error",
             "begins with `countersign:` and the code is one of 1 to 7."
         })
@@ -86,6 +86,15 @@ public final class RunCommand implements Callable<Integer> {
     @Option(names = "--resume", paramLabel = "AR-n", description = "go on with what was asked earlier")
     private @Nullable String resume;
 
+    @Option(
+            names = "--map",
+            paramLabel = "FILE|DIR",
+            description = "the mappings that say what a command is, in place of the usual ones")
+    private @Nullable String map;
+
+    @Option(names = "--explain", description = "say which action it is and on what, and do nothing; needs no server")
+    private boolean explain;
+
     @Option(names = "--keep", description = "keep the snapshot after the command has run")
     private boolean keep;
 
@@ -103,6 +112,10 @@ public final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        if (explain) {
+            question().explain(invocation);
+            return ExitCode.DONE;
+        }
         ServerClient server = invocation.server();
         RunFolder runs = RunFolder.of(invocation.surroundings());
         if (resume != null) {
@@ -111,10 +124,10 @@ public final class RunCommand implements Callable<Integer> {
             return decided(server, CommandSnapshot.read(folder, record.digest()), record);
         }
         runs.prune(invocation.surroundings().clock().instant(), record -> over(server, record));
-        CommandSnapshot snapshot = snapshot(runs);
+        RunQuestion asked = question();
+        CommandSnapshot snapshot = snapshot(runs, asked.ask());
         PayloadBytes payload = snapshot.manifest().payload();
-        ObjectNode question = Json.object().put("action", about.action());
-        question.set("resource", about.resource());
+        ObjectNode question = asked.question();
         RunRecord record = new RunRecord(server.server().toString(), "", payload.digest(), question, "", "")
                 .write(snapshot.folder());
         boolean kept = false;
@@ -189,26 +202,43 @@ public final class RunCommand implements Callable<Integer> {
                 server.send(Call.post("/asks", body, invocation.key())).body());
     }
 
-    private CommandSnapshot snapshot(RunFolder runs) {
+    private CommandSnapshot snapshot(RunFolder runs, RunAsk ask) {
+        return runs.take(
+                invocation.surroundings(),
+                ask,
+                taken -> terraform == null ? taken : TerraformPlan.explained(taken, ask.environment()));
+    }
+
+    /** What is typed, and what is asked about it. */
+    private RunQuestion question() {
         Surroundings surroundings = invocation.surroundings();
         Map<String, String> environment = variables.environment(surroundings);
+        RunAsk typed;
         if (terraform == null) {
             if (words.isEmpty()) {
                 throw new CommandFailure(ExitCode.USAGE, "missing: the command to run", "write it after --");
             }
-            RunAsk ask = new RunAsk(words, files, environment, variables.secrets(), chdir, inPlace);
-            return runs.take(surroundings, checked(ask), taken -> taken);
+            typed = new RunAsk(words, files, environment, variables.secrets(), chdir, inPlace);
+        } else {
+            String program = words.isEmpty() ? "terraform" : words.getFirst();
+            TerraformPlan plan = new TerraformPlan(terraform, chdir == null ? "." : chdir, program);
+            List<String> named = new ArrayList<>(List.of(terraform));
+            named.addAll(files);
+            typed = new RunAsk(plan.words(), named, environment, variables.secrets(), plan.chdir(), inPlace);
         }
-        String program = words.isEmpty() ? "terraform" : words.getFirst();
-        TerraformPlan plan = new TerraformPlan(terraform, chdir == null ? "." : chdir, program);
-        List<String> named = new ArrayList<>(List.of(terraform));
-        named.addAll(files);
-        RunAsk ask = new RunAsk(plan.words(), named, environment, variables.secrets(), plan.chdir(), inPlace);
-        return runs.take(surroundings, checked(ask), taken -> TerraformPlan.explained(taken, environment));
+        checked(typed);
+        if (about.namesAction()) {
+            if (map != null) {
+                throw new CommandFailure(
+                        ExitCode.USAGE, "--map and --action both say what the command is", "leave one of them out");
+            }
+            return RunQuestion.typed(about, typed);
+        }
+        return RunQuestion.mapped(about, typed, map, surroundings, terraform != null);
     }
 
     /** A locale that is not UTF-8 turns words into others before this program sees them. */
-    private static RunAsk checked(RunAsk ask) {
+    private static void checked(RunAsk ask) {
         for (String word : ask.words()) {
             if (word.indexOf('\ufffd') >= 0
                     || !StandardCharsets.UTF_8.newEncoder().canEncode(word)) {
@@ -218,6 +248,5 @@ public final class RunCommand implements Callable<Integer> {
                         "set LC_ALL=C.UTF-8, so that words are read as UTF-8");
             }
         }
-        return ask;
     }
 }

@@ -182,7 +182,11 @@ final class SnapshotTaker {
                 continue;
             }
             Path path = surroundings.workingFolder().resolve(word);
-            if (!Files.exists(path) || insideNamedFolder(word)) {
+            if (!Files.exists(path)) {
+                continue;
+            }
+            if (isNamedFolder(word)) {
+                refuseOutside(word, path);
                 continue;
             }
             if (!path.equals(Path.of(word)) && ask.chdir() == null) {
@@ -196,7 +200,20 @@ final class SnapshotTaker {
         return strangers;
     }
 
-    private boolean insideNamedFolder(String word) {
+    private boolean isNamedFolder(String word) {
         return named.keySet().stream().anyMatch(typed -> typed.startsWith(word.endsWith("/") ? word : word + "/"));
+    }
+
+    /** The copy of a folder is found by its name only where that is told from the working folder. */
+    private void refuseOutside(String word, Path path) {
+        boolean found = ask.chdir() == null
+                && !Path.of(word).isAbsolute()
+                && path.normalize().startsWith(surroundings.workingFolder());
+        if (!found) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the command would read the folder `" + word + "` itself, and not its copy",
+                    "go to a folder above it, name it from there, and leave --chdir out");
+        }
     }
 }

@@ -356,6 +356,81 @@ class RunTest {
         assertThat(server.asked("POST /asks")).isEmpty();
     }
 
+    @Test
+    void asksWhatTheMappingSaysAndRunsExactlyThat() throws Exception {
+        takeOutcomes();
+        kubectl();
+        Files.writeString(home.resolve("app.yaml"), "replicas: 3\n");
+        Ended ended = type(List.of("run", "-r", "because", "--", "kubectl", "-n", "web", "apply", "-fapp.yaml"));
+        assertThat(ended.err()).doesNotContain("countersign:");
+        assertThat(ended.out())
+                .startsWith("--context=eu-1 -n web apply -f " + home.resolve("state"))
+                .endsWith("/work/app.yaml\nreplicas: 3\n");
+        String asked = server.asked("POST /asks").getFirst().body();
+        assertThat(Json.text(Json.parse(asked), "action")).isEqualTo("manifest.apply");
+        assertThat(Json.text(Json.parse(asked), "resource", "type")).isEqualTo("cluster");
+        assertThat(Json.text(Json.parse(asked), "resource", "id")).isEqualTo("eu-1");
+        assertThat(Json.text(Json.parse(asked), "resource", "attributes", "namespace"))
+                .isEqualTo("web");
+    }
+
+    @Test
+    void explainsWithoutAServerAndRunsNothing() throws Exception {
+        kubectl();
+        environment.remove("COUNTERSIGN_URL");
+        environment.remove("COUNTERSIGN_TOKEN");
+        Ended ended = type(List.of("run", "--explain", "--", "kubectl", "scale", "deploy/api", "--replicas=3"));
+        assertThat(ended.exitCode()).isZero();
+        assertThat(ended.out())
+                .contains("cluster.scale", "cluster:eu-1", "deploy/api", "built-in kubectl.yaml:")
+                .contains("kubectl --context=eu-1 --namespace=default scale deploy/api --replicas=3");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void letsNobodySayAnotherClusterThanTheCommandDoes() throws Exception {
+        kubectl();
+        List<String> delete = List.of("--", "kubectl", "delete", "pod", "api", "--context", "eu-1");
+        assertThat(typeAbout(List.of("-R", "cluster:eu-2"), delete).err()).contains("is for cluster:eu-1, not for");
+        assertThat(typeAbout(List.of("-R", "payments/production"), delete).err())
+                .contains("is for cluster:eu-1, not");
+        assertThat(typeAbout(List.of("--attribute", "object=pod b"), delete).err())
+                .contains("object is `pod api` as the command says");
+        assertThat(typeAbout(List.of("-a", "a.b", "-R", "cluster:eu-1", "--map", "x"), delete)
+                        .err())
+                .contains("--map and --action both");
+        assertThat(typeAbout(List.of(), List.of("--", "./deploy.sh")).err()).contains("nothing says on which cluster");
+        assertThat(server.asked()).isEmpty();
+    }
+
+    @Test
+    void readsNoFolderThatIsNotTheCopy() throws Exception {
+        Files.createDirectories(home.resolve("conf"));
+        Files.writeString(home.resolve("conf/a.txt"), "a\n");
+        String whole = home.resolve("conf").toString();
+        assertThat(run("--file", whole, "--", "./deploy.sh", whole).err()).contains("would read the folder");
+        assertThat(run("--file", "conf", "--chdir", ".", "--", "./deploy.sh", "conf")
+                        .err())
+                .contains("would read the folder");
+    }
+
+    private Ended typeAbout(List<String> about, List<String> command) {
+        List<String> words = new ArrayList<>(List.of("run", "-r", "because"));
+        words.addAll(about);
+        words.addAll(command);
+        return type(words);
+    }
+
+    /** A kubectl that says its words and shows the file it is given, and a kubeconfig. */
+    private void kubectl() throws IOException {
+        Files.createDirectories(home.resolve("bin"));
+        write("bin/kubectl", "#!/bin/sh\necho \"$*\"\nfor word; do last=$word; done\n/bin/cat \"$last\"\n");
+        Files.createDirectories(home.resolve(".kube"));
+        Files.writeString(home.resolve(".kube/config"), "current-context: eu-1\n");
+        environment.put("PATH", home.resolve("bin") + ":/usr/bin:/bin");
+        environment.put("HOME", home.toString());
+    }
+
     private void held(String then) {
         server.on("POST /asks", """
                 {"decision":"hold","request":{"number":"AR-7"}}""");
