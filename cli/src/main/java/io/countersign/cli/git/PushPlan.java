@@ -11,6 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param action {@code release.deploy}, {@code promotion.execute} or {@code rollback.execute}
  * @param environment as {@code project/environment}
+ * @param from what the step begins with: the environment a promotion comes from, else the id that was there before
  * @param writers e-mail addresses of those who wrote the commits that this environment has not had
  */
 record PushPlan(
@@ -18,6 +19,7 @@ record PushPlan(
         String repository,
         String action,
         String environment,
+        String from,
         PayloadBytes payload,
         Set<String> writers) {
 
@@ -25,12 +27,12 @@ record PushPlan(
         writers = Set.copyOf(writers);
     }
 
-    /** The place, with the commits before and after, so that a grant is for this very step. */
+    /** The place, with what it begins and ends with, so that a grant is for this very step. */
     ObjectNode resource() {
         ObjectNode resource = Json.object()
                 .put("type", "environment")
                 .put("id", environment)
-                .put("from", update.oldId())
+                .put("from", from)
                 .put("to", update.newId());
         resource.putObject("attributes").put("repository", repository).put("ref", update.ref());
         return resource;

@@ -62,7 +62,7 @@ final class PushPlanner {
     private PushPlan plan(RefUpdate update, String environment, TipHistory history) {
         if (update.deletes()) {
             PushPayload gone = payload(update, Change.DELETE, "", List.of());
-            return plan(update, environment, "release.deploy", PushPlan.bytes(gone), Set.of());
+            return plan(update, environment, "release.deploy", update.oldId(), PushPlan.bytes(gone), Set.of());
         }
         String commit = objects.commit(update.newId())
                 .orElseThrow(() -> new CommandFailure(
@@ -70,16 +70,18 @@ final class PushPlanner {
         Optional<String> before = update.creates() ? Optional.empty() : objects.commit(update.oldId());
         Change change = before.map(old -> objects.descends(old, commit) ? Change.UPDATE : Change.REWRITE)
                 .orElse(Change.CREATE);
-        String action = before.filter(old -> objects.descends(commit, old)).isPresent()
-                ? "rollback.execute"
-                : history.elsewhere(environment, commit, objects).isPresent() ? "promotion.execute" : "release.deploy";
+        boolean back = before.filter(old -> objects.descends(commit, old)).isPresent();
+        Optional<String> source = back ? Optional.empty() : history.elsewhere(environment, commit, objects);
+        String action = back ? "rollback.execute" : source.isPresent() ? "promotion.execute" : "release.deploy";
         List<PushPayload.Line> patch = patch(before.orElse(""), commit);
         Set<String> writers = objects.writers(commit, List.copyOf(history.tipsOf(environment)));
-        return plan(update, environment, action, bounded(payload(update, change, commit, patch)), writers);
+        PayloadBytes payload = bounded(payload(update, change, commit, patch));
+        return plan(update, environment, action, source.orElse(update.oldId()), payload, writers);
     }
 
-    private PushPlan plan(RefUpdate update, String environment, String action, PayloadBytes payload, Set<String> by) {
-        return new PushPlan(update, settings.repository(), action, environment, payload, by);
+    private PushPlan plan(
+            RefUpdate update, String environment, String action, String from, PayloadBytes payload, Set<String> by) {
+        return new PushPlan(update, settings.repository(), action, environment, from, payload, by);
     }
 
     private PushPayload payload(RefUpdate update, Change change, String commit, List<PushPayload.Line> patch) {

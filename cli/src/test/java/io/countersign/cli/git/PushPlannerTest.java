@@ -38,12 +38,14 @@ class PushPlannerTest {
     }
 
     private String action(String from, String to) {
+        return plan(from, to).action();
+    }
+
+    private PushPlan plan(String from, String to) {
         HookRun run = bench.hookRun(Map.of());
         try (ReceivedObjects objects = run.objects()) {
             PushPlanner planner = new PushPlanner(run.settings(), run.git(), objects);
-            return planner.plans(List.of(new RefUpdate(from, to, PRODUCTION)))
-                    .getFirst()
-                    .action();
+            return planner.plans(List.of(new RefUpdate(from, to, PRODUCTION))).getFirst();
         }
     }
 
@@ -52,6 +54,18 @@ class PushPlannerTest {
         at(STAGING, commits.get(1));
         assertThat(action(NOTHING, commits.get(1))).isEqualTo("promotion.execute");
         assertThat(action(commits.get(0), commits.get(1))).isEqualTo("promotion.execute");
+    }
+
+    @Test
+    void aPromotionSaysFromWhereAndAnythingElseFromWhatWasThere() {
+        at(STAGING, commits.get(1));
+        PushPlan promotion = plan(commits.get(0), commits.get(1));
+        assertThat(promotion.resource().path("from").asString()).isEqualTo("payments/staging");
+        assertThat(promotion.resource().path("to").asString()).isEqualTo(commits.get(1));
+        assertThat(plan(commits.get(1), commits.get(0)).resource().path("from").asString())
+                .isEqualTo(commits.get(1));
+        assertThat(plan(commits.get(0), commits.get(2)).resource().path("from").asString())
+                .isEqualTo(commits.get(0));
     }
 
     @Test

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id the immutable id of the organization, project, environment or cluster
  * @param releaseId the release that is deployed, promoted or rolled back to, where one is known
- * @param from what runs before, an immutable reference such as a commit id
+ * @param from what runs before, an immutable reference such as a commit id; of a promotion, the environment it comes from
  * @param to what is to run, an immutable reference
  * @param attributes things below a known level: a namespace, an object, a tool
  */
