@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jwt.SignedJWT;
+import io.countersign.core.audit.SigningEntry;
+import io.countersign.server.audit.AuditReconciliation;
 import io.countersign.server.directory.TestOrganization;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.StartRefused;
@@ -220,6 +222,17 @@ class SigningKeysTest {
         rotate(Map.of("use", "grants"));
         assertThat(entries("signing-key-made")).isEqualTo(3);
         assertThat(entries("signing-key-rotated")).isEqualTo(1);
+    }
+
+    @Test
+    void everyKeyHasItsEntryInTheLog() {
+        sign(server, KeyUse.GRANTS);
+        sign(server, KeyUse.CLUSTER_TOKENS);
+        rotate(Map.of());
+        rotate(Map.of("compromised", true));
+        AuditReconciliation.of(server.database())
+                .each("SELECT org_id, kid FROM signing_key", SigningEntry.SigningKeyMade.class, "kid")
+                .holds();
     }
 
     private long entries(String type) {
