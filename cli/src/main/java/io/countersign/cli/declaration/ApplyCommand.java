@@ -55,7 +55,7 @@ public final class ApplyCommand implements Callable<Integer> {
         try {
             return apply(read, body);
         } catch (ServerRefusal refusal) {
-            List<Spot.Complaint> placed = placed(refusal.problem(), read);
+            List<FilePlace.Complaint> placed = placed(refusal.problem(), read);
             if (placed.isEmpty()) {
                 throw refusal;
             }
@@ -96,7 +96,7 @@ public final class ApplyCommand implements Callable<Integer> {
 
     private void warn(JsonNode difference, DeclarationFiles read) {
         for (JsonNode warning : Json.list(difference, "warnings")) {
-            Spot spot = read.spotOfField(Json.text(warning, "field"));
+            FilePlace spot = read.spotOfField(Json.text(warning, "field"));
             invocation
                     .screen()
                     .say(Text.of(Style.CAUTION, "warning: ")
@@ -106,11 +106,11 @@ public final class ApplyCommand implements Callable<Integer> {
     }
 
     /** What the server says about fields of the documents, at the places of the files. */
-    private static List<Spot.Complaint> placed(ServerProblem problem, DeclarationFiles read) {
-        List<Spot.Complaint> placed = new ArrayList<>();
+    private static List<FilePlace.Complaint> placed(ServerProblem problem, DeclarationFiles read) {
+        List<FilePlace.Complaint> placed = new ArrayList<>();
         for (ServerProblem.Violation violation : problem.violations()) {
             if (violation.field().startsWith("documents[")) {
-                placed.add(new Spot.Complaint(
+                placed.add(new FilePlace.Complaint(
                         read.spotOfField(violation.field()), violation.code(), violation.message(), null));
             }
         }

@@ -8,19 +8,19 @@ final class BadYaml extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 
-    private final transient Spot.Complaint complaint;
+    private final transient FilePlace.Complaint complaint;
 
-    BadYaml(Spot spot, String code, String sentence) {
+    BadYaml(FilePlace spot, String code, String sentence) {
         super(sentence);
-        complaint = new Spot.Complaint(spot, code, sentence, null);
+        complaint = new FilePlace.Complaint(spot, code, sentence, null);
     }
 
-    BadYaml(Spot spot, String code, String sentence, Spot elsewhere) {
+    BadYaml(FilePlace spot, String code, String sentence, FilePlace elsewhere) {
         super(sentence);
-        complaint = new Spot.Complaint(spot, code, sentence, elsewhere);
+        complaint = new FilePlace.Complaint(spot, code, sentence, elsewhere);
     }
 
-    Spot.Complaint complaint() {
+    FilePlace.Complaint complaint() {
         return complaint;
     }
 }

@@ -24,7 +24,7 @@ final class DeclarationFiles {
     private static final int LARGEST = 32 * 1024 * 1024;
 
     private final List<YamlTree> documents = new ArrayList<>();
-    private final List<Spot.Complaint> complaints = new ArrayList<>();
+    private final List<FilePlace.Complaint> complaints = new ArrayList<>();
     private long bytes;
 
     private DeclarationFiles() {}
@@ -88,7 +88,7 @@ final class DeclarationFiles {
     private void add(String name, byte[] content) {
         bytes += content.length;
         if (bytes > LARGEST) {
-            complain(new Spot(name, 0, 0), "too-large", "the files are larger than 32 MB together");
+            complain(new FilePlace(name, 0, 0), "too-large", "the files are larger than 32 MB together");
             return;
         }
         try {
@@ -98,14 +98,14 @@ final class DeclarationFiles {
                     .toString();
             documents.addAll(YamlTree.read(name, text));
         } catch (CharacterCodingException noText) {
-            complain(new Spot(name, 0, 0), "no-utf-8", "this is no text in UTF-8");
+            complain(new FilePlace(name, 0, 0), "no-utf-8", "this is no text in UTF-8");
         } catch (BadYaml bad) {
             complaints.add(bad.complaint());
         }
     }
 
-    private void complain(Spot spot, String code, String sentence) {
-        complaints.add(new Spot.Complaint(spot, code, sentence, null));
+    private void complain(FilePlace spot, String code, String sentence) {
+        complaints.add(new FilePlace.Complaint(spot, code, sentence, null));
     }
 
     /** The documents as plain trees. */
@@ -123,28 +123,28 @@ final class DeclarationFiles {
     }
 
     /** What is wrong so far. */
-    List<Spot.Complaint> complaints() {
+    List<FilePlace.Complaint> complaints() {
         return List.copyOf(complaints);
     }
 
-    Spot.Complaint complaint(DeclarationFault fault) {
+    FilePlace.Complaint complaint(DeclarationFault fault) {
         String elsewhere = fault.elsewhere();
-        return new Spot.Complaint(
+        return new FilePlace.Complaint(
                 spot(fault.pointer()), fault.code(), fault.sentence(), elsewhere == null ? null : spot(elsewhere));
     }
 
     /** Where something stands, its pointer counting the documents. */
-    Spot spot(String pointer) {
+    FilePlace spot(String pointer) {
         String[] halves = pointer.substring(Math.min(1, pointer.length())).split("/", 2);
         int number = halves[0].matches("[0-9]{1,6}") ? Integer.parseInt(halves[0]) : -1;
         if (number < 0 || number >= documents.size()) {
-            return new Spot("the declaration", 0, 0);
+            return new FilePlace("the declaration", 0, 0);
         }
         return documents.get(number).spot(halves.length == 1 ? "" : "/" + halves[1]);
     }
 
     /** The same for the name of a field as the server tells it: {@code documents[0].people[3].name}. */
-    Spot spotOfField(String field) {
+    FilePlace spotOfField(String field) {
         return spot(field.replaceFirst("^documents", "")
                 .replace("[", "/")
                 .replace("]", "")

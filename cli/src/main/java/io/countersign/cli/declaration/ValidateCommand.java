@@ -45,12 +45,12 @@ public final class ValidateCommand implements Callable<Integer> {
     public Integer call() {
         DeclarationFiles read = DeclarationFiles.read(files.names(), invocation.surroundings());
         DeclarationText text = read.text();
-        List<Spot.Complaint> unknown = new ArrayList<>();
+        List<FilePlace.Complaint> unknown = new ArrayList<>();
         if (read.complaints().isEmpty()) {
             text.unknown(text.declaration(), ActionCatalogue.standard(), Set.of())
                     .forEach(fault -> unknown.add(read.complaint(fault)));
         }
-        List<Spot.Complaint> errors = new ArrayList<>(read.complaints());
+        List<FilePlace.Complaint> errors = new ArrayList<>(read.complaints());
         if (whole) {
             errors.addAll(unknown);
         } else {
@@ -79,8 +79,8 @@ public final class ValidateCommand implements Callable<Integer> {
     }
 
     /** Tells everything that is wrong, as compilers do, and answers the exit code. */
-    static int refused(Invocation invocation, List<Spot.Complaint> errors) {
-        List<Spot.Complaint> sorted = sorted(errors);
+    static int refused(Invocation invocation, List<FilePlace.Complaint> errors) {
+        List<FilePlace.Complaint> sorted = sorted(errors);
         sorted.forEach(error -> invocation
                 .screen()
                 .say(Text.of(Style.BAD, "error: ").and(error.words()).and(Style.DIM, " (" + error.code() + ")")));
@@ -95,7 +95,7 @@ public final class ValidateCommand implements Callable<Integer> {
         return ExitCode.ERROR;
     }
 
-    private static ArrayNode json(List<Spot.Complaint> errors) {
+    private static ArrayNode json(List<FilePlace.Complaint> errors) {
         ArrayNode array = Json.array();
         errors.forEach(error -> array.add(Json.object()
                 .put("file", error.spot().file())
@@ -106,10 +106,11 @@ public final class ValidateCommand implements Callable<Integer> {
         return array;
     }
 
-    private static List<Spot.Complaint> sorted(List<Spot.Complaint> complaints) {
+    private static List<FilePlace.Complaint> sorted(List<FilePlace.Complaint> complaints) {
         return complaints.stream()
                 .distinct()
-                .sorted(Comparator.comparing((Spot.Complaint one) -> one.spot().file())
+                .sorted(Comparator.comparing(
+                                (FilePlace.Complaint one) -> one.spot().file())
                         .thenComparingInt(one -> one.spot().line())
                         .thenComparingInt(one -> one.spot().column()))
                 .toList();

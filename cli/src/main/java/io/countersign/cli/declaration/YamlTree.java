@@ -31,7 +31,7 @@ final class YamlTree {
     private static final int LONGEST_FILE = 64 * 1024 * 1024;
 
     private final String file;
-    private final Map<String, Spot> spots = new HashMap<>();
+    private final Map<String, FilePlace> spots = new HashMap<>();
     private int values;
     private @Nullable Object tree;
 
@@ -55,14 +55,15 @@ final class YamlTree {
                 documents.add(document);
             }
         } catch (MarkedYamlEngineException wrong) {
-            Spot spot = wrong.getProblemMark().map(mark -> spot(file, mark)).orElse(new Spot(file, 0, 0));
+            FilePlace spot =
+                    wrong.getProblemMark().map(mark -> spot(file, mark)).orElse(new FilePlace(file, 0, 0));
             throw new BadYaml(spot, "no-yaml", words(wrong));
         } catch (YamlEngineException wrong) {
-            throw new BadYaml(new Spot(file, 0, 0), "no-yaml", String.valueOf(wrong.getMessage()));
+            throw new BadYaml(new FilePlace(file, 0, 0), "no-yaml", String.valueOf(wrong.getMessage()));
         }
         if (documents.isEmpty()) {
             throw new BadYaml(
-                    new Spot(file, 1, 1),
+                    new FilePlace(file, 1, 1),
                     "empty-file",
                     "there is nothing here; a document begins with `countersign: v1`");
         }
@@ -76,12 +77,12 @@ final class YamlTree {
     }
 
     /** Where the value behind a JSON pointer stands, or the nearest thing around it that is there. */
-    Spot spot(String pointer) {
+    FilePlace spot(String pointer) {
         String known = pointer;
         while (!spots.containsKey(known) && known.contains("/")) {
             known = known.substring(0, known.lastIndexOf('/'));
         }
-        return spots.getOrDefault(known, new Spot(file, 1, 1));
+        return spots.getOrDefault(known, new FilePlace(file, 1, 1));
     }
 
     private static String words(MarkedYamlEngineException wrong) {
@@ -91,13 +92,13 @@ final class YamlTree {
                 : "this is no YAML: " + problem;
     }
 
-    private static Spot spot(String file, Mark mark) {
-        return new Spot(file, mark.getLine() + 1, mark.getColumn() + 1);
+    private static FilePlace spot(String file, Mark mark) {
+        return new FilePlace(file, mark.getLine() + 1, mark.getColumn() + 1);
     }
 
-    private Spot spot(Node node) {
+    private FilePlace spot(Node node) {
         Optional<Mark> mark = node.getStartMark();
-        return mark.map(there -> spot(file, there)).orElse(new Spot(file, 0, 0));
+        return mark.map(there -> spot(file, there)).orElse(new FilePlace(file, 0, 0));
     }
 
     private @Nullable Object value(Node node, String pointer, int depth) {
@@ -120,14 +121,14 @@ final class YamlTree {
 
     private Map<String, @Nullable Object> map(MappingNode mapping, String pointer, int depth) {
         Map<String, @Nullable Object> map = new LinkedHashMap<>();
-        Map<String, Spot> keys = new HashMap<>();
+        Map<String, FilePlace> keys = new HashMap<>();
         for (NodeTuple tuple : mapping.getValue()) {
             Node keyNode = tuple.getKeyNode();
             if (!(keyNode instanceof ScalarNode scalar)) {
                 throw new BadYaml(spot(keyNode), "wrong-type", "the name of a field is a word");
             }
             String key = scalar.getValue();
-            Spot before = keys.putIfAbsent(key, spot(keyNode));
+            FilePlace before = keys.putIfAbsent(key, spot(keyNode));
             if (before != null) {
                 throw new BadYaml(spot(keyNode), "duplicate-key", "`" + key + "` is given twice", before);
             }

@@ -8,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param line from 1; 0 where only the file is known
  * @param column from 1
  */
-record Spot(String file, int line, int column) {
+record FilePlace(String file, int line, int column) {
 
     /** Something wrong at a place. */
     record Complaint(
-            Spot spot,
+            FilePlace spot,
             String code,
             String sentence,
-            @Nullable Spot elsewhere) {
+            @Nullable FilePlace elsewhere) {
 
         String words() {
             return spot.words() + ": " + sentence
