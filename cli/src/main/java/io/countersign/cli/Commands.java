@@ -17,6 +17,7 @@ import io.countersign.cli.declaration.ValidateCommand;
 import io.countersign.cli.demo.DemoCommand;
 import io.countersign.cli.directory.DirectoryCommand;
 import io.countersign.cli.git.GitCommand;
+import io.countersign.cli.policy.FindingsCommand;
 import io.countersign.cli.policy.PoliciesCommand;
 import io.countersign.cli.rego.RegoCommand;
 import io.countersign.cli.request.AskCommand;
@@ -89,6 +90,7 @@ final class Commands {
         words.put("apply", (run, typed) -> new ApplyCommand(run));
         words.put("export", (run, typed) -> new ExportCommand(run));
         words.put("schema", (run, typed) -> new SchemaCommand(run));
+        words.put("findings", (run, typed) -> new FindingsCommand(run));
         words.put("audit", (run, typed) -> new AuditCommand(run));
         words.put("clock", (run, typed) -> new ClockCommand(run));
         words.put("rego", RegoCommand::with);

@@ -100,7 +100,8 @@ class ReplayCommandTest {
 
     @Test
     void saysWhatTheServerRefusedHalfWayOrAtOnce() {
-        answers("event:failed\ndata:{\"status\":429,\"code\":\"too-many-replays\",\"detail\":\"others run\"}\n\n");
+        answers(
+                "event:failed\ndata:{\"title\":\"Too many replays\",\"status\":429,\"code\":\"too-many-replays\",\"detail\":\"others run\"}\n\n");
         Typed refused = replay();
         assertThat(refused.exitCode()).isEqualTo(1);
         assertThat(refused.err()).contains("others run");
@@ -114,5 +115,21 @@ class ReplayCommandTest {
         Typed lost = replay();
         assertThat(lost.exitCode()).isEqualTo(1);
         assertThat(lost.err()).contains("the connection was lost", "nothing was changed");
+    }
+
+    @Test
+    void findingsEndWithEightAndNoneWithZero() {
+        server.on("GET /findings", """
+                {"items":[{"code":"uncovered-production","severity":"high","thing":{"name":"web/production"},
+                 "sentence":"nothing deployed to `web/production` needs an approval","remedy":"bind a template"}],"limit":200}""");
+        Typed found = keyboard.type("findings", "--code", "uncovered-production");
+        assertThat(found.exitCode()).isEqualTo(8);
+        assertThat(found.out()).startsWith("high\tuncovered-production\tweb/production\tnothing deployed");
+        assertThat(server.asked("GET /findings").getFirst().query()).contains("code=uncovered-production");
+        assertThat(keyboard.type("findings", "--json=code").out()).contains("\"code\" : \"uncovered-production\"");
+        server.on("GET /findings", "{\"items\":[],\"limit\":200}");
+        Typed nothing = keyboard.type("findings");
+        assertThat(nothing.exitCode()).isZero();
+        assertThat(nothing.err()).contains("Nothing is found.");
     }
 }

@@ -21,6 +21,8 @@ public final class ExitCode {
     public static final int EXPIRED = 6;
     /** Not for this person to decide. */
     public static final int NOT_ELIGIBLE = 7;
+    /** Something was looked for and is there: findings. */
+    public static final int FOUND = 8;
 
     private ExitCode() {}
 

@@ -55,6 +55,22 @@ class FurtherApprovalsTest {
     }
 
     @Test
+    void theIndispensableAreThoseInEverySetThatIsEnough() {
+        ForAll.examples(Effort.of(4_000, 400_000), FurtherApprovalsTest::question, question -> {
+            List<Integer> enough = question.enough();
+            int inAll = enough.stream().reduce((one, other) -> one & other).orElse(0);
+            Set<String> expected = new HashSet<>();
+            for (int i = 0; i < question.candidates().size(); i++) {
+                if ((inAll >> i & 1) == 1) {
+                    expected.add(question.candidates().get(i).personId());
+                }
+            }
+            assertThat(Indispensable.among(question.solver(), question.given(), question.candidates()))
+                    .isEqualTo(expected);
+        });
+    }
+
+    @Test
     void theFewestAndTheClosersAreThoseOfTryingEverySet() {
         ForAll.examples(Effort.of(4_000, 400_000), FurtherApprovalsTest::question, question -> {
             List<Integer> enough = question.enough();

@@ -13,6 +13,7 @@ import io.countersign.server.directory.DirectoryFacts.PermissionGrant;
 import io.countersign.server.platform.Permission;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -263,6 +264,23 @@ public final class DirectoryImage {
                         .filter(given -> given.actions().contains(actionId))
                         .anyMatch(given -> given.resources().stream().anyMatch(id -> places.within(resource, id)));
     }
+
+    /** Every live person and account. */
+    public Collection<Principal> principals() {
+        return principals.values();
+    }
+
+    /** Permissions given by name to a live principal for everything there is: the organization itself is named. */
+    public List<WidePermission> widePermissions() {
+        return facts.permissionGrants().stream()
+                .filter(given -> given.resources().contains(facts.organizationId()))
+                .filter(given -> principals.containsKey(given.principalId()))
+                .map(given -> new WidePermission(given.id(), given.principalId(), given.permission()))
+                .toList();
+    }
+
+    /** A permission that was given for the whole organization. */
+    public record WidePermission(String grantId, String principalId, String permission) {}
 
     /** What a principal's roles carry, sorted by id. */
     Set<Permission> permissions(String principalId) {

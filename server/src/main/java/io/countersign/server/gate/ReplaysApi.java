@@ -2,9 +2,11 @@ package io.countersign.server.gate;
 
 import io.countersign.server.gate.Replays.Plan;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Origin;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
+import io.countersign.server.platform.ProblemWriter;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -13,7 +15,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.Map;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -62,6 +64,7 @@ final class ReplaysApi {
                                             schema = @Schema(implementation = ReplayView.class))))
     Object replay(
             Caller caller,
+            Origin origin,
             HttpServletResponse response,
             @RequestHeader(name = HttpHeaders.ACCEPT, required = false) @Nullable String accept,
             @RequestBody ReplayForm form)
@@ -73,12 +76,12 @@ final class ReplaysApi {
         }
         response.setHeader("X-Accel-Buffering", "no");
         SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-        Thread.ofVirtual().name("replay " + caller.principalId()).start(() -> stream(plan, emitter));
+        Thread.ofVirtual().name("replay " + caller.principalId()).start(() -> stream(plan, emitter, origin.callId()));
         return emitter;
     }
 
     /** Runs a replay as its caller listens; a progress that cannot be told any more ends it. */
-    private void stream(Plan plan, SseEmitter emitter) {
+    private void stream(Plan plan, SseEmitter emitter, String callId) {
         try {
             ReplayView view = report.view(
                     replays.run(plan, (done, total) -> send(emitter, "progress", new Progress(done, total))));
@@ -88,19 +91,17 @@ final class ReplaysApi {
             LOG.debug("a replay ended before it was done", gone);
             emitter.completeWithError(gone);
         } catch (ProblemException refused) {
-            fail(emitter, refused.problem());
+            fail(emitter, callId, refused.problem());
         } catch (RuntimeException failed) {
             LOG.error("a replay failed", failed);
-            fail(emitter, Problem.of(500, "internal-error", "something went wrong that should not"));
+            fail(emitter, callId, Problem.of(500, "internal-error", "something went wrong that should not"));
         }
     }
 
-    private static void fail(SseEmitter emitter, Problem problem) {
+    private static void fail(SseEmitter emitter, String callId, Problem problem) {
         try {
-            send(
-                    emitter,
-                    "failed",
-                    Map.of("status", problem.status(), "code", problem.code(), "detail", problem.detail()));
+            String document = new String(ProblemWriter.bytes(problem, callId), StandardCharsets.UTF_8);
+            emitter.send(SseEmitter.event().name("failed").data(document, MediaType.TEXT_PLAIN));
             emitter.complete();
         } catch (IOException | IllegalStateException gone) {
             LOG.debug("nobody waits for a replay any more", gone);

@@ -9,9 +9,11 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -238,6 +240,20 @@ class PolicyStore {
                 .param("since", utc(since))
                 .query(this::template)
                 .list();
+    }
+
+    /** The live templates that are bound to nothing: names by id. */
+    Map<String, String> unbound(String orgId) {
+        Map<String, String> names = new HashMap<>();
+        jdbc.sql("""
+                        SELECT id, name FROM template t
+                         WHERE org_id = :org AND archived_at IS NULL
+                           AND NOT EXISTS (SELECT 1 FROM binding b WHERE b.org_id = t.org_id AND b.template_id = t.id
+                                              AND b.ended_at IS NULL)
+                        """).param("org", orgId).query(row -> {
+            names.put(row.getString(1), row.getString(2));
+        });
+        return names;
     }
 
     void insertBinding(String orgId, Binding binding, String by, Instant now) {

@@ -155,12 +155,21 @@ class ReplayTest {
                 .isEqualTo(1);
     }
 
+    /** The counts of what was asked to be deployed; changes of the directory and the rules are asks too. */
+    private static JsonNode deploys(JsonNode answer) {
+        return answer.path("actions")
+                .valueStream()
+                .filter(share -> share.path("id").asString().equals("release.deploy"))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Test
     void countsARepeatedAskAsOneThatFoundItsRequest() {
         scene.gate("Production", ONE, "sre");
         scene.held("dan", Scene.deploy("held"));
         scene.ask("dan", Scene.deploy("held"));
-        JsonNode totals = replay(trying(template(ONE, Map.of(), "security"))).path("totals");
+        JsonNode totals = deploys(replay(trying(template(ONE, Map.of(), "security"))));
         assertThat(totals.path("asks").asInt()).isEqualTo(2);
         assertThat(totals.path("repeats").asInt()).isEqualTo(1);
         assertThat(totals.path("heldNow").asInt()).isEqualTo(2);
@@ -274,9 +283,11 @@ class ReplayTest {
                 "days",
                 1));
         JsonNode answer = replay(form);
-        assertThat(answer.path("totals").path("newlyHeld").asInt()).isEqualTo(1);
-        JsonNode example = answer.path("examples").path("items").get(0);
-        assertThat(example.path("subject").path("name").asString()).isEqualTo("dan");
+        assertThat(deploys(answer).path("newlyHeld").asInt()).isEqualTo(1);
+        assertThat(answer.path("examples").path("items").valueStream())
+                .as("the removal of the environment is an ask as well")
+                .anyMatch(example -> example.path("action").asString().equals("release.deploy")
+                        && example.path("subject").path("name").asString().equals("dan"));
         assertThat(texts(answer.path("environments"), "name")).containsExactly("payments/staging");
     }
 
@@ -357,6 +368,14 @@ class ReplayTest {
         assertThatThrownBy(() -> replays.run(plan, (_, _) -> {}))
                 .isInstanceOf(ProblemException.class)
                 .hasMessageContaining("too-many-replays");
+        Answer told = server.call(
+                "POST",
+                "/api/v1/replays",
+                scene.admin(),
+                trying(template(ONE, Map.of(), "sre")),
+                "Accept",
+                "text/event-stream");
+        assertThat(told.text()).contains("event:failed", "\"title\":\"Too many replays\"");
         over.countDown();
         for (Thread thread : busy) {
             thread.join();
