@@ -132,4 +132,18 @@ class ReplayCommandTest {
         assertThat(nothing.exitCode()).isZero();
         assertThat(nothing.err()).contains("Nothing is found.");
     }
+
+    @Test
+    void watchesCloudEventsLineByLine() {
+        server.on("GET /events", asked -> new Said(200, "text/event-stream", """
+                id:7
+                data:{"specversion":"1.0","type":"io.countersign.request.created","data":{"number":"AR-1"}}
+
+                """));
+        Typed typed = keyboard.type("watch", "AR-1", "--cloudevents", "--count", "1");
+        assertThat(typed.out())
+                .isEqualTo(
+                        "{\"specversion\":\"1.0\",\"type\":\"io.countersign.request.created\",\"data\":{\"number\":\"AR-1\"}}\n");
+        assertThat(server.asked("GET /events").getFirst().query()).isEqualTo("format=cloudevents");
+    }
 }

@@ -36,6 +36,9 @@ public final class WatchCommand implements Callable<Integer> {
     @Option(names = "--count", paramLabel = "N", description = "end after so many events")
     private int count = Integer.MAX_VALUE;
 
+    @Option(names = "--cloudevents", description = "one CloudEvent 1.0 in JSON to a line")
+    private boolean cloudEvents;
+
     private int seen;
 
     public WatchCommand(Invocation invocation) {
@@ -44,7 +47,7 @@ public final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        EventsClient events = new EventsClient(invocation.server(), since);
+        EventsClient events = new EventsClient(invocation.server(), cloudEvents ? "cloudevents" : "", since);
         Screen screen = invocation.screen();
         screen.say(Text.of(Style.DIM, "watching; Ctrl-C ends it"));
         while (true) {
@@ -61,13 +64,13 @@ public final class WatchCommand implements Callable<Integer> {
     }
 
     private boolean show(JsonNode event) {
-        String about = Json.text(event, "number");
+        String about = Json.text(cloudEvents ? event.path("data") : event, "number");
         String name = about.isEmpty() || about.startsWith("AR-") ? about : "AR-" + about;
         if (number != null && !number.equals(name)) {
             return false;
         }
         seen++;
-        if (invocation.asJson()) {
+        if (cloudEvents || invocation.asJson()) {
             invocation.screen().json(Json.compact(event));
         } else {
             invocation

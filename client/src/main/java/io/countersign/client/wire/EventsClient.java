@@ -12,11 +12,18 @@ import tools.jackson.databind.JsonNode;
 public final class EventsClient {
 
     private final ServerClient server;
+    private final String path;
     private String lastEventId;
 
     /** Follows from after the event named; an empty name means from now on. */
     public EventsClient(ServerClient server, String lastEventId) {
+        this(server, "", lastEventId);
+    }
+
+    /** The same in another format that the server knows, such as {@code cloudevents}. */
+    public EventsClient(ServerClient server, String format, String lastEventId) {
         this.server = server;
+        this.path = Call.query("/events", "format", format);
         this.lastEventId = lastEventId;
     }
 
@@ -36,8 +43,8 @@ public final class EventsClient {
 
     /** The same; says when the stream has opened, so that from then on nothing is missed. */
     public boolean follow(Runnable opened, Predicate<JsonNode> enough) throws IOException, InterruptedException {
-        try (BufferedReader lines = new BufferedReader(
-                new InputStreamReader(server.events("/events", lastEventId), StandardCharsets.UTF_8))) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(server.events(path, lastEventId), StandardCharsets.UTF_8))) {
             opened.run();
             StringBuilder data = new StringBuilder();
             String id = lastEventId;

@@ -3,6 +3,7 @@ package io.countersign.server.audit;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.ProblemException;
+import io.countersign.server.platform.PublicAddress;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -11,6 +12,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
@@ -31,9 +33,11 @@ final class EventsApi {
     private static final Pattern PLACE = Pattern.compile("-1|[0-9]{1,18}");
 
     private final EventStreamsJob streams;
+    private final PublicAddress address;
 
-    EventsApi(EventStreamsJob streams) {
+    EventsApi(EventStreamsJob streams, PublicAddress address) {
         this.streams = streams;
+        this.address = address;
     }
 
     @GetMapping(path = "/api/v1/events", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
@@ -43,7 +47,8 @@ final class EventsApi {
             summary = "Be told live what happens, as server-sent events",
             description = "The id of an event is its place in the log. Begins with what comes next, or behind"
                     + " `Last-Event-ID` or `after`. Who does not read the audit log is told only of requests. A comment"
-                    + " every 15 seconds shows that the stream lives.",
+                    + " every 15 seconds shows that the stream lives. With `format=cloudevents` the data of each event is a"
+                    + " CloudEvent 1.0 in JSON.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
@@ -55,15 +60,28 @@ final class EventsApi {
             Caller caller,
             HttpServletResponse response,
             @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
-            @RequestParam(required = false) @Nullable String after) {
+            @RequestParam(required = false) @Nullable String after,
+            @RequestParam(required = false) @Nullable String format) {
         Long place = lastEventId == null ? place("after", after) : place(LAST_EVENT_ID, lastEventId);
         SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
-        EventStream stream = streams.open(caller, place, new SseWriter(emitter));
+        EventStream stream = streams.open(caller, place, new SseWriter(emitter, written(caller, format)));
         emitter.onCompletion(stream::end);
         response.setHeader("Cache-Control", "no-store");
         response.setHeader("X-Accel-Buffering", "no");
         Thread.ofVirtual().name("event-stream " + caller.principalId()).start(stream::run);
         return emitter;
+    }
+
+    /** What is written of an event, in the format that is asked for. */
+    private Function<LiveEvent, Object> written(Caller caller, @Nullable String format) {
+        if (format == null) {
+            return event -> event;
+        }
+        if (!format.equals("cloudevents")) {
+            throw ProblemException.badField(
+                    "wrong-value", "format", "`format` is `cloudevents`, or left out for plain events");
+        }
+        return event -> CloudEvent.of(event, caller.organizationId(), address.url());
     }
 
     private static @Nullable Long place(String field, @Nullable String text) {
@@ -78,12 +96,13 @@ final class EventsApi {
     }
 
     /** Writes events in the format of the HTML standard. */
-    private record SseWriter(SseEmitter emitter) implements EventWriter {
+    private record SseWriter(SseEmitter emitter, Function<LiveEvent, Object> written) implements EventWriter {
 
         @Override
         public void event(LiveEvent event) throws IOException {
-            emitter.send(
-                    SseEmitter.event().id(Long.toString(event.leafIndex())).data(event, MediaType.APPLICATION_JSON));
+            emitter.send(SseEmitter.event()
+                    .id(Long.toString(event.leafIndex()))
+                    .data(written.apply(event), MediaType.APPLICATION_JSON));
         }
 
         @Override

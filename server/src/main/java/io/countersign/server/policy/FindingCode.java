@@ -18,9 +18,20 @@ enum FindingCode {
 
     /** How much it matters. */
     enum Severity {
-        HIGH,
-        MEDIUM,
-        LOW;
+        HIGH("1"),
+        MEDIUM("2"),
+        LOW("3");
+
+        private final String rank;
+
+        Severity(String rank) {
+            this.rank = rank;
+        }
+
+        /** What it is ordered by. */
+        String rank() {
+            return rank;
+        }
 
         String word() {
             return name().toLowerCase(Locale.ROOT);

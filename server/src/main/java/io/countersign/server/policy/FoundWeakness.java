@@ -46,12 +46,12 @@ record FoundWeakness(
 
     /** Its place in the order as one text, which no other finding has. */
     String place() {
-        return "%d%02d\n%s\n%s\n%s"
-                .formatted(
-                        code.severity().ordinal(),
-                        code.ordinal(),
-                        thing.name(),
-                        thing.id(),
-                        because == null ? "" : because.id());
+        return String.join(
+                "\n",
+                code.severity().rank(),
+                code.word(),
+                thing.name(),
+                thing.id(),
+                because == null ? "" : because.id());
     }
 }
