@@ -70,7 +70,7 @@ class Findings {
             DirectoryImage image, PolicyImage policies, Map<String, String> unbound, Instant now) {
         List<FoundWeakness> found = new ArrayList<>();
         Quorums quorums = new Quorums(image, now);
-        new Coverage(image, policies.inForce()).find(found);
+        new ProductionCover(image, policies.inForce()).find(found);
         Map<String, BoundTemplate> bound = new LinkedHashMap<>();
         policies.inForce().forEach(rule -> bound.putIfAbsent(rule.template().id(), rule));
         bound.values().forEach(rule -> quorums.find(rule, found));

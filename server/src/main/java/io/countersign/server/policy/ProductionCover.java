@@ -20,13 +20,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which production environments the rules in force reach, at whatever time of the week. */
-final class Coverage {
+final class ProductionCover {
 
     private final DirectoryImage image;
     private final Map<String, List<BoundTemplate>> byTarget = new HashMap<>();
     private final List<ActionType> deploying;
 
-    Coverage(DirectoryImage image, List<BoundTemplate> rules) {
+    ProductionCover(DirectoryImage image, List<BoundTemplate> rules) {
         this.image = image;
         for (BoundTemplate rule : rules) {
             byTarget.computeIfAbsent(target(rule), any -> new ArrayList<>()).add(rule);
