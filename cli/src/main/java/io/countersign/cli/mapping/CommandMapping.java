@@ -160,14 +160,16 @@ public record CommandMapping(
             try {
                 return new Match(null, CommandWords.read(words, map.flags(), Flags.NONE, 0, false));
             } catch (UnknownFlag known) {
-                boolean clear = words.size() > 1
-                        && !words.get(1).startsWith("-")
-                        && map.rules().stream()
-                                .noneMatch(rule -> rule.words().getFirst().equals(words.get(1)));
-                if (!clear) {
+                CommandWords guessed = CommandWords.read(words, map.flags(), Flags.NONE, 0, true);
+                boolean begun = guessed.operands().isEmpty()
+                        || map.rules().stream()
+                                .anyMatch(rule -> rule.words()
+                                        .getFirst()
+                                        .equals(guessed.operands().getFirst()));
+                if (begun) {
                     throw first == null ? known : first;
                 }
-                return new Match(null, CommandWords.read(words, map.flags(), Flags.NONE, 0, true));
+                return new Match(null, guessed);
             }
         } catch (UnknownFlag unclear) {
             throw new CommandFailure(ExitCode.USAGE, String.valueOf(unclear.getMessage()), unclear.remedy());

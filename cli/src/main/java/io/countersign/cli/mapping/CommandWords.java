@@ -42,7 +42,8 @@ record CommandWords(List<String> words, List<String> operands, List<Given> given
      * @param common the flags that every command takes
      * @param own those of this command
      * @param naming how many words name it
-     * @param guessing whether a flag that is not known may stand where it cannot change what the others mean
+     * @param guessing whether a flag that is not known may stand where it cannot change what the others mean: behind the
+     *     first operand, and not in front of another flag
      */
     static CommandWords read(List<String> words, Flags common, Flags own, int naming, boolean guessing)
             throws UnknownFlag {
@@ -163,7 +164,7 @@ record CommandWords(List<String> words, List<String> operands, List<Given> given
         }
 
         private void unknown(String word, String spelling, boolean closed) throws UnknownFlag {
-            if (!guessing) {
+            if (!guessing || operands.isEmpty()) {
                 throw new UnknownFlag(
                         "`" + spelling + "` is not known here, so nobody can tell whether the next word belongs to it",
                         "add it to the mapping's flags; or name action and resource yourself, with -a and -R");

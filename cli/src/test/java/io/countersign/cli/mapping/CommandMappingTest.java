@@ -90,6 +90,7 @@ class CommandMappingTest {
                 "kubectl get pods                                 | command.execute",
                 "kubectl rollout status deploy/api                | command.execute",
                 "kubectl drain node-1 --ignore-daemonsets         | command.execute",
+                "kubectl --context prod-us -n a get pods -o yaml  | command.execute",
                 "helm rollback api 4 --wait                       | cluster.rollback",
                 "helm upgrade api overlay --set a=b               | manifest.apply",
                 "helm uninstall api                               | resource.delete",
