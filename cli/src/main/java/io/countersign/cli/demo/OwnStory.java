@@ -18,6 +18,22 @@ final class OwnStory {
     private static final Pattern NUMBER = Pattern.compile("AR-[0-9]+");
     private static final String PRODUCTION = "payments/production";
 
+    private static final String RULES = """
+            countersign: v1
+            templates:
+              - name: Changes of policies
+                scope: [organization]
+                approvers:
+                  teams: [sre, security]
+                quorum:
+                  minApprovals: 2
+                expiresAfter: P1D
+            bindings:
+              - template: Changes of policies
+                to: organization
+                actions: [policy.change]
+            """;
+
     private final Stage stage;
     private final Acme acme;
     private final URI repository;
@@ -36,6 +52,7 @@ final class OwnStory {
         openedAgain();
         tokenIssuedOnce();
         triedBeforeItIsSaved();
+        appliedOnceApproved();
     }
 
     private void frozenByTwo() {
@@ -96,6 +113,23 @@ final class OwnStory {
                 countersign("erin", "policies", "replay", "-f", draft.toString(), "--to", PRODUCTION, "--days", "1");
         expect(tried.well() && tried.output().contains("asks"), "replay says what it would hold", tried.output());
         tried.output().lines().limit(2).forEach(line -> say.accept("      " + line));
+    }
+
+    private void appliedOnceApproved() throws IOException {
+        part("Policies are kept in a file; from the first application on, two people look at every change of it.");
+        Path file = stage.folder().resolve("policies.yaml");
+        Files.writeString(file, RULES);
+        String[] words = {"apply", "-f", file.toString(), "--yes"};
+        Program.Ended first = countersign("erin", words);
+        expect(first.well(), "the first application binds the rule for rules", first.output());
+        Files.writeString(file, RULES.replace("P1D", "P2D"));
+        Program.Ended held = countersign("erin", words);
+        expect(held.code() == UNDECIDED, "a changed file is held, with the whole difference as payload", held.output());
+        approve(number(held));
+        Program.Ended applied = countersign("erin", words);
+        expect(applied.well() && applied.output().contains("Applied"), "approved, it is applied", applied.output());
+        Program.Ended again = countersign("erin", words);
+        expect(again.well() && !again.output().contains("Applied"), "once more, there is nothing left", again.output());
     }
 
     private void approve(String number) {
