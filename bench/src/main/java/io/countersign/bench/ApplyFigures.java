@@ -3,7 +3,6 @@ package io.countersign.bench;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** How long policy as code takes for a large organization: its difference, its application, its export. */
@@ -31,9 +30,9 @@ final class ApplyFigures {
         return client.post(path, ServerProcess.ADMIN_TOKEN, body);
     }
 
-    private static void print(String name, Supplier<JsonNode> call) {
+    private static void print(String name, Runnable call) {
         long begun = System.nanoTime();
-        call.get();
+        call.run();
         Figure.of(name)
                 .with("millis", (System.nanoTime() - begun) / 1_000_000)
                 .with("people", PEOPLE)
