@@ -28,10 +28,19 @@ final class DifferencePainter {
             screen.print(Text.of(style(word), sign(word) + " " + Json.text(change, "kind") + " ")
                     .and(Style.STRONG, Json.text(change, "name")));
             for (JsonNode field : Json.list(change, "fields")) {
-                screen.print(field(word, field));
+                if (!isSaid(change, field)) {
+                    screen.print(field(word, field));
+                }
             }
         }
         screen.print(sum(difference));
+    }
+
+    /** Of a new thing, what its name says already; a binding's name says everything. */
+    private static boolean isSaid(JsonNode change, JsonNode field) {
+        return Json.text(change, "change").equals("add")
+                && (Json.text(change, "kind").equals("binding")
+                        || Json.text(field, "after").equals(Json.text(change, "name")));
     }
 
     private static Text field(String word, JsonNode field) {
@@ -84,7 +93,7 @@ final class DifferencePainter {
 
     private static String said(JsonNode value) {
         if (value.isArray() && isPlain(value)) {
-            return some("", words(value));
+            return value.isEmpty() ? "none" : some("", words(value));
         }
         String text = value.isString() ? value.asString() : Json.compact(value);
         String line = text.replace("\n", "\\n");
