@@ -1,5 +1,6 @@
 package io.countersign.bench;
 
+import io.countersign.bench.StatementLog.Logged;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,6 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
 
 /** How many full cycles the server carries: ask, two approvals, redemption, outcome, every audit row written. */
@@ -28,16 +30,26 @@ final class CycleFigures {
         long begun = System.nanoTime();
         long[] nanos = run(server, town, next, SECONDS);
         double seconds = (System.nanoTime() - begun) / 1e9;
+        TownDatabase database = TownDatabase.of(server.home());
         double floor = FloorFigures.measure(
-                TownDatabase.of(server.home()),
+                "cycle.floor",
+                database,
                 WORKERS,
-                () -> cycle(new TownClient(server.url()), town, next.getAndIncrement()));
+                script(database, () -> cycle(new TownClient(server.url()), town, next.getAndIncrement())),
+                "request, vote, audit_event");
         Figure.of("cycle")
                 .with("conditions", "ask, two approvals, redeem, outcome; 5 requirements each")
                 .with("workers", WORKERS)
                 .with("shareOfFloor", Math.round(100 * (nanos.length / seconds) / floor) / 100.0)
                 .times(nanos, seconds)
                 .print();
+    }
+
+    /** One cycle's own statements. */
+    private static List<List<String>> script(TownDatabase database, Supplier<Trace> cycle) {
+        Trace[] trace = new Trace[1];
+        List<List<Logged>> log = StatementLog.during(database, () -> trace[0] = cycle.get());
+        return CycleScript.of(log, trace[0].number(), List.of(trace[0].digest().substring(7), trace[0].executionId()));
     }
 
     private static long[] run(ServerProcess server, Town town, AtomicInteger next, int seconds)

@@ -1,6 +1,5 @@
 package io.countersign.bench;
 
-import io.countersign.bench.StatementLog.Logged;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,11 +12,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How many cycles the database alone carries when it is sent the very statements that a cycle of the server sends. */
+/** How much the database alone carries when it is sent the very statements that the server sends. */
 final class FloorFigures {
 
     private static final int SECONDS = 15;
@@ -26,19 +24,16 @@ final class FloorFigures {
     private FloorFigures() {}
 
     /**
-     * Prints cycles per second of pgbench, or of a JDBC program where it is not installed.
+     * Prints how often a second pgbench, or a JDBC program where it is not installed, runs a script; and answers it.
      *
-     * @param cycle runs one cycle and answers what it drew
+     * @param tables what the script reads and writes most
      */
-    static double measure(TownDatabase database, int clients, Supplier<CycleFigures.Trace> cycle) throws IOException {
-        CycleFigures.Trace[] trace = new CycleFigures.Trace[1];
-        List<List<Logged>> log = StatementLog.during(database, () -> trace[0] = cycle.get());
-        List<List<String>> script =
-                CycleScript.of(log, trace[0].number(), List.of(trace[0].digest().substring(7), trace[0].executionId()));
-        database.execute("VACUUM (ANALYZE) request, vote, audit_event");
+    static double measure(String name, TownDatabase database, int clients, List<List<String>> script, String tables)
+            throws IOException {
+        database.execute("VACUUM (ANALYZE) " + tables);
         Optional<Double> measured = byPgbench(database, clients, script);
         double rate = measured.isPresent() ? measured.get() : byJdbc(database, clients, script);
-        Figure.of("cycle.floor")
+        Figure.of(name)
                 .with("conditions", "the same SQL statements without the server")
                 .with("program", measured.isPresent() ? "pgbench -M prepared" : "JDBC, prepared")
                 .with("clients", clients)

@@ -1,5 +1,6 @@
 package io.countersign.bench;
 
+import io.countersign.bench.StatementLog.Logged;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class GateFigures {
 
     private GateFigures() {}
 
-    static void measure(ServerProcess server, Town town) throws InterruptedException {
+    static void measure(ServerProcess server, Town town) throws InterruptedException, IOException {
         measure(server, town, "gate.check.open", "/api/v1/checks", "staging", "nothing gated");
         measure(server, town, "gate.check.gated", "/api/v1/checks", "production", "5 of 20 bindings match");
         measure(server, town, "gate.ask.open", "/api/v1/asks", "staging", "nothing gated, read in the transaction");
@@ -40,6 +41,31 @@ final class GateFigures {
                 LoadClient.prepared(server.port(), "/access/v1/evaluations", checker, batch),
                 "batches of 50",
                 BATCH);
+        askOverAuthzen(server, town);
+    }
+
+    /** A token that may ask: judged in a transaction that keeps the ask, and compared with the database alone. */
+    private static void askOverAuthzen(ServerProcess server, Town town) throws InterruptedException, IOException {
+        String mark = "bench-of-one-evaluation";
+        String question = """
+                {"subject":{"type":"user","id":"asker0"},"action":{"name":"release.deploy"},"resource":{"type":"environment",\
+                "id":"payments/staging","properties":{"from":"v1","to":"%s"}},"context":{"reason":"bench"}}""".formatted(mark);
+        String asker = Town.token(town.client(), town.requesters().getFirst(), "ask");
+        byte[] prepared = LoadClient.prepared(server.port(), "/access/v1/evaluation", asker, question);
+        run(server.port(), prepared, WARM_UP_SECONDS);
+        long[] nanos = run(server.port(), prepared, SECONDS);
+        TownDatabase database = TownDatabase.of(server.home());
+        List<List<Logged>> log =
+                StatementLog.during(database, () -> calls(server.port(), prepared, System.nanoTime() + 50_000_000));
+        List<List<String>> script = CycleScript.of(log, Long.MAX_VALUE, List.of(mark));
+        double floor = FloorFigures.measure(
+                "authzen.ask.floor", database, CONNECTIONS, script.subList(0, 1), "recorded_ask, organization_epoch");
+        Figure.of("authzen.ask")
+                .with("conditions", "a token that may ask; nothing gated, read in the transaction")
+                .with("connections", CONNECTIONS)
+                .with("shareOfFloor", Math.round(100 * (nanos.length / (double) SECONDS) / floor) / 100.0)
+                .times(nanos, SECONDS)
+                .print();
     }
 
     private static void measure(

@@ -23,6 +23,7 @@ final class Report {
             Map.entry("gate.check.gated", "at least 40,000/s, p99 below 4 ms"),
             Map.entry("authzen.evaluation", "at least 35,000/s"),
             Map.entry("authzen.evaluations", "at least 150,000 decisions/s"),
+            Map.entry("authzen.ask", "at least 0.5 of authzen.ask.floor"),
             Map.entry("cycle", "at least 0.5 of cycle.floor"),
             Map.entry("replay", "100,000 asks below 10,000 ms"),
             Map.entry("apply.whole", "below 15,000 ms"),
