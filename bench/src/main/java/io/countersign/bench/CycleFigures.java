@@ -15,9 +15,9 @@ import tools.jackson.databind.JsonNode;
 final class CycleFigures {
 
     private static final int WORKERS = 8;
-    private static final int WARM_UP_SECONDS = 30;
+    private static final int MOST_ROUNDS = 10;
+    private static final double STEADY = 1.03;
     private static final int SECONDS = 15;
-    private static final int MOST_FOR_EACH_REQUESTER = 100;
 
     private CycleFigures() {}
 
@@ -26,7 +26,7 @@ final class CycleFigures {
 
     static void measure(ServerProcess server, Town town) throws InterruptedException, IOException {
         AtomicInteger next = new AtomicInteger();
-        run(server, town, next, WARM_UP_SECONDS);
+        warmUp(server, town, next);
         long begun = System.nanoTime();
         long[] nanos = run(server, town, next, SECONDS);
         double seconds = (System.nanoTime() - begun) / 1e9;
@@ -45,6 +45,18 @@ final class CycleFigures {
                 .print();
     }
 
+    /** Runs until a round does hardly more than the best before it: what is compiled by then stays. */
+    private static void warmUp(ServerProcess server, Town town, AtomicInteger next) throws InterruptedException {
+        double best = 1;
+        for (int round = 0; round < MOST_ROUNDS; round++) {
+            int done = run(server, town, next, SECONDS).length;
+            if (done < best * STEADY && round > 2) {
+                return;
+            }
+            best = Math.max(best, done);
+        }
+    }
+
     /** One cycle's own statements. */
     private static List<List<String>> script(TownDatabase database, Supplier<Trace> cycle) {
         Trace[] trace = new Trace[1];
@@ -61,7 +73,7 @@ final class CycleFigures {
             threads.add(Thread.ofPlatform().start(() -> {
                 TownClient client = new TownClient(server.url());
                 int number = next.getAndIncrement();
-                while (System.nanoTime() < end && number < town.requesters().size() * MOST_FOR_EACH_REQUESTER) {
+                while (System.nanoTime() < end) {
                     long started = System.nanoTime();
                     cycle(client, town, number);
                     nanos.add(System.nanoTime() - started);

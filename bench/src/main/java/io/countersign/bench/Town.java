@@ -49,8 +49,11 @@ record Town(TownClient client, String token, List<String> requesters, String fir
                             "level",
                             "environment",
                             "targetId",
-                            i < 5 ? "payments/production" : "payments/other"));
+                            i < 5 ? "payments/production" : "payments/other",
+                            "actions",
+                            List.of("release.deploy")));
         }
+        client.call("PATCH", "/api/v1/organization", admin, Map.of("asksPerMinute", 100_000), "If-Match", "\"1\"");
         List<String> requesters = new ArrayList<>();
         for (int i = 0; i < REQUESTERS; i++) {
             requesters.add(person(client, "asker" + i, List.of()));

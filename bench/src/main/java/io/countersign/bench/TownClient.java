@@ -52,7 +52,7 @@ final class TownClient {
         HttpRequest request = builder.build();
         try {
             HttpResponse<String> answer = http.send(request, BodyHandlers.ofString());
-            if (answer.statusCode() >= 300) {
+            if (answer.statusCode() >= 300 || answer.statusCode() == 202) { // 202: held, and not done
                 throw new IllegalStateException(request.method() + " "
                         + request.uri().getPath() + ": " + answer.statusCode() + " " + answer.body());
             }
