@@ -147,17 +147,18 @@ public final class DurablePostgres implements AutoCloseable {
 
     /** Makes all its processes stand still: connections stay open and nothing answers. */
     public void hang() {
-        signal("STOP");
+        signal("STOP", List.of(processes().getFirst())); // first who would start further ones meanwhile
+        signal("STOP", processes());
     }
 
     /** Lets a hanging one go on. */
     public void resume() {
-        signal("CONT");
+        signal("CONT", processes());
     }
 
-    private void signal(String signal) {
+    private static void signal(String signal, List<ProcessHandle> processes) {
         StringBuilder command = new StringBuilder("kill -" + signal); // the shell's own: not every machine has another
-        processes().forEach(process -> command.append(' ').append(process.pid()));
+        processes.forEach(process -> command.append(' ').append(process.pid()));
         try {
             Programs.status(List.of("sh", "-c", command.toString()));
         } catch (IOException failed) {
