@@ -19,6 +19,8 @@ import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -82,13 +84,23 @@ class OpenApiConfiguration {
         };
     }
 
-    /** Written down from the records themselves: what {@link StrictJson} demands of a body. */
+    /**
+     * Written down from the records themselves: what {@link StrictJson} demands of a body, and what is never left out of
+     * an answer.
+     */
     @Bean
     GlobalOpenApiCustomizer demandedFields() {
-        return openApi -> openApi.getComponents().getSchemas().forEach((name, raw) -> {
-            Schema<?> schema = raw;
-            NAMES.demanded(name).forEach(schema::addRequiredItem);
-        });
+        return openApi -> {
+            Set<String> bodies = new SentSchemas(openApi).names();
+            openApi.getComponents().getSchemas().forEach((name, raw) -> {
+                Schema<?> schema = raw;
+                List<String> fields = bodies.contains(name) ? NAMES.demanded(name) : NAMES.alwaysThere(name);
+                Map<String, ?> properties = schema.getProperties();
+                fields.stream()
+                        .filter(field -> properties != null && properties.containsKey(field))
+                        .forEach(schema::addRequiredItem);
+            });
+        };
     }
 
     private static void describe(Operation operation, HandlerMethod method, Permission permission) {
@@ -109,22 +121,27 @@ class OpenApiConfiguration {
             operation.addParametersItem(new QueryParameter()
                     .name("limit")
                     .description("How many items, 1 to " + Paging.MOST + "; " + Paging.DEFAULT + " when not given.")
-                    .schema(new Schema<Integer>()
-                            .type("integer")
+                    .schema(typed("integer")
                             .minimum(BigDecimal.ONE)
                             .maximum(BigDecimal.valueOf(Paging.MOST))));
             operation.addParametersItem(new QueryParameter()
                     .name("cursor")
                     .description("The `nextCursor` of the page before.")
-                    .schema(new Schema<String>().type("string")));
+                    .schema(typed("string")));
         }
         if (takes(method, IdempotencyKey.class)) {
             operation.addParametersItem(new HeaderParameter()
                     .name(IdempotencyKey.HEADER)
                     .required(true)
                     .description("A random key drawn for this act; the same key again repeats the answer.")
-                    .schema(new Schema<String>().type("string").maxLength(128)));
+                    .schema(typed("string").maxLength(128)));
         }
+    }
+
+    private static Schema<?> typed(String type) {
+        Schema<Object> schema = new Schema<>();
+        schema.addType(type);
+        return schema;
     }
 
     private static boolean takes(HandlerMethod method, Class<?> parameter) {

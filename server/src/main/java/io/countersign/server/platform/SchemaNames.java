@@ -1,12 +1,15 @@
 package io.countersign.server.platform;
 
+import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import java.lang.reflect.RecordComponent;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Names the records of the OpenAPI document: {@code TemplateApi.Saved} is {@code TemplateSaved}, so that none collide. */
 final class SchemaNames extends TypeNameResolver {
@@ -25,18 +28,36 @@ final class SchemaNames extends TypeNameResolver {
         return name;
     }
 
+    @Override
+    protected String nameForGenericType(JavaType type, Set<Options> options) {
+        String name = super.nameForGenericType(type, options);
+        if (type.getRawClass().isRecord()) {
+            records.put(name, type.getRawClass());
+        }
+        return name;
+    }
+
     private static String prefix(Class<?> enclosing) {
         String name = enclosing.getSimpleName();
         return name.endsWith(API) ? name.substring(0, name.length() - API.length()) : name;
     }
 
+    /** The fields that an answer of this schema always has: those that are not {@code @Nullable}. */
+    List<String> alwaysThere(String schema) {
+        return fields(schema, component -> !component.getAnnotatedType().isAnnotationPresent(Nullable.class));
+    }
+
     /** The fields that a body of this schema must have; empty for what is no record of ours. */
     List<String> demanded(String schema) {
+        return fields(schema, StrictJson::isDemanded);
+    }
+
+    private List<String> fields(String schema, Predicate<RecordComponent> wanted) {
         Class<?> type = records.get(schema);
         return type == null
                 ? List.of()
                 : Stream.of(type.getRecordComponents())
-                        .filter(StrictJson::isDemanded)
+                        .filter(wanted)
                         .map(RecordComponent::getName)
                         .toList();
     }

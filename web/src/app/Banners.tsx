@@ -1,0 +1,33 @@
+import { useQuery } from '@tanstack/react-query'
+import { Time } from '~/ui/Time'
+import classes from './Banners.module.css'
+import { clockQuery, useMe } from './session'
+
+/** What everybody must know on every page: that the organization is being set up, that the clock is simulated. */
+export function Banners() {
+  const me = useMe()
+  const clock = useQuery(clockQuery).data
+  const setUp = me.organization.setUp
+  return (
+    <>
+      {clock?.simulated ? (
+        <div className={classes.banner} role="note">
+          <strong>Simulated clock.</strong> Times here are not real; this server is for demos and tests.
+        </div>
+      ) : null}
+      {setUp.active ? (
+        <div className={classes.banner} role="note">
+          <strong>Set-up.</strong> Changes that people make now do not count against their own requests
+          {setUp.endsAt ? (
+            <>
+              {' '}
+              until it ends, <Time at={setUp.endsAt} as="relative" /> at the latest.
+            </>
+          ) : (
+            '.'
+          )}
+        </div>
+      ) : null}
+    </>
+  )
+}

@@ -1,0 +1,70 @@
+import { IconCompass } from '@tabler/icons-react'
+import { Outlet, type ErrorComponentProps, useRouter } from '@tanstack/react-router'
+import { Suspense } from 'react'
+import { Problem } from '~/api/client'
+import { Empty } from '~/ui/Empty'
+import { Link } from '~/ui/Link'
+import { Loading } from '~/ui/Loading'
+import { Page } from '~/ui/Page'
+import { ProblemNote } from '~/ui/ProblemNote'
+import { paths } from './paths'
+
+/** The outermost frame: everything in it may still be on its way. */
+export function RootFrame() {
+  return (
+    <Suspense fallback={<Loading what="the console" />}>
+      <Outlet />
+    </Suspense>
+  )
+}
+
+/** An address that leads nowhere. */
+export function NotFound() {
+  return (
+    <Page title="Nothing here">
+      <Empty
+        icon={<IconCompass size={20} />}
+        title="There is no page at this address."
+        action={<Link to={paths.inbox}>Go to the inbox</Link>}
+      >
+        It may have been moved, or the link is not complete.
+      </Empty>
+    </Page>
+  )
+}
+
+/** A page that could not be shown: the server's words and a way on, never a blank screen. */
+export function PageError({ error, reset }: ErrorComponentProps) {
+  const router = useRouter()
+  const again = () => {
+    reset()
+    void router.invalidate()
+  }
+  if (error instanceof Problem && error.status === 404) {
+    return (
+      <Page title="Not found">
+        <ProblemNote error={error} />
+        <Link to={paths.inbox}>Go to the inbox</Link>
+      </Page>
+    )
+  }
+  if (!(error instanceof Problem) && /dynamically imported module|Importing a module/.test(String(error))) {
+    return (
+      <Page title="A new version is there">
+        <p>The console was replaced by a newer version while this page was open. Load the page again.</p>
+        <button type="button" onClick={() => window.location.reload()}>
+          Load again
+        </button>
+      </Page>
+    )
+  }
+  return (
+    <Page title="This page could not be shown">
+      {error instanceof Problem ? (
+        <ProblemNote error={error} retry={again} />
+      ) : (
+        <ProblemNote error={new Problem(0, { detail: String(error), code: 'page-failed' })} retry={again} />
+      )}
+    </Page>
+  )
+}

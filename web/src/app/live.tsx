@@ -1,0 +1,59 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from 'react'
+import type { Schemas } from '~/api/client'
+
+export type LiveEvent = Schemas['LiveEvent']
+export type LiveState = 'live' | 'reconnecting'
+
+const State = createContext<LiveState>('reconnecting')
+
+/** Which cached answers an event makes old. The first part of a query's key is the room it comes from. */
+export function touched(event: LiveEvent): string[] {
+  const { type } = event
+  if (event.number !== undefined || /^(request|vote|grant|requirements|payload|reminder|follow-up)/.test(type)) {
+    return ['requests', 'counts', 'follow-ups', 'audit']
+  }
+  if (/^(template|binding|declaration)/.test(type)) return ['policies', 'findings', 'requests', 'counts', 'audit']
+  if (/^breakglass|^session-/.test(type)) return ['breakglass', 'requests', 'counts', 'audit']
+  if (/^(environment|project|cluster|release|action-type)/.test(type)) return ['places', 'findings', 'audit']
+  if (/^organization|^set-up/.test(type)) return ['organization', 'me', 'audit']
+  if (/^clock/.test(type)) return ['clock', 'requests', 'counts', 'audit']
+  return ['directory', 'me', 'counts', 'audit']
+}
+
+/** Follows the server's live events and marks what they touch as old; everything on the page that shows it reads again. */
+export function Live({ children }: { children: ReactNode }) {
+  const client = useQueryClient()
+  const [state, setState] = useState<LiveState>('reconnecting')
+  const waiting = useRef(new Set<string>())
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined
+    let last = 0
+    const flush = () => {
+      timer = undefined
+      last = Date.now()
+      for (const room of waiting.current) void client.invalidateQueries({ queryKey: [room] })
+      waiting.current.clear()
+    }
+    const source = new EventSource('/api/v1/events')
+    source.onopen = () => setState('live')
+    source.onerror = () => setState('reconnecting')
+    source.onmessage = (message: MessageEvent<string>) => {
+      const event = JSON.parse(message.data) as LiveEvent
+      for (const room of touched(event)) waiting.current.add(room)
+      // The first one at once; a burst at most every half second.
+      timer ??= setTimeout(flush, Math.max(0, 500 - (Date.now() - last)))
+    }
+    return () => {
+      source.close()
+      if (timer) clearTimeout(timer)
+    }
+  }, [client])
+
+  return <State.Provider value={state}>{children}</State.Provider>
+}
+
+export function useLiveState(): LiveState {
+  return useContext(State)
+}

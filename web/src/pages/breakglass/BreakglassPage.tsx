@@ -1,0 +1,6 @@
+import { Page } from '~/ui/Page'
+
+/** To come. */
+export function BreakglassPage() {
+  return <Page title="BreakglassPage">To come.</Page>
+}

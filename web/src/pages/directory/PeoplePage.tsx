@@ -1,0 +1,6 @@
+import { Page } from '~/ui/Page'
+
+/** To come. */
+export function PeoplePage() {
+  return <Page title="PeoplePage">To come.</Page>
+}

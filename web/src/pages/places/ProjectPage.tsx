@@ -1,0 +1,6 @@
+import { Page } from '~/ui/Page'
+
+/** To come. */
+export function ProjectPage() {
+  return <Page title="ProjectPage">To come.</Page>
+}

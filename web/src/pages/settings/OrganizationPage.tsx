@@ -1,0 +1,6 @@
+import { Page } from '~/ui/Page'
+
+/** To come. */
+export function OrganizationPage() {
+  return <Page title="OrganizationPage">To come.</Page>
+}

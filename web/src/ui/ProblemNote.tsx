@@ -1,0 +1,42 @@
+import { Button } from '@mantine/core'
+import { Problem } from '~/api/client'
+import { Note } from './Note'
+
+interface ProblemNoteProps {
+  error: unknown
+  /** What was tried, for the sentence: "The list could not be loaded." */
+  what?: string
+  retry?: () => void
+}
+
+/** An error in the server's words, with its remedy, its id to look up, and a way on. */
+export function ProblemNote({ error, what, retry }: ProblemNoteProps) {
+  const problem = error instanceof Problem ? error : Problem.unreachable()
+  const sentence = `${problem.message.charAt(0).toUpperCase()}${problem.message.slice(1)}`
+  return (
+    <Note tone="bad" title={what} alert>
+      {sentence}
+      {/[.!?]$/.test(sentence) ? '' : '.'}
+      {problem.violations.length > 0 ? (
+        <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
+          {problem.violations.map((one, at) => (
+            <li key={at}>
+              {one.field ? <code>{one.field}</code> : null} {one.message}
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {problem.remedy ? <div>{`${problem.remedy.charAt(0).toUpperCase()}${problem.remedy.slice(1)}`}.</div> : null}
+      {problem.requestId ? (
+        <div>
+          <code>request id {problem.requestId}</code>
+        </div>
+      ) : null}
+      {retry ? (
+        <Button variant="default" size="xs" mt={6} onClick={retry}>
+          Try again
+        </Button>
+      ) : null}
+    </Note>
+  )
+}
