@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest'
+import { Problem } from '~/api/client'
+import { fault } from './fault'
+
+describe('fault', () => {
+  const problem = new Problem(400, { violations: [{ field: 'handle', message: 'a handle has 2 to 40 characters' }, { field: 'admin.name', message: 'Too long.' }] })
+  it('makes a sentence of what the server says about a field', () => {
+    expect(fault(problem, 'handle')).toBe('A handle has 2 to 40 characters.')
+    expect(fault(problem, 'name')).toBe('Too long.')
+  })
+  it('takes the first of the names that the server knows', () => {
+    expect(fault(problem, 'title', 'handle')).toBe('A handle has 2 to 40 characters.')
+  })
+  it('is silent about other fields and other errors', () => {
+    expect(fault(problem, 'email')).toBeUndefined()
+    expect(fault(new Error('no'), 'handle')).toBeUndefined()
+  })
+})
