@@ -121,9 +121,7 @@ class OpenApiConfiguration {
             operation.addParametersItem(new QueryParameter()
                     .name("limit")
                     .description("How many items, 1 to " + Paging.MOST + "; " + Paging.DEFAULT + " when not given.")
-                    .schema(typed("integer")
-                            .minimum(BigDecimal.ONE)
-                            .maximum(BigDecimal.valueOf(Paging.MOST))));
+                    .schema(typed("integer").minimum(BigDecimal.ONE).maximum(BigDecimal.valueOf(Paging.MOST))));
             operation.addParametersItem(new QueryParameter()
                     .name("cursor")
                     .description("The `nextCursor` of the page before.")

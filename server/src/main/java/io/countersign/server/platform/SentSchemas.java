@@ -36,8 +36,7 @@ final class SentSchemas {
     }
 
     private static Stream<Content> contents(Operation operation) {
-        return operation.getRequestBody() == null
-                        || operation.getRequestBody().getContent() == null
+        return operation.getRequestBody() == null || operation.getRequestBody().getContent() == null
                 ? Stream.empty()
                 : Stream.of(operation.getRequestBody().getContent());
     }
