@@ -32,45 +32,50 @@ export function JumpTo({ opened, onClose }: { opened: boolean; onClose: () => vo
   }, [opened])
 
   return (
-    <Modal opened={opened} onClose={onClose} withCloseButton={false} padding={0} size={520} yOffset="12vh" centered={false} title={null} aria-label="Jump to">
-      <TextInput
-        data-autofocus
-        size="md"
-        leftSection={<IconSearch size={16} />}
-        placeholder="A page, AR-12, a policy, a person"
-        aria-label="Jump to"
-        role="combobox"
-        aria-expanded={hits.length > 0}
-        aria-controls="jump-list"
-        aria-activedescendant={hits[at] ? `jump-${at}` : undefined}
-        value={text}
-        onChange={(event) => setText(event.currentTarget.value)}
-        onKeyDown={(event) => {
-          if (event.key === 'ArrowDown') setAt((now) => Math.min(now + 1, hits.length - 1))
-          else if (event.key === 'ArrowUp') setAt((now) => Math.max(now - 1, 0))
-          else if (event.key === 'Enter') hits[at]?.go()
-          else return
-          event.preventDefault()
-        }}
-      />
-      <ul className={classes.list} id="jump-list" role="listbox" aria-label="Where to">
-        {hits.map((hit, index) => (
-          <li
-            key={hit.key}
-            id={`jump-${index}`}
-            role="option"
-            aria-selected={index === at}
-            className={classes.hit}
-            onClick={hit.go}
-            onMouseMove={() => setAt(index)}
-          >
-            <span>{hit.label}</span> {hit.detail ? <span className={classes.detail}>{hit.detail}</span> : null}
-            <span className={classes.kind}>{hit.kind}</span>
-          </li>
-        ))}
-      </ul>
-      {hits.length === 0 ? <p className={classes.none}>Nothing is called that.</p> : null}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size={520} yOffset="12vh" padding={0} centered={false}>
+      <Modal.Overlay />
+      <Modal.Content aria-label="Jump to" radius={10}>
+        <Modal.Body p={0}>
+          <TextInput
+            data-autofocus
+            size="md"
+            leftSection={<IconSearch size={16} />}
+            placeholder="A page, AR-12, a policy, a person"
+            aria-label="Jump to"
+            role="combobox"
+            aria-expanded={hits.length > 0}
+            aria-controls="jump-list"
+            aria-activedescendant={hits[at] ? `jump-${at}` : undefined}
+            value={text}
+            onChange={(event) => setText(event.currentTarget.value)}
+            onKeyDown={(event) => {
+              if (event.key === 'ArrowDown') setAt((now) => Math.min(now + 1, hits.length - 1))
+              else if (event.key === 'ArrowUp') setAt((now) => Math.max(now - 1, 0))
+              else if (event.key === 'Enter') hits[at]?.go()
+              else return
+              event.preventDefault()
+            }}
+          />
+          <ul className={classes.list} id="jump-list" role="listbox" aria-label="Where to">
+            {hits.map((hit, index) => (
+              <li
+                key={hit.key}
+                id={`jump-${index}`}
+                role="option"
+                aria-selected={index === at}
+                className={classes.hit}
+                onClick={hit.go}
+                onMouseMove={() => setAt(index)}
+              >
+                <span>{hit.label}</span> {hit.detail ? <span className={classes.detail}>{hit.detail}</span> : null}
+                <span className={classes.kind}>{hit.kind}</span>
+              </li>
+            ))}
+          </ul>
+          {hits.length === 0 ? <p className={classes.none}>Nothing is called that.</p> : null}
+        </Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   )
 }
 

@@ -29,7 +29,7 @@ interface QuorumMeterProps {
 export function QuorumMeter({ signatures, slots, bold, words }: QuorumMeterProps) {
   return (
     <div>
-      <div className={classes.line}>
+      <div className={classes.line} hidden={signatures.length + slots.length === 0}>
         {signatures.map((one) => (
           <Face key={one.id} id={one.id} name={one.name} kind={one.kind} mark={one.denied ? 'denied' : 'approved'} />
         ))}

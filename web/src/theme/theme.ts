@@ -1,4 +1,11 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core'
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+  parseThemeColor,
+  type VariantColorsResolver,
+} from '@mantine/core'
 
 /** Ink means *you*: your turn, your slot, your button. Shade 7 is for light grounds, shade 4 for dark ones. */
 const ink: MantineColorsTuple = [
@@ -38,7 +45,18 @@ const glass: MantineColorsTuple = [
   '#7c2a0f',
 ]
 
+/** What is written on a filled ground, in both schemes; Mantine would choose by the light one alone. */
+const onFilled: Record<string, string> = { ink: 'var(--cs-on-ink)', glass: 'var(--cs-on-glass)', bad: 'var(--cs-surface)' }
+
+const variantColorResolver: VariantColorsResolver = (input) => {
+  const colors = defaultVariantColorsResolver(input)
+  const { color } = parseThemeColor({ color: input.color ?? input.theme.primaryColor, theme: input.theme })
+  const text = onFilled[color]
+  return input.variant === 'filled' && text ? { ...colors, color: text } : colors
+}
+
 export const theme = createTheme({
+  variantColorResolver,
   primaryColor: 'ink',
   primaryShade: { light: 7, dark: 4 },
   colors: { ink, bad, glass },
@@ -102,5 +120,7 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--mantine-color-bad-light-color': 'var(--cs-bad-text)',
     '--input-bd': 'var(--cs-ctl)',
   }
-  return { variables: {}, light: common, dark: common }
+  // Mantine draws inputs, menus and their edges in the dark from these two.
+  const dark = { ...common, '--mantine-color-dark-6': 'var(--cs-raised)', '--mantine-color-dark-4': 'var(--cs-line2)' }
+  return { variables: {}, light: common, dark }
 }

@@ -12,7 +12,8 @@ interface TimeProps {
 
 /** A moment in words, with the exact one in UTC and in the reader's zone on hover and for screen readers. */
 export function Time({ at, as = 'relative', zone }: TimeProps) {
-  const soon = as === 'left' && Math.abs(Date.parse(at) - Date.now()) < 3_600_000
+  const coarse = useNow(15)
+  const soon = as === 'left' && Math.abs(Date.parse(at) - coarse) < 3_600_000
   const now = useNow(soon ? 1 : 15)
   const words = as === 'relative' ? relative(at, now) : as === 'left' ? left(at, now) : clock(at, now)
   const zones = [...new Set(['UTC', ownZone(), ...(zone ? [zone] : [])])]

@@ -1,0 +1,87 @@
+import { Button } from '@mantine/core'
+import { IconChecks, IconEye, IconFilterOff, IconShieldPlus } from '@tabler/icons-react'
+import { useQuery } from '@tanstack/react-query'
+import { api, data } from '~/api/client'
+import { paths } from '~/app/paths'
+import { useMay, useMe } from '~/app/session'
+import { Card } from '~/ui/Card'
+import { Empty } from '~/ui/Empty'
+import { Link, LinkButton } from '~/ui/Link'
+import { type Filters, howMany, onWords, type View } from './filters'
+
+interface InboxEmptyProps {
+  view: View
+  filters: Filters
+  /** Something waits for others, and stands below. */
+  others: boolean
+  onClear: () => void
+}
+
+/** A list without rows: whether nothing waits, nothing matches, or nothing is set up yet. */
+export function InboxEmpty({ view, filters, others, onClear }: InboxEmptyProps) {
+  const me = useMe()
+  const mayRead = useMay('policy-read')
+  const mayWrite = useMay('policy-write')
+  const filtered = howMany(filters) > 0
+  const policies = useQuery({
+    queryKey: ['policies', 'any'],
+    enabled: mayRead && !filtered,
+    queryFn: async () => (await data(api.GET('/api/v1/templates', { params: { query: { limit: 1 } } }))).items.length > 0,
+  }).data
+  const viewer = me.roles.length > 0 && me.roles.every((role) => role === 'viewer')
+  return (
+    <Card flush>
+      {filtered ? (
+        <Empty
+          icon={<IconFilterOff size={20} stroke={1.6} />}
+          title="No request matches."
+          action={
+            <Button variant="default" size="xs" onClick={onClear}>
+              Clear filters
+            </Button>
+          }
+        >
+          {onWords(filters)}
+        </Empty>
+      ) : policies === false ? (
+        <Empty
+          icon={<IconShieldPlus size={20} stroke={1.6} />}
+          title="No policy yet."
+          action={
+            mayWrite ? (
+              <LinkButton size="xs" to={paths.newPolicy}>
+                Make the first policy
+              </LinkButton>
+            ) : undefined
+          }
+        >
+          Until there is one, nothing is held.
+        </Empty>
+      ) : viewer && view === 'mine' ? (
+        <Empty
+          icon={<IconEye size={20} stroke={1.6} />}
+          title="You can look at everything, and viewers never approve."
+          action={
+            <Link to={paths.inbox} search={{ view: 'pending' }}>
+              See all pending
+            </Link>
+          }
+        />
+      ) : view === 'mine' ? (
+        <Empty
+          icon={<IconChecks size={20} stroke={1.6} />}
+          title="Nothing waits for you."
+          action={
+            <Link to={paths.inbox} search={{ view: 'pending' }}>
+              See all pending
+            </Link>
+          }
+        >
+          {others ? 'What is below waits for others.' : null}
+        </Empty>
+      ) : (
+        <Empty icon={<IconChecks size={20} stroke={1.6} />} title={view === 'pending' ? 'Nothing is pending.' : 'Nothing has been decided yet.'} />
+      )}
+    </Card>
+  )
+}
