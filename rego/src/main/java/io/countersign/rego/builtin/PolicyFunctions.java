@@ -3,18 +3,17 @@ package io.countersign.rego.builtin;
 import static io.countersign.rego.builtin.Builtins.add;
 import static io.countersign.rego.builtin.Operands.string;
 
+import io.countersign.rego.syntax.ModuleDocument;
 import io.countersign.rego.syntax.ParserOptions;
 import io.countersign.rego.syntax.RegoFailure;
 import io.countersign.rego.syntax.RegoModule;
 import io.countersign.rego.syntax.RegoParser;
-import io.countersign.rego.syntax.Rule;
 import io.countersign.rego.value.RegoArray;
 import io.countersign.rego.value.RegoBoolean;
 import io.countersign.rego.value.RegoNull;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
-import java.util.ArrayList;
 import java.util.List;
 
 /** Functions about policies themselves. Metadata is put in its place when a policy is compiled. */
@@ -30,39 +29,11 @@ final class PolicyFunctions {
             } catch (RegoFailure failure) {
                 throw BuiltinFailure.error(String.valueOf(failure.getMessage()));
             }
-            List<Value> path = new ArrayList<>();
-            for (int i = 0; i < module.path().size(); i++) {
-                path.add(part(i == 0 ? "var" : "string", module.path().get(i)));
-            }
-            List<Value> rules = new ArrayList<>();
-            module.rules().forEach(rule -> rules.add(rule(rule)));
-            return new RegoObject.Builder(2)
-                    .put("package", RegoObject.of(RegoString.of("path"), RegoArray.of(path)))
-                    .put("rules", RegoArray.of(rules))
-                    .build();
+            return ModuleDocument.of(module);
         });
         add("rego.metadata.rule", "->any", (host, a) -> RegoObject.EMPTY);
         add("rego.metadata.chain", "->array[any]", (host, a) -> RegoArray.EMPTY);
         schemas();
-    }
-
-    private static RegoObject part(String type, String value) {
-        return new RegoObject.Builder(2)
-                .put("type", RegoString.of(type))
-                .put("value", RegoString.of(value))
-                .build();
-    }
-
-    private static Value rule(Rule rule) {
-        RegoObject.Builder head = new RegoObject.Builder(2);
-        head.put("name", RegoString.of(rule.head().name()));
-        List<Value> ref = new ArrayList<>(List.of(part("var", rule.head().name())));
-        head.put("ref", RegoArray.of(ref));
-        RegoObject.Builder out = new RegoObject.Builder(2).put("head", head.build());
-        if (rule.isDefault()) {
-            out.put("default", RegoBoolean.TRUE);
-        }
-        return out.build();
     }
 
     private static void schemas() {

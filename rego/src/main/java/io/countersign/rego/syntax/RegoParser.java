@@ -78,6 +78,11 @@ public final class RegoParser {
         return term;
     }
 
+    /** Whether a name is a keyword somewhere. */
+    static boolean isKeyword(String name) {
+        return ALWAYS.contains(name) || SINCE_V1.contains(name);
+    }
+
     private RegoModule module() {
         if (cursor.atEnd()) {
             throw cursor.fault("empty module", new Location(file, 1, 1));
