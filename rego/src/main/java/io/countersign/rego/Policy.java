@@ -6,6 +6,7 @@ import io.countersign.rego.compile.RegoProgram;
 import io.countersign.rego.plan.Coverage;
 import io.countersign.rego.plan.Engine;
 import io.countersign.rego.plan.EvalOptions;
+import io.countersign.rego.plan.Trace;
 import io.countersign.rego.syntax.ParserOptions;
 import io.countersign.rego.syntax.RegoFailure;
 import io.countersign.rego.syntax.RegoModule;
@@ -85,6 +86,21 @@ public final class Policy {
      * @param path such as `data.gate.allow`; names beneath `data` only
      */
     public Question question(String path) {
+        return new Question(engine.entrypoint(names(path)));
+    }
+
+    /**
+     * Asks once, slowly, and tells why the answer is what it is: for people, and for those who test policies.
+     *
+     * @param path such as `data.gate.allow`
+     */
+    public Explanation explain(String path, Input input) {
+        Trace trace = new Trace();
+        Question asked = new Question(engine.traced(trace).entrypoint(names(path)));
+        return Explanation.of(path, asked.ask(input), trace);
+    }
+
+    private static List<Value> names(String path) {
         List<Value> names = new ArrayList<>();
         String[] parts = path.split("\\.", -1);
         if (!parts[0].equals("data")) {
@@ -93,7 +109,7 @@ public final class Policy {
         for (int i = 1; i < parts.length; i++) {
             names.add(RegoString.of(parts[i]));
         }
-        return new Question(engine.entrypoint(names));
+        return names;
     }
 
     /** One value that can be asked for again and again, by any number of threads. */

@@ -124,7 +124,7 @@ final class BodyPlanner {
 
     // --- Statements ---
 
-    private void statement(Expr expr, Chain chain) {
+    void statement(Expr expr, Chain chain) {
         if (expr.negated()) {
             Expr inner = new Expr(expr.loc(), expr.form(), false, expr.withs());
             Step step = inside(() -> {

@@ -18,7 +18,16 @@ public final class Engine {
 
     /** An engine for a program; a coverage makes it note where it comes, for one thread at a time. */
     public Engine(RegoProgram program, @Nullable Coverage coverage) {
-        this.planner = new Planner(program, coverage);
+        this.planner = new Planner(program, coverage, null);
+    }
+
+    private Engine(RegoProgram program, Trace trace) {
+        this.planner = new Planner(program, null, trace);
+    }
+
+    /** An engine for the same program that tells a trace what it does, for one evaluation. */
+    public Engine traced(Trace trace) {
+        return new Engine(planner.program, trace);
     }
 
     /** The program it runs. */

@@ -52,6 +52,17 @@ final class GroupPlan {
     /** What the rules define, without memory. */
     @Nullable
     Value compute(Eval eval) {
+        Trace trace = planner.trace;
+        if (trace == null) {
+            return defined(eval);
+        }
+        trace.enter(group);
+        Value value = defined(eval);
+        trace.leave(group, value);
+        return value;
+    }
+
+    private @Nullable Value defined(Eval eval) {
         Rules plans = rules();
         return switch (kind) {
             case COMPLETE -> one(plans, eval, null);
@@ -70,7 +81,14 @@ final class GroupPlan {
     @Nullable
     Value callOnce(Eval eval, Value[] args) {
         eval.run.enter();
+        Trace trace = planner.trace;
+        if (trace != null) {
+            trace.enter(group);
+        }
         Value value = one(rules(), eval, args);
+        if (trace != null) {
+            trace.leave(group, value);
+        }
         eval.run.leave();
         return value;
     }

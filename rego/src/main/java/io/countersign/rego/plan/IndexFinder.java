@@ -32,7 +32,7 @@ final class IndexFinder {
 
     @Nullable
     RuleIndex find(RuleGroup group, RulePlan[] plans) {
-        if (plans.length < FEWEST_RULES || planner.coverage != null) {
+        if (plans.length < FEWEST_RULES || planner.coverage != null || planner.trace != null) {
             return null;
         }
         List<Map<String, Set<Value>>> conditions = new ArrayList<>();

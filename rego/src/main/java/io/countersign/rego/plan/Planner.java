@@ -5,11 +5,13 @@ import io.countersign.rego.compile.RuleGroup;
 import io.countersign.rego.compile.RuleGroup.Kind;
 import io.countersign.rego.compile.Walk;
 import io.countersign.rego.syntax.Body;
+import io.countersign.rego.syntax.ExprTexts;
 import io.countersign.rego.syntax.Location;
 import io.countersign.rego.syntax.Rule;
 import io.countersign.rego.syntax.Term;
 import io.countersign.rego.syntax.Term.Scalar;
 import io.countersign.rego.syntax.Term.Var;
+import io.countersign.rego.value.RegoBoolean;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,11 +23,13 @@ final class Planner {
 
     final RegoProgram program;
     final @Nullable Coverage coverage;
+    final @Nullable Trace trace;
     private final GroupPlan[] groups;
 
-    Planner(RegoProgram program, @Nullable Coverage coverage) {
+    Planner(RegoProgram program, @Nullable Coverage coverage, @Nullable Trace trace) {
         this.program = program;
         this.coverage = coverage;
+        this.trace = trace;
         this.groups = new GroupPlan[program.groups().size()];
         for (RuleGroup group : program.groups()) {
             groups[group.id()] = new GroupPlan(group, this);
@@ -92,6 +96,13 @@ final class Planner {
     private RulePlan plan(RuleGroup group, Rule rule, RuleGroup.Entry entry) {
         BodyPlanner planner = new BodyPlanner(this);
         Chain chain = new Chain();
+        int traced = trace == null ? -1 : trace.rule(group, rule.loc(), head(rule));
+        if (trace != null) {
+            chain.test(frame -> {
+                trace.began(traced);
+                return true;
+            });
+        }
         List<Term> args = rule.head().args();
         if (args != null) {
             planner.arguments(args, chain);
@@ -99,7 +110,12 @@ final class Planner {
         if (coverage != null) {
             planner.reach(rule.head().loc(), chain);
         }
-        planner.body(rule.body(), chain);
+        if (trace == null) {
+            planner.body(rule.body(), chain);
+        } else {
+            new TracedBody(planner, this, trace, traced)
+                    .plan(rule.body(), rule.head().value(), chain);
+        }
         boolean constant = rule.head().value() instanceof Scalar;
         Step end = end(group, rule, entry, planner, chain);
         Rule otherwise = rule.otherwise();
@@ -109,6 +125,22 @@ final class Planner {
                 constant,
                 rule.loc(),
                 otherwise == null ? null : plan(group, otherwise, entry));
+    }
+
+    /** What a rule defines, as text. */
+    private static String head(Rule rule) {
+        Rule.Head head = rule.head();
+        StringBuilder text = new StringBuilder(rule.isDefault() ? "default " : "").append(ExprTexts.of(head.ref()));
+        if (head.args() != null) {
+            text.append('(').append(ExprTexts.list(head.args())).append(')');
+        }
+        if (head.key() != null) {
+            text.append(" contains ").append(ExprTexts.of(head.key()));
+        }
+        if (head.value() != null && !(head.value() instanceof Scalar s && RegoBoolean.TRUE.equals(s.value()))) {
+            text.append(" := ").append(ExprTexts.of(head.value()));
+        }
+        return text.toString();
     }
 
     private static Step end(RuleGroup group, Rule rule, RuleGroup.Entry entry, BodyPlanner planner, Chain chain) {
