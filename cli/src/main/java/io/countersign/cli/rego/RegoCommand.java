@@ -11,7 +11,8 @@ import picocli.CommandLine.Unmatched;
 /** Policies in Rego, without a server: what follows the word goes to the engine's own tools as it was typed. */
 @Command(
         name = "rego",
-        description = "Policies in Rego, without a server: eval, check, test, coverage, fmt, bench, conformance.",
+        description =
+                "Policies in Rego, without a server: eval, explain, check, fmt, test, coverage, sign, bench, conformance.",
         footer = {"", "`countersign rego help` says what each of them takes."})
 public final class RegoCommand implements Callable<Integer> {
 

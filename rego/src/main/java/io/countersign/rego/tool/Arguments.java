@@ -24,7 +24,11 @@ record Arguments(String verb, List<String> rest, Map<String, List<String>> optio
             "--threshold",
             "--count",
             "--time",
-            "--key",
+            "--verification-key",
+            "--signing-key",
+            "--signing-alg",
+            "--scope",
+            "--exclude-files-verify",
             "--now");
 
     static Arguments of(List<String> words, Path folder) {

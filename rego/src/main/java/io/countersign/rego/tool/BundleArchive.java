@@ -27,9 +27,10 @@ final class BundleArchive {
     private BundleArchive() {}
 
     /** The files of an archive by their names, without a slash in front. */
-    static Map<String, String> files(Path archive) throws IOException {
-        Map<String, String> files = new TreeMap<>();
+    static Map<String, byte[]> files(Path archive) throws IOException {
+        Map<String, byte[]> files = new TreeMap<>();
         long total = 0;
+        String given = "";
         try (InputStream raw = Files.newInputStream(archive);
                 DataInputStream in = new DataInputStream(new GZIPInputStream(raw))) {
             byte[] header = new byte[BLOCK];
@@ -52,12 +53,40 @@ final class BundleArchive {
                 byte[] content = new byte[(int) size];
                 in.readFully(content);
                 in.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
-                if (header[156] == '0' || header[156] == 0) {
-                    String full = prefix.isEmpty() ? name : prefix + "/" + name;
-                    files.put(full.replaceFirst("^(\\./|/)+", ""), new String(content, StandardCharsets.UTF_8));
+                switch (header[156]) {
+                    case '0', 0 -> {
+                        String full = !given.isEmpty() ? given : prefix.isEmpty() ? name : prefix + "/" + name;
+                        files.put(full.replaceFirst("^(\\./|/)+", ""), content);
+                        given = "";
+                    }
+                    case 'L' -> given = text(content, 0, content.length);
+                    case 'x' -> given = extended(content);
+                    default -> given = "";
                 }
             }
         }
+    }
+
+    /** The path among the extended headers of a file, each of which is a length, a space, a key, `=` and a value. */
+    private static String extended(byte[] content) {
+        String path = "";
+        int at = 0;
+        while (at < content.length) {
+            int space = at;
+            while (space < content.length && content[space] >= '0' && content[space] <= '9') {
+                space++;
+            }
+            int length = space == at || space - at > 9 ? 0 : Integer.parseInt(text(content, at, space - at));
+            if (length <= space - at || at + length > content.length) {
+                return path;
+            }
+            String line = new String(content, space + 1, at + length - space - 1, StandardCharsets.UTF_8);
+            if (line.startsWith("path=")) {
+                path = line.substring(5).stripTrailing();
+            }
+            at += length;
+        }
+        return path;
     }
 
     private static String text(byte[] header, int from, int length) {

@@ -9,6 +9,7 @@ import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import io.countersign.rego.value.YamlReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Modules and data read from files, folders and bundles: a folder's name is a key of the data. */
 public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
@@ -25,15 +27,30 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
      * archive with a `.manifest` is a bundle, and must not fill what its roots do not name.
      */
     public static PolicyFiles read(List<Path> paths, ParserOptions language) throws IOException {
+        return read(paths, language, null);
+    }
+
+    /** The same; with a key, every folder and archive must be a bundle that was signed with it. */
+    static PolicyFiles read(List<Path> paths, ParserOptions language, BundleSignatures.@Nullable Trusted trusted)
+            throws IOException {
         List<RegoModule> modules = new ArrayList<>();
         RegoObject data = RegoObject.EMPTY;
         for (Path path : paths) {
             if (!Files.exists(path)) {
                 throw new IOException("no such file or folder: " + path);
             }
-            PolicyFiles one = path.toString().endsWith(".tar.gz")
-                    ? bundle(path.toString(), BundleArchive.files(path), language)
-                    : Files.isDirectory(path) ? folder(path, language) : file(path, language);
+            PolicyFiles one;
+            if (path.toString().endsWith(".tar.gz") || Files.isDirectory(path)) {
+                Map<String, byte[]> files = contents(path, trusted != null);
+                if (trusted != null) {
+                    BundleSignatures.verify(path.toString(), files, trusted);
+                }
+                one = bundle(path.toString(), files, language);
+            } else if (trusted != null && path.toString().endsWith(".rego")) {
+                throw new IOException(path + " is not signed: only bundles are");
+            } else {
+                one = file(path, language);
+            }
             modules.addAll(one.modules());
             data = merge(data, one.data());
         }
@@ -48,38 +65,43 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
         return new PolicyFiles(List.of(), merge(RegoObject.EMPTY, document(file.toString(), text)));
     }
 
-    private static PolicyFiles folder(Path folder, ParserOptions language) throws IOException {
-        Map<String, String> files = new TreeMap<>();
-        try (Stream<Path> found = Files.walk(folder)) {
+    /** The files of a folder or archive by their names: all of them, or only those that policies are made of. */
+    static Map<String, byte[]> contents(Path path, boolean all) throws IOException {
+        if (!Files.isDirectory(path)) {
+            return BundleArchive.files(path);
+        }
+        Map<String, byte[]> files = new TreeMap<>();
+        try (Stream<Path> found = Files.walk(path)) {
             for (Path file : found.filter(Files::isRegularFile).toList()) {
-                String name = folder.relativize(file).toString().replace('\\', '/');
-                if (name.endsWith(".rego") || isData(name) || name.equals(".manifest")) {
-                    files.put(name, Files.readString(file));
+                String name = path.relativize(file).toString().replace('\\', '/');
+                if (all || name.endsWith(".rego") || isData(name) || name.equals(".manifest")) {
+                    files.put(name, Files.readAllBytes(file));
                 }
             }
         }
-        return bundle(folder.toString(), files, language);
+        return files;
     }
 
     private static boolean isData(String name) {
         return name.matches("(.*/)?data\\.(json|yaml|yml)");
     }
 
-    private static PolicyFiles bundle(String from, Map<String, String> files, ParserOptions language)
+    private static PolicyFiles bundle(String from, Map<String, byte[]> files, ParserOptions language)
             throws IOException {
         List<RegoModule> modules = new ArrayList<>();
         RegoObject data = RegoObject.EMPTY;
-        for (Map.Entry<String, String> file : files.entrySet()) {
+        for (Map.Entry<String, byte[]> file : files.entrySet()) {
             String name = file.getKey();
+            String text = new String(file.getValue(), StandardCharsets.UTF_8);
             if (name.endsWith(".rego")) {
-                modules.add(RegoParser.module(from + "/" + name, file.getValue(), language));
+                modules.add(RegoParser.module(from + "/" + name, text, language));
             } else if (isData(name)) {
-                data = merge(data, beneath(name, document(name, file.getValue())));
+                data = merge(data, beneath(name, document(name, text)));
             }
         }
-        String manifest = files.get(".manifest");
+        byte[] manifest = files.get(".manifest");
         if (manifest != null) {
-            BundleArchive.checkRoots(manifest, modules, data);
+            BundleArchive.checkRoots(new String(manifest, StandardCharsets.UTF_8), modules, data);
         }
         return new PolicyFiles(modules, data);
     }

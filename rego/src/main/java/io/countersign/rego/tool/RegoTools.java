@@ -1,17 +1,21 @@
 package io.countersign.rego.tool;
 
+import io.countersign.rego.Explanation;
 import io.countersign.rego.Input;
 import io.countersign.rego.Policy;
 import io.countersign.rego.PolicyOptions;
+import io.countersign.rego.RegoDecision;
 import io.countersign.rego.plan.Coverage;
 import io.countersign.rego.syntax.ParserOptions;
 import io.countersign.rego.syntax.RegoFailure;
+import io.countersign.rego.value.JsonFault;
 import io.countersign.rego.value.JsonWriter;
 import io.countersign.rego.value.RegoArray;
 import io.countersign.rego.value.RegoNumber;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
+import io.countersign.rego.value.YamlFault;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -25,15 +29,23 @@ public final class RegoTools {
     private static final String USAGE = """
             rego eval QUERY [-d FILE|DIR]... [-i INPUT.json] [--strict-builtin-errors] [--v0]
                                               all solutions of a query, as JSON
+            rego explain PATH [-d FILE|DIR]... [-i INPUT.json] [--trace] [--json] [--v0]
+                                              why a value such as data.gate.allow is what it is, or undefined
             rego check FILE|DIR... [--strict] [--v0]
                                               say what is wrong, with file, row, code
             rego test FILE|DIR... [-r REGEX] [-v] [--coverage] [--threshold PERCENT]
                                               run the rules called test_...
+            rego fmt FILE|DIR... [-w] [--check] [--v0]
+                                              format sources; -w writes them, --check names those that would change
+            rego sign DIR --signing-key FILE [--signing-alg RS256] [--scope TEXT]
+                                              sign the bundle in a folder
             rego coverage FILE|DIR...         the lines that the tests reach, as JSON
             rego bench DIR [--json] [--time MS]
                                               measure folders of policy.rego, data.json, input.json
             rego conformance DIR [-v] [--only TEXT]
                                               run cases in the format of OPA's own test data
+            With --verification-key FILE [--signing-alg RS256] [--scope TEXT] [--exclude-files-verify NAME]...,
+            eval, explain, check, test and coverage only take bundles that were signed with that key.
             """;
 
     private RegoTools() {}
@@ -50,6 +62,9 @@ public final class RegoTools {
             return switch (arguments.verb()) {
                 case "conformance" -> conformance(arguments, out);
                 case "eval" -> eval(arguments, out);
+                case "explain" -> explain(arguments, out);
+                case "fmt" -> WritingVerbs.format(arguments, language(arguments), out);
+                case "sign" -> WritingVerbs.sign(arguments, out);
                 case "check" -> check(arguments, out);
                 case "test" -> test(arguments, out);
                 case "coverage" -> coverage(arguments, out);
@@ -66,9 +81,12 @@ public final class RegoTools {
         } catch (RegoFailure failure) {
             err.println(failure.getMessage());
             return 1;
-        } catch (IOException | IllegalArgumentException failure) {
+        } catch (IOException | JsonFault | YamlFault failure) {
             err.println("rego: " + failure.getMessage());
-            return failure instanceof IOException ? 1 : 2;
+            return 1;
+        } catch (IllegalArgumentException failure) {
+            err.println("rego: " + failure.getMessage());
+            return 2;
         }
     }
 
@@ -82,24 +100,67 @@ public final class RegoTools {
         return arguments.has("--v0") ? ParserOptions.V0 : ParserOptions.V1;
     }
 
-    private static int eval(Arguments arguments, PrintStream out) throws IOException {
-        if (arguments.rest().isEmpty()) {
-            throw new IllegalArgumentException("`rego eval` needs a query");
+    private static PolicyFiles files(Arguments arguments, List<Path> paths) throws IOException {
+        String key = arguments.value("--verification-key");
+        if (key == null) {
+            return PolicyFiles.read(paths, language(arguments));
         }
+        String algorithm = arguments.value("--signing-alg");
+        String scope = arguments.value("--scope");
+        return PolicyFiles.read(
+                paths,
+                language(arguments),
+                new BundleSignatures.Trusted(
+                        WritingVerbs.keyText(arguments, key),
+                        algorithm == null ? "RS256" : algorithm,
+                        scope == null ? "" : scope,
+                        arguments.values("--exclude-files-verify")));
+    }
+
+    /** The policy of the files named by `-d` and `-b`. */
+    private static Policy policy(Arguments arguments) throws IOException {
         List<Path> paths = new ArrayList<>();
         arguments
                 .values("-d", "--data", "-b", "--bundle")
                 .forEach(path -> paths.add(arguments.folder().resolve(path)));
-        PolicyFiles files = PolicyFiles.read(paths, language(arguments));
+        PolicyFiles files = files(arguments, paths);
         PolicyOptions options =
                 arguments.has("--strict-builtin-errors") ? PolicyOptions.DEFAULT.strictErrors() : PolicyOptions.DEFAULT;
-        Policy policy = Policy.compile(files.modules(), files.data(), options.print(System.err::println), null);
+        return Policy.compile(files.modules(), files.data(), options.print(System.err::println), null);
+    }
+
+    private static Input input(Arguments arguments) throws IOException {
         List<String> inputs = arguments.values("-i", "--input");
-        Input input = inputs.isEmpty()
+        return inputs.isEmpty()
                 ? Input.absent()
                 : Input.of(PolicyFiles.document(arguments.folder().resolve(inputs.get(0))));
-        String query = arguments.rest().get(0);
-        List<RegoObject> solutions = solutions(policy, query, input);
+    }
+
+    private static String first(Arguments arguments, String what) {
+        if (arguments.rest().isEmpty()) {
+            throw new IllegalArgumentException("`rego " + arguments.verb() + "` needs " + what);
+        }
+        return arguments.rest().get(0);
+    }
+
+    private static int explain(Arguments arguments, PrintStream out) throws IOException {
+        String path = first(arguments, "a path such as data.gate.allow");
+        Explanation explanation = policy(arguments).explain(path, input(arguments));
+        if (arguments.has("--json")) {
+            out.println(JsonWriter.pretty(explanation.document(), "", "  ", false));
+        } else {
+            out.print(explanation.text());
+        }
+        if (arguments.has("--trace")) {
+            out.println();
+            explanation.steps().forEach(out::println);
+        }
+        return explanation.decision() instanceof RegoDecision.Failed ? 1 : 0;
+    }
+
+    private static int eval(Arguments arguments, PrintStream out) throws IOException {
+        String query = first(arguments, "a query");
+        List<RegoObject> solutions = solutions(policy(arguments), query, input(arguments));
         out.println(
                 JsonWriter.pretty(RegoObject.of(RegoString.of("result"), RegoArray.of(solutions)), "", "  ", false));
         return 0;
@@ -119,7 +180,7 @@ public final class RegoTools {
     }
 
     private static int check(Arguments arguments, PrintStream out) throws IOException {
-        PolicyFiles files = PolicyFiles.read(arguments.paths(), language(arguments));
+        PolicyFiles files = files(arguments, arguments.paths());
         PolicyOptions options = arguments.has("--strict") ? PolicyOptions.DEFAULT.strict() : PolicyOptions.DEFAULT;
         Policy.compile(files.modules(), files.data(), options.print(line -> {}), null);
         out.println(files.modules().size() + " modules, nothing wrong");
@@ -127,7 +188,7 @@ public final class RegoTools {
     }
 
     private static int test(Arguments arguments, PrintStream out) throws IOException {
-        PolicyFiles files = PolicyFiles.read(arguments.paths(), language(arguments));
+        PolicyFiles files = files(arguments, arguments.paths());
         String only = arguments.value("-r") == null ? arguments.value("--run") : arguments.value("-r");
         boolean covered = arguments.has("--coverage") || arguments.has("--threshold");
         Coverage coverage = covered ? new Coverage() : null;
@@ -163,7 +224,7 @@ public final class RegoTools {
     }
 
     private static int coverage(Arguments arguments, PrintStream out) throws IOException {
-        PolicyFiles files = PolicyFiles.read(arguments.paths(), language(arguments));
+        PolicyFiles files = files(arguments, arguments.paths());
         Coverage coverage = new Coverage();
         List<PolicyTests.Result> results = PolicyTests.run(files, null, coverage);
         RegoObject.Builder byFile = new RegoObject.Builder(8);
