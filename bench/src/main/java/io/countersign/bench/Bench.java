@@ -10,7 +10,8 @@ import java.util.Set;
  */
 public final class Bench {
 
-    private static final List<String> ALL = List.of("core", "start", "gate", "cycle", "replay", "inbox", "apply");
+    private static final List<String> ALL =
+            List.of("core", "start", "gate", "cycle", "replay", "inbox", "web", "apply");
 
     private Bench() {}
 
@@ -38,8 +39,14 @@ public final class Bench {
                     ReplayFigures.measure(server, town);
                 }
                 server.reportMemory();
-                if (wanted.contains("inbox")) {
-                    InboxFigures.measure(server, town);
+                if (wanted.contains("inbox") || wanted.contains("web")) {
+                    InboxFigures inbox = InboxFigures.among(server, town);
+                    if (wanted.contains("inbox")) {
+                        inbox.measure();
+                    }
+                    if (wanted.contains("web")) {
+                        WebFigures.measure(server, town, inbox.fullHouse());
+                    }
                 }
                 if (wanted.contains("apply")) {
                     ApplyFigures.measure(town);

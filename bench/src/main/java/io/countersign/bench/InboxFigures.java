@@ -12,6 +12,8 @@ final class InboxFigures {
     private static final List<String> VIEWS = List.of("mine", "pending", "decided", "all");
     private static final int TEAMS = 20;
     private static final int PEOPLE = 10_000;
+    private static final int MANY = 1_000_000;
+    private static final int MANY_PENDING = 50_000;
     private static final int READERS = 4;
     private static final int WARM_UP_SECONDS = 5;
     private static final int SECONDS = 5;
@@ -26,11 +28,22 @@ final class InboxFigures {
         this.approvers = approvers;
     }
 
-    static void measure(ServerProcess server, Town town) throws InterruptedException {
+    /** Adds the crowd of people to the town, whose inboxes are to be read. */
+    static InboxFigures among(ServerProcess server, Town town) {
         InboxFigures figures = new InboxFigures(server, new Crowd(TownDatabase.of(server.home())), teams(town));
         figures.crowd.addPeople(PEOPLE);
-        figures.page(10_000, 500);
-        figures.page(1_000_000, 50_000);
+        return figures;
+    }
+
+    void measure() throws InterruptedException {
+        page(10_000, 500);
+        page(MANY, MANY_PENDING);
+    }
+
+    /** Makes sure that the million is there, and answers the session of somebody who has to decide some of it. */
+    String fullHouse() {
+        crowd.fillTo(MANY, MANY_PENDING);
+        return approvers.getFirst();
     }
 
     /** Twenty teams with a policy and an environment each, one request in every environment, one approver of each team. */

@@ -26,6 +26,9 @@ final class Report {
             Map.entry("authzen.ask", "at least 0.5 of authzen.ask.floor"),
             Map.entry("cycle", "at least 0.5 of cycle.floor"),
             Map.entry("replay", "100,000 asks below 10,000 ms"),
+            Map.entry("web.load", "at most 260 kB compressed"),
+            Map.entry("web.inbox", "below 1,500 ms"),
+            Map.entry("web.live", "below 300 ms"),
             Map.entry("apply.whole", "below 15,000 ms"),
             Map.entry("apply.export", "below 5,000 ms"),
             Map.entry("inbox.mine", "p99 below 20 ms, within 2x of 10,000 requests"),
@@ -60,6 +63,7 @@ final class Report {
         List<String> said = new ArrayList<>();
         say(said, figure, "micros", "%s µs");
         say(said, figure, "millis", "%s ms");
+        say(said, figure, "kilobytes", "%s kB");
         say(said, figure, "perSecond", "%,d/s");
         say(said, figure, "decisionsPerSecond", "%,d decisions/s");
         say(said, figure, "shareOfFloor", "%s of the floor");
@@ -78,6 +82,7 @@ final class Report {
     private static String conditions(Map<String, Object> figure) {
         List<String> shown = List.of(
                 "conditions",
+                "runs",
                 "program",
                 "statements",
                 "asks",

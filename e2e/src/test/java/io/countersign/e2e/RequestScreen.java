@@ -1,0 +1,61 @@
+package io.countersign.e2e;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+
+/** The page of one request, in the words that stand on it. */
+final class RequestScreen {
+
+    private final Page page;
+
+    RequestScreen(Page page) {
+        this.page = page;
+    }
+
+    static RequestScreen open(Chromium.Visit visit, String number) {
+        return new RequestScreen(visit.at("/approvals/" + number));
+    }
+
+    Locator note() {
+        return page.getByLabel("Note", new Page.GetByLabelOptions().setExact(true));
+    }
+
+    /** Writes the note and presses approve; where the risk wants a confirmation, confirms it. */
+    void approve(String note) {
+        note().fill(note);
+        button("Approve").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Approve"))
+                .click();
+    }
+
+    void reject(String why, String way) {
+        button("Reject…").click();
+        Locator dialog = page.getByRole(AriaRole.DIALOG);
+        dialog.getByLabel("Why").fill(why);
+        dialog.getByLabel("What has to change to be approved").fill(way);
+        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reject"))
+                .click();
+    }
+
+    Locator button(String words) {
+        return page.getByRole(AriaRole.MAIN)
+                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(words))
+                .first();
+    }
+
+    Locator main() {
+        return page.getByRole(AriaRole.MAIN);
+    }
+
+    void says(String words) {
+        assertThat(main()).containsText(words);
+    }
+
+    void alerts(String words) {
+        assertThat(page.getByRole(AriaRole.ALERT).first()).containsText(words);
+    }
+}
