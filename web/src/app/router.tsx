@@ -84,6 +84,7 @@ const inbox = createRoute({
 const request = createRoute({
   getParentRoute: () => inside,
   path: paths.request,
+  validateSearch: searchOf('against'),
   component: lazyRouteComponent(() => import('~/pages/approvals/RequestPage'), 'RequestPage'),
 })
 

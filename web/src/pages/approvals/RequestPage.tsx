@@ -1,6 +1,268 @@
+import { ActionIcon, Button, Menu } from '@mantine/core'
+import { IconChevronDown, IconChevronUp, IconClock, IconDots, IconLink, IconPrinter, IconTrash } from '@tabler/icons-react'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useKeys } from '~/app/keys'
+import { paths } from '~/app/paths'
+import { useMay, useMe } from '~/app/session'
+import { isWhole } from '~/parts/change/ChangeCard'
+import { PersonChip } from '~/parts/PersonChip'
+import { Quote } from '~/parts/Quote'
+import { RiskTag } from '~/parts/RiskTag'
+import { StateBadge } from '~/parts/StateBadge'
+import { VisibleText } from '~/parts/VisibleText'
+import { Card } from '~/ui/Card'
+import { Link } from '~/ui/Link'
+import { Loading } from '~/ui/Loading'
+import { Note } from '~/ui/Note'
 import { Page } from '~/ui/Page'
+import { ProblemNote } from '~/ui/ProblemNote'
+import { Time } from '~/ui/Time'
+import { Asker, Facts } from './request/Asker'
+import { CancelRequest } from './request/CancelRequest'
+import { ChangeSection } from './request/ChangeSection'
+import { DecideBox } from './request/DecideBox'
+import { Denied } from './request/Denied'
+import { EarlierDenials } from './request/EarlierDenials'
+import { GrantCard } from './request/GrantCard'
+import { Journey } from './request/Journey'
+import { useNews } from './request/news'
+import { changeQuery, neighboursQuery, requestQuery } from './request/queries'
+import classes from './request/Request.module.css'
+import { RequestTimeline } from './request/RequestTimeline'
+import { Requirements } from './request/Requirements'
+import { Resubmit } from './request/Resubmit'
+import { type Detail, titleOf } from './request/shape'
+import { standing, verdict } from './request/verdict'
+import { YourVote } from './request/YourVote'
 
-/** To come. */
+/** One request: how it stands, why, what it takes, what would change, and the decision. */
 export function RequestPage() {
-  return <Page title="RequestPage">To come.</Page>
+  const { request: name } = useParams({ from: '/inside/approvals/$request' })
+  const request = useQuery(requestQuery(name))
+  if (request.isPending) {
+    return (
+      <Page title={name} width="detail">
+        <Loading what={name} lines={8} />
+      </Page>
+    )
+  }
+  if (!request.data) {
+    return (
+      <Page title={name} width="detail" crumbs={<Link to={paths.inbox}>Inbox</Link>}>
+        <ProblemNote error={request.error} what={`${name} could not be shown.`} retry={() => void request.refetch()} />
+      </Page>
+    )
+  }
+  return <Shown key={request.data.id} request={request.data} />
+}
+
+const APPROVED = new Set(['approved', 'executing', 'executed', 'grant-expired', 'revoked'])
+
+function Shown({ request }: { request: Detail }) {
+  const me = useMe()
+  const { against } = useSearch({ from: '/inside/approvals/$request' })
+  const told = verdict(request, me.id)
+  const former = against ?? request.supersedes ?? undefined
+  const title = titleOf(request)
+  return (
+    <Page
+      title={`${title} (${request.number})`}
+      heading={<VisibleText>{title}</VisibleText>}
+      width="detail"
+      crumbs={
+        <>
+          <Link to={paths.inbox}>Inbox</Link>
+          <span aria-hidden>›</span>
+          <span>{request.number}</span>
+        </>
+      }
+      actions={<Actions request={request} me={me.id} />}
+      facts={<Headline request={request} me={me.id} />}
+    >
+      <div className={classes.columns}>
+        <div className={classes.main}>
+          <p className={classes.verdict}>
+            <strong>
+              <VisibleText>{told.bold}</VisibleText>
+            </strong>{' '}
+            <VisibleText>{told.rest}</VisibleText>
+            {request.successor ? (
+              <>
+                {' '}
+                <Link to={paths.request} params={{ request: request.successor }} search={{ against: request.number }}>
+                  Show what differs
+                </Link>
+              </>
+            ) : null}
+          </p>
+          {request.state === 'denied' ? <Denied request={request} me={me.id} /> : null}
+          {request.state === 'expired' ? <Resubmit request={request} me={me.id} /> : null}
+          {APPROVED.has(request.state) ? <Journey request={request} /> : null}
+          {request.reason ? <Quote>{request.reason}</Quote> : <p className={classes.none}>No reason was given.</p>}
+          <EarlierDenials request={request} />
+          <Requirements request={request} me={me.id} />
+          {former ? (
+            <Note title={`It takes the place of ${former}.`}>
+              <Link to={paths.request} params={{ request: former }}>
+                Look at {former}
+              </Link>
+            </Note>
+          ) : null}
+          <ChangeSection request={request} />
+        </div>
+        <aside className={classes.side} aria-label="Decision and facts">
+          <div className={classes.stay}>
+            <Decision request={request} me={me.id} />
+            <GrantCard request={request} me={me.id} />
+            <Facts request={request} />
+            <Asker request={request} me={me.id} />
+          </div>
+        </aside>
+        <div className={classes.below}>
+          <RequestTimeline request={request} me={me.id} />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Headline({ request, me }: { request: Detail; me: string }) {
+  const outcome = request.outcome?.result
+  const state = request.execution?.outcomeUnknown ? 'outcome-unknown' : request.state === 'executed' && outcome === 'failed' ? 'failed' : request.state
+  return (
+    <>
+      <StateBadge state={state}>{state === 'executed' && outcome === 'succeeded' ? 'Approved · executed' : undefined}</StateBadge>
+      <RiskTag risk={request.action.risk} />
+      <span className="nobreak">{request.number}</span>
+      <span className={classes.asked}>
+        <PersonChip id={request.subject.id} name={request.subject.id === me ? 'You' : request.subject.name} kind={request.subject.kind} strong /> asked{' '}
+        <Time at={request.openedAt} />
+      </span>
+      {request.state === 'pending' ? (
+        <span className={classes.left}>
+          <IconClock size={14} aria-hidden /> <Time at={request.deadline} as="left" />
+        </span>
+      ) : null}
+      {request.state === 'pending' && request.stale ? <span className={classes.stale}>waiting for long</span> : null}
+    </>
+  )
+}
+
+/** What the reader can do about it, or why not. */
+function Decision({ request, me }: { request: Detail; me: string }) {
+  const may = useMay('vote')
+  const { news, before, forget } = useNews(request, me)
+  const change = useInfiniteQuery({ ...changeQuery(request.number, 'structured'), enabled: request.payloadReadable })
+  const own = request.votes.find((vote) => vote.person.id === me && !vote.endedAt)
+  const told =
+    news.length > 0 ? (
+      <Note tone={request.state === before ? 'info' : 'replaced'} title={news.join(' ')}>
+        <Button variant="default" size="compact-xs" onClick={forget}>
+          Seen
+        </Button>
+      </Note>
+    ) : null
+  const live = <div role="status">{told}</div>
+  if (request.state !== 'pending') return live
+  if (own) return (
+    <>
+      {live}
+      <YourVote request={request} vote={own} />
+    </>
+  )
+  if (!request.canApprove || !may) {
+    return (
+      <Card title="Your decision">
+        {live}
+        <Note>{may ? standing(request) : 'Your roles do not vote.'}</Note>
+      </Card>
+    )
+  }
+  const wait = change.isPending
+    ? 'The change is still on its way; nobody approves what he has not seen.'
+    : change.isError
+      ? 'The change could not be loaded; nobody approves what he has not seen.'
+      : change.data.pages[0]!.digest !== request.payloadDigest
+        ? 'The change on this page is not the one that is asked for any more. Load it again.'
+        : undefined
+  return (
+    <DecideBox
+      request={request}
+      me={me}
+      shown={change.data?.pages[0]?.digest}
+      wait={wait}
+      news={
+        <>
+          {live}
+          {change.data && !isWhole(change.data.pages) ? <Note tone="pending" title="Part of the change is not on this page." /> : null}
+        </>
+      }
+    />
+  )
+}
+
+function Actions({ request, me }: { request: Detail; me: string }) {
+  const navigate = useNavigate()
+  const neighbours = useQuery(neighboursQuery).data ?? []
+  const at = neighbours.indexOf(request.number)
+  const [copied, setCopied] = useState(false)
+  const [cancelling, setCancelling] = useState(false)
+  const mayCancel = useMay('requests-cancel') && request.subject.id === me && request.state === 'pending'
+  const go = (to: string | undefined) => {
+    if (to) void navigate({ to: paths.request, params: { request: to } })
+  }
+  const before = at > 0 ? neighbours[at - 1] : undefined
+  const next = neighbours[at + 1]
+  useKeys([
+    { keys: 'j', does: 'next request that waits for you', run: () => go(next) },
+    { keys: 'k', does: 'the one before', run: () => go(before) },
+  ])
+  const copy = () => {
+    void navigator.clipboard.writeText(`${window.location.origin}/approvals/${request.number}`).then(() => {
+      setCopied(true)
+      setTimeout(() => setCopied(false), 2000)
+    })
+  }
+  return (
+    <div className={classes.actions}>
+      {neighbours.length > 0 ? (
+        <>
+          {at >= 0 ? (
+            <span className={classes.dim}>
+              {at + 1} of {neighbours.length}
+            </span>
+          ) : null}
+          <ActionIcon aria-label="The request before (K)" disabled={!before} onClick={() => go(before)}>
+            <IconChevronUp size={16} />
+          </ActionIcon>
+          <ActionIcon aria-label="The next request (J)" disabled={!next} onClick={() => go(next)}>
+            <IconChevronDown size={16} />
+          </ActionIcon>
+        </>
+      ) : null}
+      <Button variant="default" leftSection={<IconLink size={15} />} onClick={copy}>
+        {copied ? 'Copied' : 'Copy link'}
+      </Button>
+      <Menu position="bottom-end" shadow="md">
+        <Menu.Target>
+          <ActionIcon aria-label="More">
+            <IconDots size={16} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconPrinter size={15} />} onClick={() => window.print()}>
+            Print
+          </Menu.Item>
+          {mayCancel ? (
+            <Menu.Item leftSection={<IconTrash size={15} />} color="bad" onClick={() => setCancelling(true)}>
+              Cancel the request…
+            </Menu.Item>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+      <CancelRequest request={request} opened={cancelling} onClose={() => setCancelling(false)} />
+    </div>
+  )
 }

@@ -1,0 +1,38 @@
+import { Button } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, data } from '~/api/client'
+import { Quote } from '~/parts/Quote'
+import { Card } from '~/ui/Card'
+import { ProblemNote } from '~/ui/ProblemNote'
+import { Time } from '~/ui/Time'
+import { requestQuery } from './queries'
+import type { Detail, Vote } from './shape'
+
+/** The vote the reader has given, which can be taken back while the request is pending. */
+export function YourVote({ request, vote }: { request: Detail; vote: Vote }) {
+  const client = useQueryClient()
+  const withdraw = useMutation({
+    mutationFn: async () =>
+      (await data(
+        api.POST('/api/v1/requests/{request}/withdrawal', { params: { path: { request: request.number } } }),
+      )) as unknown as Detail,
+    onSuccess: (detail) => {
+      client.setQueryData(requestQuery(request.number).queryKey, detail)
+      void client.invalidateQueries({ queryKey: ['requests'] })
+      void client.invalidateQueries({ queryKey: ['counts'] })
+    },
+  })
+  return (
+    <Card title="Your decision" tone="yours">
+      <p style={{ margin: 0 }}>
+        <strong>You {vote.vote === 'approve' ? 'approved' : 'rejected'} this</strong> <Time at={vote.at} />
+        {vote.channel === 'web' ? '' : ` through ${vote.channel}`}.
+      </p>
+      {vote.note ? <Quote small>{vote.note}</Quote> : null}
+      {withdraw.isError ? <ProblemNote error={withdraw.error} what="Your vote stands." /> : null}
+      <Button variant="default" mt="sm" className="no-print" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
+        Withdraw my vote
+      </Button>
+    </Card>
+  )
+}

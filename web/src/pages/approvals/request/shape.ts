@@ -1,0 +1,57 @@
+import type { Schemas } from '~/api/client'
+
+export type Who = Schemas['RequestViewsWho']
+export type Vote = Schemas['RequestViewsVoteView']
+export type TimelineItem = Schemas['RequestViewsTimelineItem']
+
+/** An empty signature line. */
+export interface Slot {
+  label: string
+  kind: string
+  mine: boolean
+  impossible: boolean
+  people: Who[]
+  total: number
+}
+
+export interface Signature {
+  voteId: string
+  person: Who
+  at: string
+  fills: string[]
+}
+
+export type Requirement = Schemas['RequestViewsRequirementView'] & {
+  rule?: string
+  signatures?: Signature[]
+  slots?: Slot[]
+}
+
+export interface IfYouApprove {
+  completes: string[]
+  completesRequest: boolean
+  stillNeeded: string[]
+  startsAtOnce: boolean
+}
+
+type Row = Required<Omit<Schemas['RequestViewsRequestRow'], 'unsatisfiableSince' | 'reason' | 'whyNot'>> &
+  Pick<Schemas['RequestViewsRequestRow'], 'unsatisfiableSince' | 'reason' | 'whyNot'>
+
+export type Detail = Row &
+  Omit<Schemas['RequestViewsRequestDetail'], keyof Schemas['RequestViewsRequestRow'] | 'requirements'> & {
+    requirements: Requirement[]
+    title?: string
+    titleObject?: string
+    missing?: string
+    why?: { code: string; title: string; detail: string }
+    ifYouApprove?: IfYouApprove
+    excluded?: Array<{ who: Who; why: string; sentence: string }>
+    excludedTotal?: number
+    mayNotApprove?: string
+    couldApproveTotal?: number
+  }
+
+/** What the request would do, as a sentence of what happens to what. */
+export function titleOf(request: Detail): string {
+  return request.title ?? `${request.action.title}: ${request.resource.name}`
+}

@@ -1,0 +1,218 @@
+import { Button, SegmentedControl, UnstyledButton } from '@mantine/core'
+import { IconFingerprint } from '@tabler/icons-react'
+import { type ReactNode, useState } from 'react'
+import { Note } from '~/ui/Note'
+import { VisibleText } from '../VisibleText'
+import classes from './Change.module.css'
+import card from './ChangeCard.module.css'
+import { CommandChange } from './CommandChange'
+import { DiffChange } from './DiffChange'
+import { Lines } from './Lines'
+import { bytes, countsOf, type Operation, shortDigest, SIGNS, structureOf } from './operations'
+import type { Change, Content } from './shape'
+import { TerraformChange } from './TerraformChange'
+
+interface ChangeCardProps {
+  title: string
+  /** The parts of the change that were fetched, in order. */
+  parts: Change[]
+  view: 'structured' | 'raw'
+  onView: (view: 'structured' | 'raw') => void
+  onMore?: () => void
+  loadingMore?: boolean
+  /** What can be done about covered secrets. */
+  reveal?: ReactNode
+}
+
+const OPERATIONS: Operation[] = ['added', 'changed', 'removed']
+
+/** What will change: counted, in one line, in full, and said whether that is all of it. */
+export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, reveal }: ChangeCardProps) {
+  const [only, setOnly] = useState<Operation | undefined>()
+  const first = parts[0]!
+  const last = parts[parts.length - 1]!
+  const counts = countsOf(first.content)
+  const [structure, setStructure] = useState(structureOf(first.content))
+  const named = structureOf(first.content)
+  if (named && named !== structure) setStructure(named)
+  const remarks = first.remarks
+  const whole = isWhole(parts)
+  return (
+    <section className={card.card}>
+      <header className={classes.head}>
+        <h2 className={classes.title}>{title}</h2>
+        <div className={classes.filters}>
+          {counts
+            ? OPERATIONS.map((operation) => (
+                <UnstyledButton
+                  key={operation}
+                  className={classes.filter}
+                  data-operation={operation}
+                  aria-pressed={only === operation}
+                  disabled={counts[operation] === 0}
+                  onClick={() => setOnly(only === operation ? undefined : operation)}
+                >
+                  <b>
+                    {SIGNS[operation]}
+                    {counts[operation]}
+                  </b>{' '}
+                  {operation}
+                </UnstyledButton>
+              ))
+            : null}
+        </div>
+        {structure || view === 'raw' ? (
+          <SegmentedControl
+            size="xs"
+            className="no-print"
+            aria-label="How the change is shown"
+            value={view}
+            onChange={(value) => onView(value as 'structured' | 'raw')}
+            data={[
+              { value: 'structured', label: structure ?? 'Structured' },
+              { value: 'raw', label: 'Raw' },
+            ]}
+          />
+        ) : null}
+      </header>
+      {first.summary.length > 0 ? <Summary change={first} /> : null}
+      {remarks.length > 0 || first.hidden > 0 || first.lookalikes > 0 || first.covered > 0 ? (
+        <div className={classes.note}>
+          {first.hidden > 0 || first.lookalikes > 0 ? <Hidden change={first} /> : null}
+          {first.covered > 0 ? (
+            <Note title={first.covered === 1 ? '1 likely secret is covered.' : `${first.covered} likely secrets are covered.`}>
+              The digest is of the true bytes. {reveal}
+            </Note>
+          ) : null}
+          {remarks.map((remark, at) => (
+            <Note key={at} tone="pending">
+              <VisibleText fromServer>{`${remark.charAt(0).toUpperCase()}${remark.slice(1)}.`}</VisibleText>
+            </Note>
+          ))}
+        </div>
+      ) : null}
+      {only ? (
+        <div className={classes.gap}>
+          Only what is {only} is shown.{' '}
+          <Button variant="subtle" size="compact-xs" onClick={() => setOnly(undefined)}>
+            Show all
+          </Button>
+        </div>
+      ) : null}
+      {parts.map((part) => (
+        <Body key={part.rows.offset} content={part.content} shown={(operation) => only === undefined || only === operation} />
+      ))}
+      {first.folded.length > 0 ? (
+        <ul className={classes.folded}>
+          {first.folded.map((part, at) => (
+            <li key={at}>
+              <VisibleText fromServer>{part.what}</VisibleText>, {bytes(part.size)}, not shown: <code className={classes.digest}>sha256:{part.sha256}</code>
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {whole ? null : (
+        <div className={classes.more} role="note">
+          <strong>This is not all of it.</strong>
+          <span>
+            {last.leftOut ? <VisibleText fromServer>{`${last.leftOut.charAt(0).toUpperCase()}${last.leftOut.slice(1)}.`}</VisibleText> : null}{' '}
+            Shown are {(last.rows.offset + last.rows.shown).toLocaleString('en')} of {last.rows.total.toLocaleString('en')} lines.
+          </span>
+          {onMore && last.rows.nextOffset ? (
+            <Button size="xs" variant="default" loading={loadingMore} onClick={onMore}>
+              Show the next lines
+            </Button>
+          ) : null}
+        </div>
+      )}
+      <Foot change={first} whole={whole} lines={last.rows.total} />
+    </section>
+  )
+}
+
+/** Whether the parts that are here are the whole change, end to end. */
+export function isWhole(parts: Change[]): boolean {
+  const last = parts[parts.length - 1]
+  if (!last || parts[0]!.rows.offset !== 0) return false
+  if (parts.length === 1) return last.complete
+  return (last.rows.nextOffset ?? undefined) === undefined && last.rows.offset + last.rows.shown >= last.rows.total
+}
+
+function Summary({ change }: { change: Change }) {
+  return (
+    <dl className={classes.summary}>
+      {change.summary.map((one, at) => (
+        <div key={at} className={classes.brief}>
+          <dt>
+            <VisibleText fromServer>{one.label}</VisibleText>
+          </dt>
+          <dd>
+            {one.from == null ? null : (
+              <del className={classes.before}>
+                <VisibleText fromServer>{one.from}</VisibleText>
+              </del>
+            )}
+            {one.from != null && one.to != null ? <span className={classes.dim}> → </span> : null}
+            {one.to == null ? null : (
+              <ins className={classes.after}>
+                <VisibleText fromServer>{one.to}</VisibleText>
+              </ins>
+            )}
+          </dd>
+        </div>
+      ))}
+      {change.moreInSummary > 0 ? <div className={classes.brief}><dt>and {change.moreInSummary} more</dt><dd /></div> : null}
+    </dl>
+  )
+}
+
+function Hidden({ change }: { change: Change }) {
+  const parts = [
+    change.hidden > 0 ? `${change.hidden} hidden ${change.hidden === 1 ? 'character' : 'characters'}` : '',
+    change.lookalikes > 0 ? `${change.lookalikes} that ${change.lookalikes === 1 ? 'passes' : 'pass'} for others` : '',
+  ].filter(Boolean)
+  return (
+    <Note tone="pending" title={`${parts.join(' and ')} in this change.`}>
+      Each is marked where it stands, such as <VisibleText fromServer>⟦U+202E⟧</VisibleText>.
+    </Note>
+  )
+}
+
+function Body({ content, shown }: { content: Content; shown: (operation: Operation) => boolean }) {
+  switch (content.kind) {
+    case 'diff':
+      return <DiffChange content={content} shown={shown} />
+    case 'terraform':
+      return <TerraformChange content={content} shown={shown} />
+    case 'command':
+      return <CommandChange content={content} />
+    case 'json':
+    case 'text':
+      return (
+        <div className={card.plain}>
+          <Lines lines={content.lines} difference={false} label="The payload, line by line" />
+        </div>
+      )
+    case 'binary':
+      return (
+        <div className={card.plain}>
+          <Lines lines={content.hex} difference={false} label="The payload, byte by byte" />
+        </div>
+      )
+    case 'empty':
+      return <p className={classes.nothing}>The ask brought no payload: what is approved is the action on this resource, and nothing more.</p>
+  }
+}
+
+function Foot({ change, whole, lines }: { change: Change; whole: boolean; lines: number }) {
+  return (
+    <footer className={classes.foot} data-whole={whole}>
+      <IconFingerprint size={14} aria-hidden />
+      <code title={change.digest}>{shortDigest(change.digest)}</code>
+      <span>
+        · {whole ? 'shown in full' : 'NOT shown in full'}, {lines === 1 ? '1 line' : `${lines.toLocaleString('en')} lines`}, {bytes(change.size)},{' '}
+        {change.hidden + change.lookalikes === 0 ? 'no hidden characters' : 'hidden characters marked'}
+      </span>
+    </footer>
+  )
+}

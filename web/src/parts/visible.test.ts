@@ -1,0 +1,35 @@
+import { describe, expect, it } from 'vitest'
+import { hiddenIn, marked, visible } from './visible'
+
+const shown = (text: string) =>
+  visible(text)
+    .map((piece) => piece.text)
+    .join('')
+
+describe('visible text', () => {
+  it('leaves what is seen anyway as it is', () => {
+    expect(visible('Größe 5 → 6\n\tfür Zürich 東京')).toEqual([{ text: 'Größe 5 → 6\n\tfür Zürich 東京', hidden: false }])
+  })
+  it('marks what turns the direction of reading', () => {
+    expect(shown('safe\u202edab')).toBe('safe⟦U+202E⟧dab')
+    expect(hiddenIn('a\u2066b\u2069')).toBe(2)
+  })
+  it('marks what is not drawn at all', () => {
+    expect(shown('pay\u200bments\u0007\u{e0041}')).toBe('pay⟦U+200B⟧ments⟦U+0007⟧⟦U+E0041⟧')
+    expect(shown('a\u00a0b')).toBe('a⟦U+00A0⟧b')
+  })
+  it('does not let a text write a mark itself', () => {
+    expect(shown('⟦U+202E⟧')).toBe('⟦U+27E6⟧U+202E⟦U+27E7⟧')
+  })
+  it('keeps emoji whole', () => {
+    expect(hiddenIn('👩‍🚀 ❤️ 👍🏽')).toBe(0)
+    expect(hiddenIn('x\u200dy')).toBe(1)
+  })
+  it('reads carriage return and line feed as one line break', () => {
+    expect(shown('a\r\nb\rc')).toBe('a\nb⟦U+000D⟧c')
+  })
+  it('finds the marks that the server wrote', () => {
+    expect(marked('x ⟦U+202E⟧⟦ESC⟧ y').map((piece) => piece.hidden)).toEqual([false, true, true, false])
+    expect(marked('plain')).toEqual([{ text: 'plain', hidden: false }])
+  })
+})

@@ -1,0 +1,62 @@
+/**
+ * Text in which nothing can hide: what would be invisible or would change the direction of reading is written as a mark
+ * such as ⟦U+202E⟧, as the server does in payloads. A text cannot write a mark itself, because its own brackets of this
+ * kind are marked too.
+ */
+export interface Piece {
+  text: string
+  /** It stands for a character that would not be seen. */
+  hidden: boolean
+}
+
+const KEPT = new Set(['\n', '\t', ' '])
+const hiding =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\u{e0100}-\u{e01ef}⟦⟧]/u
+const pictograph = /\p{Extended_Pictographic}|\p{Emoji_Modifier}/u
+const MARK = /⟦(?:U\+[0-9A-F]{4,6}|0x[0-9A-F]{2}|ESC|CR|LF)⟧/gu
+
+/** What is drawn together with an emoji before it: the joiner and the selector of its colourful form. */
+function partOfEmoji(letter: string, before: string): boolean {
+  return (letter === '\u200d' || letter === '\ufe0f') && (pictograph.test(before) || before === '\ufe0f')
+}
+
+function mark(letter: string): string {
+  return `⟦U+${letter.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}⟧`
+}
+
+/** The text in pieces, with a mark for everything that hides. */
+export function visible(text: string): Piece[] {
+  const pieces: Piece[] = []
+  let plain = ''
+  let before = ''
+  for (const letter of text.replace(/\r\n/g, '\n')) {
+    if (KEPT.has(letter) || !hiding.test(letter) || partOfEmoji(letter, before)) {
+      plain += letter
+    } else {
+      if (plain) pieces.push({ text: plain, hidden: false })
+      plain = ''
+      pieces.push({ text: mark(letter), hidden: true })
+    }
+    before = letter
+  }
+  if (plain) pieces.push({ text: plain, hidden: false })
+  return pieces
+}
+
+/** The pieces of a text that the server has marked already. */
+export function marked(text: string): Piece[] {
+  const pieces: Piece[] = []
+  let at = 0
+  for (const found of text.matchAll(MARK)) {
+    if (found.index > at) pieces.push({ text: text.slice(at, found.index), hidden: false })
+    pieces.push({ text: found[0], hidden: true })
+    at = found.index + found[0].length
+  }
+  if (at < text.length) pieces.push({ text: text.slice(at), hidden: false })
+  return pieces
+}
+
+/** How many characters of a text would not be seen. */
+export function hiddenIn(text: string): number {
+  return visible(text).filter((piece) => piece.hidden).length
+}
