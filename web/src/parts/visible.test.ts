@@ -16,7 +16,8 @@ describe('visible text', () => {
   })
   it('marks what is not drawn at all', () => {
     expect(shown('pay\u200bments\u0007\u{e0041}')).toBe('pay⟦U+200B⟧ments⟦U+0007⟧⟦U+E0041⟧')
-    expect(shown('a\u00a0b')).toBe('a⟦U+00A0⟧b')
+    expect(shown('a\u2003b')).toBe('a⟦U+2003⟧b')
+    expect(hiddenIn('3\u00a0h')).toBe(0)
   })
   it('does not let a text write a mark itself', () => {
     expect(shown('⟦U+202E⟧')).toBe('⟦U+27E6⟧U+202E⟦U+27E7⟧')

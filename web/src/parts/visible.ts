@@ -1,6 +1,6 @@
 /**
  * Text in which nothing can hide: what would be invisible or would change the direction of reading is written as a mark
- * such as ⟦U+202E⟧, as the server does in payloads. A text cannot write a mark itself, because its own brackets of this
+ * such as ⟦U+202E⟧, nearly as the server does in payloads. A text cannot write a mark itself, because its own brackets of this
  * kind are marked too.
  */
 export interface Piece {
@@ -9,7 +9,8 @@ export interface Piece {
   hidden: boolean
 }
 
-const KEPT = new Set(['\n', '\t', ' '])
+/** Line breaks, tabs and the spaces of prose that only keep words together. */
+const KEPT = new Set(['\n', '\t', ' ', '\u00a0', '\u202f'])
 const hiding =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\u00a0\u1680\u2000-\u200a\u202f\u205f\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0\ufe00-\ufe0f\u{e0100}-\u{e01ef}⟦⟧]/u
 const pictograph = /\p{Extended_Pictographic}|\p{Emoji_Modifier}/u

@@ -1,5 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
-import { IconChevronDown, IconChevronUp, IconClock, IconDots, IconLink, IconPrinter, IconTrash } from '@tabler/icons-react'
+import { useMediaQuery } from '@mantine/hooks'
+import { IconChevronDown, IconChevronUp, IconClock, IconDots, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -13,13 +14,14 @@ import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
 import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
+import { Copy } from '~/ui/Copy'
 import { Link } from '~/ui/Link'
 import { Loading } from '~/ui/Loading'
 import { Note } from '~/ui/Note'
 import { Page } from '~/ui/Page'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { Time } from '~/ui/Time'
-import { Asker, Facts } from './request/Asker'
+import { Asker } from './request/Asker'
 import { CancelRequest } from './request/CancelRequest'
 import { ChangeSection } from './request/ChangeSection'
 import { DecideBox } from './request/DecideBox'
@@ -30,6 +32,7 @@ import { Journey } from './request/Journey'
 import { useNews } from './request/news'
 import { changeQuery, neighboursQuery, requestQuery } from './request/queries'
 import classes from './request/Request.module.css'
+import { RequestFacts } from './request/RequestFacts'
 import { RequestTimeline } from './request/RequestTimeline'
 import { Requirements } from './request/Requirements'
 import { Resubmit } from './request/Resubmit'
@@ -62,6 +65,7 @@ const APPROVED = new Set(['approved', 'executing', 'executed', 'grant-expired', 
 
 function Shown({ request }: { request: Detail }) {
   const me = useMe()
+  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false })
   const { against } = useSearch({ from: '/inside/approvals/$request' })
   const told = verdict(request, me.id)
   const former = against ?? request.supersedes ?? undefined
@@ -101,6 +105,8 @@ function Shown({ request }: { request: Detail }) {
           {request.state === 'expired' ? <Resubmit request={request} me={me.id} /> : null}
           {APPROVED.has(request.state) ? <Journey request={request} /> : null}
           {request.reason ? <Quote>{request.reason}</Quote> : <p className={classes.none}>No reason was given.</p>}
+          <Asker request={request} me={me.id} />
+          {narrow ? <Decision request={request} me={me.id} /> : null}
           <EarlierDenials request={request} />
           <Requirements request={request} me={me.id} />
           {former ? (
@@ -114,10 +120,9 @@ function Shown({ request }: { request: Detail }) {
         </div>
         <aside className={classes.side} aria-label="Decision and facts">
           <div className={classes.stay}>
-            <Decision request={request} me={me.id} />
+            {narrow ? null : <Decision request={request} me={me.id} />}
             <GrantCard request={request} me={me.id} />
-            <Facts request={request} />
-            <Asker request={request} me={me.id} />
+            <RequestFacts request={request} />
           </div>
         </aside>
         <div className={classes.below}>
@@ -207,7 +212,6 @@ function Actions({ request, me }: { request: Detail; me: string }) {
   const navigate = useNavigate()
   const neighbours = useQuery(neighboursQuery).data ?? []
   const at = neighbours.indexOf(request.number)
-  const [copied, setCopied] = useState(false)
   const [cancelling, setCancelling] = useState(false)
   const mayCancel = useMay('requests-cancel') && request.subject.id === me && request.state === 'pending'
   const go = (to: string | undefined) => {
@@ -219,12 +223,6 @@ function Actions({ request, me }: { request: Detail; me: string }) {
     { keys: 'j', does: 'next request that waits for you', run: () => go(next) },
     { keys: 'k', does: 'the one before', run: () => go(before) },
   ])
-  const copy = () => {
-    void navigator.clipboard.writeText(`${window.location.origin}/approvals/${request.number}`).then(() => {
-      setCopied(true)
-      setTimeout(() => setCopied(false), 2000)
-    })
-  }
   return (
     <div className={classes.actions}>
       {neighbours.length > 0 ? (
@@ -242,9 +240,7 @@ function Actions({ request, me }: { request: Detail; me: string }) {
           </ActionIcon>
         </>
       ) : null}
-      <Button variant="default" leftSection={<IconLink size={15} />} onClick={copy}>
-        {copied ? 'Copied' : 'Copy link'}
-      </Button>
+      <Copy as="button" what="link" text={`${window.location.origin}/approvals/${request.number}`} />
       <Menu position="bottom-end" shadow="md">
         <Menu.Target>
           <ActionIcon aria-label="More">

@@ -1,6 +1,7 @@
 import { Button, SegmentedControl, UnstyledButton } from '@mantine/core'
 import { IconFingerprint } from '@tabler/icons-react'
 import { type ReactNode, useState } from 'react'
+import { Copy } from '~/ui/Copy'
 import { Note } from '~/ui/Note'
 import { VisibleText } from '../VisibleText'
 import classes from './Change.module.css'
@@ -65,6 +66,7 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
           <SegmentedControl
             size="xs"
             className="no-print"
+            role="radiogroup"
             aria-label="How the change is shown"
             value={view}
             onChange={(value) => onView(value as 'structured' | 'raw')}
@@ -209,6 +211,7 @@ function Foot({ change, whole, lines }: { change: Change; whole: boolean; lines:
     <footer className={classes.foot} data-whole={whole}>
       <IconFingerprint size={14} aria-hidden />
       <code title={change.digest}>{shortDigest(change.digest)}</code>
+      <Copy text={change.digest} what="digest" />
       <span>
         · {whole ? 'shown in full' : 'NOT shown in full'}, {lines === 1 ? '1 line' : `${lines.toLocaleString('en')} lines`}, {bytes(change.size)},{' '}
         {change.hidden + change.lookalikes === 0 ? 'no hidden characters' : 'hidden characters marked'}

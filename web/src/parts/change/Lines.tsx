@@ -18,7 +18,7 @@ interface LinesProps {
 /** Lines of code: numbers, sign, text with the changed words marked. Wide lines scroll within, never the page. */
 export const Lines = memo(function Lines({ lines, difference = true, label }: LinesProps) {
   return (
-    <div className={classes.scroll} tabIndex={0} role="group" aria-label={label}>
+    <div className={classes.scroll} data-long={lines.length > 200} tabIndex={0} role="group" aria-label={label}>
       <div className={classes.lines} data-difference={difference}>
         {lines.map((line, at) => (
           <div key={at} className={classes.line} data-kind={line.kind}>

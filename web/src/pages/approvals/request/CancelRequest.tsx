@@ -1,7 +1,6 @@
-import { Button, Group, Modal } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '~/api/client'
-import { ProblemNote } from '~/ui/ProblemNote'
+import { Confirm } from '~/ui/Confirm'
 import { requestQuery } from './queries'
 import type { Detail } from './shape'
 
@@ -21,17 +20,17 @@ export function CancelRequest({ request, opened, onClose }: { request: Detail; o
     },
   })
   return (
-    <Modal opened={opened} onClose={onClose} title={`Cancel ${request.number}?`}>
+    <Confirm
+      opened={opened}
+      onClose={onClose}
+      title={`Cancel ${request.number}?`}
+      verb="Cancel the request"
+      tone="bad"
+      busy={cancel.isPending}
+      error={cancel.error}
+      onConfirm={() => cancel.mutate()}
+    >
       <p>Nobody can approve it any more, and approvals given so far are lost. What is in the log stays there.</p>
-      {cancel.isError ? <ProblemNote error={cancel.error} what="It was not cancelled." /> : null}
-      <Group justify="flex-end" mt="md">
-        <Button variant="default" onClick={onClose}>
-          Back
-        </Button>
-        <Button color="bad" loading={cancel.isPending} onClick={() => cancel.mutate()}>
-          Cancel the request
-        </Button>
-      </Group>
-    </Modal>
+    </Confirm>
   )
 }

@@ -1,11 +1,12 @@
-import { Button, Group, Modal } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '~/api/client'
 import { useMay } from '~/app/session'
 import { shortDigest } from '~/parts/change/operations'
 import { Card } from '~/ui/Card'
-import { ProblemNote } from '~/ui/ProblemNote'
+import { Confirm } from '~/ui/Confirm'
+import { Copy } from '~/ui/Copy'
 import { Time } from '~/ui/Time'
 import classes from './Facts.module.css'
 import { requestQuery } from './queries'
@@ -25,7 +26,7 @@ export function GrantCard({ request, me }: { request: Detail; me: string }) {
         </dd>
         <dt>Digest</dt>
         <dd>
-          <code title={request.payloadDigest}>{shortDigest(request.payloadDigest)}</code>
+          <code title={request.payloadDigest}>{shortDigest(request.payloadDigest)}</code> <Copy text={request.payloadDigest} what="digest" />
         </dd>
         <dt>Usable until</dt>
         <dd>
@@ -73,21 +74,21 @@ function Revoke({ request, me }: { request: Detail; me: string }) {
       <Button variant="default" mt="sm" className="no-print" onClick={dialog.open}>
         Revoke…
       </Button>
-      <Modal opened={opened} onClose={dialog.close} title="Take the approval back?">
+      <Confirm
+        opened={opened}
+        onClose={dialog.close}
+        title="Take the approval back?"
+        verb="Revoke"
+        tone="bad"
+        busy={revoke.isPending}
+        error={revoke.error}
+        onConfirm={() => revoke.mutate()}
+      >
         <p>
           {request.subject.name} can then not run it any more; it takes a new request. This works only as long as the grant has not been
           used.
         </p>
-        {revoke.isError ? <ProblemNote error={revoke.error} what="The approval stands." /> : null}
-        <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={dialog.close}>
-            Back
-          </Button>
-          <Button color="bad" loading={revoke.isPending} onClick={() => revoke.mutate()}>
-            Revoke
-          </Button>
-        </Group>
-      </Modal>
+      </Confirm>
     </>
   )
 }

@@ -39,7 +39,6 @@ export function RejectDialog({ opened, onClose, request, asker, draft, change, b
         </p>
         <Textarea
           label="Why"
-          placeholder="The new service account is bound to cluster-admin. The exporter only reads pods and nodes."
           autosize
           minRows={2}
           maxRows={8}
@@ -52,7 +51,6 @@ export function RejectDialog({ opened, onClose, request, asker, draft, change, b
           mt="sm"
           label="What has to change to be approved"
           description="One step a line. They are shown numbered, first of all, to who asked."
-          placeholder={'Bind a ClusterRole with get, list, watch on pods and nodes\nAsk again; Security looks at it today'}
           autosize
           minRows={3}
           maxRows={10}

@@ -10,6 +10,7 @@ import { ProblemNote } from '~/ui/ProblemNote'
 import { namesOf } from './names'
 import { timelineQuery } from './queries'
 import type { Detail } from './shape'
+import { webAddress } from './Journey'
 import { tell, type Telling } from './timeline'
 import classes from './RequestTimeline.module.css'
 
@@ -31,7 +32,7 @@ export function RequestTimeline({ request, me }: { request: Detail; me: string }
               key: `${timeline.data.length - at}-${part}`,
               look: telling.look,
               at: item.at,
-              children: <Told telling={telling} me={me} />,
+              children: <Told telling={telling} me={me} reason={request.reason} />,
             })),
           )}
         />
@@ -40,7 +41,8 @@ export function RequestTimeline({ request, me }: { request: Detail; me: string }
   )
 }
 
-function Told({ telling, me }: { telling: Telling; me: string }) {
+/** One entry; the reason of the ask stands on the page already. */
+function Told({ telling, me, reason }: { telling: Telling; me: string; reason?: string }) {
   const { who, words, request, quote, detail } = telling
   return (
     <>
@@ -53,10 +55,16 @@ function Told({ telling, me }: { telling: Telling; me: string }) {
           </Link>
         </>
       ) : null}
-      {quote ? <Quote small>{quote}</Quote> : null}
+      {quote && quote !== reason ? <Quote small>{quote}</Quote> : null}
       {detail ? (
         <div className={classes.dim}>
-          <VisibleText>{detail}</VisibleText>
+          {webAddress(detail) ? (
+            <a href={webAddress(detail)} rel="noreferrer noopener" target="_blank">
+              {detail}
+            </a>
+          ) : (
+            <VisibleText>{detail}</VisibleText>
+          )}
         </div>
       ) : null}
     </>

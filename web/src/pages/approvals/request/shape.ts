@@ -37,7 +37,9 @@ export interface IfYouApprove {
 type Row = Required<Omit<Schemas['RequestViewsRequestRow'], 'unsatisfiableSince' | 'reason' | 'whyNot'>> &
   Pick<Schemas['RequestViewsRequestRow'], 'unsatisfiableSince' | 'reason' | 'whyNot'>
 
-export type Detail = Row &
+export type Detail = Omit<Row, 'resource'> & {
+  resource: Schemas['RequestViewsWhere'] & { project?: string; environment?: string; cluster?: string; releaseName?: string }
+} &
   Omit<Schemas['RequestViewsRequestDetail'], keyof Schemas['RequestViewsRequestRow'] | 'requirements'> & {
     requirements: Requirement[]
     title?: string
