@@ -1214,6 +1214,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request}/change": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What the payload changes, rendered from the very bytes of the digest
+         * @description At most 5,000 lines and 256 KiB of text at once; `complete` says whether that is all of it, and `rows.nextOffset` where to go on. Likely secrets are covered, hidden characters are marked. The texts are data: show them as text, never as markup.
+         */
+        get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/releases/{release}": {
         parameters: {
             query?: never;
@@ -2569,6 +2589,282 @@ export interface components {
         };
         RequestViewsTimelinePage: {
             items: components["schemas"]["RequestViewsTimelineItem"][];
+        };
+        /** @description What a payload says, by what it is. */
+        ChangeContent: components["schemas"]["DiffContent"] | components["schemas"]["TerraformContent"] | components["schemas"]["CommandContent"] | components["schemas"]["ChangeContentJsonText"] | components["schemas"]["ChangeContentPlainText"] | components["schemas"]["ChangeContentBinary"] | components["schemas"]["ChangeContentEmpty"];
+        ChangeContentBinary: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "binary";
+            hex: components["schemas"]["ChangeLine"][];
+        };
+        ChangeContentEmpty: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "empty";
+        };
+        ChangeContentJsonText: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "json";
+            lines: components["schemas"]["ChangeLine"][];
+        };
+        ChangeContentPlainText: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "text";
+            lines: components["schemas"]["ChangeLine"][];
+        };
+        ChangeLine: {
+            /** @enum {string} */
+            kind: "context" | "added" | "removed" | "note";
+            /** Format: int32 */
+            oldLine?: number;
+            /** Format: int32 */
+            newLine?: number;
+            text: string;
+            changed: components["schemas"]["ChangeLineSegment"][];
+            continued: boolean;
+        };
+        ChangeLineSegment: {
+            /** Format: int32 */
+            from: number;
+            /** Format: int32 */
+            to: number;
+        };
+        ChangeView: {
+            digest: string;
+            mediaType: string;
+            /** Format: int64 */
+            size: number;
+            complete: boolean;
+            leftOut?: string;
+            /** Format: int32 */
+            covered: number;
+            /** Format: int32 */
+            hidden: number;
+            /** Format: int32 */
+            lookalikes: number;
+            remarks: string[];
+            summary: components["schemas"]["ChangeViewBrief"][];
+            /** Format: int32 */
+            moreInSummary: number;
+            rows: components["schemas"]["ChangeViewRows"];
+            folded: components["schemas"]["ChangeViewFolded"][];
+            content: components["schemas"]["ChangeContent"];
+        };
+        ChangeViewBrief: {
+            label: string;
+            from?: string;
+            to?: string;
+        };
+        ChangeViewFolded: {
+            what: string;
+            /** Format: int64 */
+            size: number;
+            sha256: string;
+        };
+        ChangeViewRows: {
+            /** Format: int32 */
+            offset: number;
+            /** Format: int32 */
+            shown: number;
+            /** Format: int32 */
+            total: number;
+            /** Format: int32 */
+            nextOffset?: number;
+        };
+        CommandContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "command";
+            line: string;
+            words: components["schemas"]["CommandContentWord"][];
+            program: components["schemas"]["CommandContentProgram"];
+            environment: components["schemas"]["CommandContentVariable"][];
+            secretVariables: string[];
+            folder: components["schemas"]["CommandContentFolder"];
+            files: components["schemas"]["CommandContentFile"][];
+            notBound: string[];
+        };
+        CommandContentFile: {
+            path: string;
+            copy: string;
+            mode: string;
+            /** Format: int64 */
+            size: number;
+            sha256: string;
+            /** @enum {string} */
+            shown: "text" | "named" | "hash";
+            text: components["schemas"]["ChangeLine"][];
+        };
+        CommandContentFolder: {
+            path: string;
+            isPrivate: boolean;
+        };
+        CommandContentInterpreter: {
+            path: string;
+            sha256: string;
+        };
+        CommandContentProgram: {
+            asked: string;
+            name: string;
+            path: string;
+            mode: string;
+            /** Format: int64 */
+            size: number;
+            sha256: string;
+            copied: boolean;
+            interpreters: components["schemas"]["CommandContentInterpreter"][];
+            text: components["schemas"]["ChangeLine"][];
+        };
+        CommandContentVariable: {
+            name: string;
+            value: string;
+        };
+        CommandContentWord: {
+            text: string;
+            file?: string;
+        };
+        DiffContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "diff";
+            push?: components["schemas"]["DiffContentPush"];
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            removed: number;
+            /** Format: int32 */
+            linesAdded: number;
+            /** Format: int32 */
+            linesRemoved: number;
+            preamble: components["schemas"]["ChangeLine"][];
+            files: components["schemas"]["DiffContentFile"][];
+        };
+        DiffContentFile: {
+            path: string;
+            oldPath?: string;
+            /** @enum {string} */
+            status: "added" | "changed" | "removed" | "renamed" | "copied";
+            oldMode?: string;
+            newMode?: string;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            removed: number;
+            binary: boolean;
+            object?: components["schemas"]["DiffContentKubernetesObject"];
+            header: components["schemas"]["ChangeLine"][];
+            hunks: components["schemas"]["DiffContentHunk"][];
+        };
+        DiffContentHunk: {
+            /** Format: int32 */
+            oldStart: number;
+            /** Format: int32 */
+            oldLines: number;
+            /** Format: int32 */
+            newStart: number;
+            /** Format: int32 */
+            newLines: number;
+            section: string;
+            lines: components["schemas"]["ChangeLine"][];
+        };
+        DiffContentKubernetesObject: {
+            apiVersion: string;
+            kind: string;
+            namespace?: string;
+            name?: string;
+        };
+        DiffContentPush: {
+            repository: string;
+            ref: string;
+            /** @enum {string} */
+            change: "create" | "update" | "rewrite" | "delete";
+            oldId: string;
+            newId: string;
+            newCommit?: string;
+        };
+        TerraformContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "terraform";
+            terraformVersion?: string;
+            counts: components["schemas"]["TerraformContentCounts"];
+            resources: components["schemas"]["TerraformContentResource"][];
+            /** Format: int32 */
+            unchangedResources: number;
+            outputs: components["schemas"]["TerraformContentOutput"][];
+            drift: components["schemas"]["TerraformContentResource"][];
+            errored: boolean;
+            planFile?: components["schemas"]["TerraformContentPlanFile"];
+            command?: components["schemas"]["CommandContent"];
+        };
+        TerraformContentAttribute: {
+            path: string;
+            before?: string;
+            after?: string;
+            sensitive: boolean;
+            unknown: boolean;
+            replaces: boolean;
+            lines: components["schemas"]["ChangeLine"][];
+        };
+        TerraformContentCounts: {
+            /** Format: int32 */
+            add: number;
+            /** Format: int32 */
+            change: number;
+            /** Format: int32 */
+            replace: number;
+            /** Format: int32 */
+            destroy: number;
+            /** Format: int32 */
+            read: number;
+            /** Format: int32 */
+            forget: number;
+            /** Format: int32 */
+            move: number;
+            /** Format: int32 */
+            bring: number;
+        };
+        TerraformContentOutput: {
+            name: string;
+            actions: string[];
+            attributes: components["schemas"]["TerraformContentAttribute"][];
+        };
+        TerraformContentPlanFile: {
+            path: string;
+            /** Format: int64 */
+            size: number;
+            sha256: string;
+        };
+        TerraformContentResource: {
+            address: string;
+            previousAddress?: string;
+            type: string;
+            /** @enum {string} */
+            operation: "create" | "update" | "replace" | "destroy" | "read" | "forget" | "move" | "import" | "other";
+            actions: string[];
+            reason?: string;
+            attributes: components["schemas"]["TerraformContentAttribute"][];
+            /** Format: int32 */
+            unchanged: number;
         };
         PageRelease: {
             items: components["schemas"]["Release"][];
@@ -8865,6 +9161,69 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getChange: {
+        parameters: {
+            query?: {
+                /** @description `structured` (by what it is) or `raw` (JSON, text or bytes). */
+                view?: string;
+                /** @description The first line to show, counted from 0: `rows.nextOffset` of the part before. */
+                offset?: number;
+            };
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ChangeView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */

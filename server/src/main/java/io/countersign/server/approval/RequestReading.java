@@ -15,6 +15,7 @@ import io.countersign.server.approval.RequestViews.TimelinePage;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.audit.RequestHistory;
+import io.countersign.server.change.LikelySecrets;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.platform.Caller;
@@ -49,6 +50,9 @@ class RequestReading {
 
     /** A payload with what names it, and how many likely secrets in it are covered; the digest is of the true bytes. */
     record ReadPayload(String name, PayloadDigest digest, Payload payload, int covered) {}
+
+    /** A payload with nothing covered. */
+    record TruePayload(PayloadDigest digest, Payload payload) {}
 
     private final Rulebooks rulebooks;
     private final Inbox inbox;
@@ -154,8 +158,14 @@ class RequestReading {
     /** The payload with its likely secrets covered. */
     ReadPayload payload(Caller caller, String name) {
         Found found = readable(caller, name);
-        LikelySecrets.Covered covered = LikelySecrets.cover(found.payload());
-        return found.shown(covered.payload(), covered.findings());
+        LikelySecrets.Covered covered = LikelySecrets.cover(found.payload().bytes());
+        return found.shown(new Payload(found.payload().mediaType(), covered.bytes()), covered.findings());
+    }
+
+    /** The very bytes, for a rendering that shows nothing of what is covered. */
+    TruePayload truePayload(Caller caller, String name) {
+        Found found = readable(caller, name);
+        return new TruePayload(found.digest(), found.payload());
     }
 
     /** The very bytes; who looked at what was covered is written down. */
@@ -163,7 +173,7 @@ class RequestReading {
         return transactions.execute(_ -> {
             credentials.recheck(caller);
             Found found = readable(caller, name);
-            int findings = LikelySecrets.cover(found.payload()).findings();
+            int findings = LikelySecrets.cover(found.payload().bytes()).findings();
             if (findings > 0) {
                 log.append(
                         actor,

@@ -1,4 +1,4 @@
-package io.countersign.server.approval;
+package io.countersign.server.change;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -78,21 +78,18 @@ class LikelySecretsTest {
         for (int i = 0; i < payload.length; i++) {
             payload[i] = (byte) (i * 31 + (i >> 8));
         }
-        assertThat(LikelySecrets.cover(new Payload("image/png", payload))
-                        .payload()
-                        .size())
-                .isEqualTo(payload.length);
+        assertThat(LikelySecrets.cover(payload).bytes()).hasSize(payload.length);
     }
 
     private static String shown(String payload) {
         return text(LikelySecrets.cover(payload(payload)));
     }
 
-    private static Payload payload(String text) {
-        return new Payload("text/plain", text.getBytes(StandardCharsets.UTF_8));
+    private static byte[] payload(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
     }
 
     private static String text(LikelySecrets.Covered covered) {
-        return new String(covered.payload().bytes(), StandardCharsets.UTF_8);
+        return new String(covered.bytes(), StandardCharsets.UTF_8);
     }
 }

@@ -1,4 +1,4 @@
-package io.countersign.server.approval;
+package io.countersign.server.change;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
  * like. A covered byte becomes a star and nothing moves, so that a document stays readable as what it is. It looks at
  * likelihoods: a secret can look like nothing, and what is covered can be harmless.
  */
-final class LikelySecrets {
+public final class LikelySecrets {
 
     private static final char COVER = '*';
 
@@ -48,8 +48,27 @@ final class LikelySecrets {
     private static final String END_OF_KEY = "-----END";
     private static final int LONGEST_KEY = 20_000;
 
-    /** A payload as it is shown, and how many findings in it are covered. */
-    record Covered(Payload payload, int findings) {}
+    /** A payload with its likely secrets covered. */
+    public static final class Covered {
+
+        private final byte[] bytes;
+        private final int findings;
+
+        private Covered(byte[] bytes, int findings) {
+            this.bytes = bytes;
+            this.findings = findings;
+        }
+
+        /** A copy of the bytes; as many as the true ones. */
+        public byte[] bytes() {
+            return bytes.clone();
+        }
+
+        /** How many secrets are covered. */
+        public int findings() {
+            return findings;
+        }
+    }
 
     private final String text;
     private final char[] shown;
@@ -62,12 +81,11 @@ final class LikelySecrets {
     }
 
     /** The payload with every likely secret covered; the very bytes where there is none. */
-    static Covered cover(Payload payload) {
-        LikelySecrets look = new LikelySecrets(payload.bytes());
+    public static Covered cover(byte[] payload) {
+        LikelySecrets look = new LikelySecrets(payload);
         look.privateKeys();
         PATTERNS.forEach(look::find);
-        byte[] shown = new String(look.shown).getBytes(StandardCharsets.ISO_8859_1);
-        return new Covered(new Payload(payload.mediaType(), shown), look.findings);
+        return new Covered(new String(look.shown).getBytes(StandardCharsets.ISO_8859_1), look.findings);
     }
 
     private void find(Pattern pattern) {

@@ -1,0 +1,51 @@
+package io.countersign.server.change;
+
+import io.countersign.core.action.PayloadDigest;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Renders payloads for tests. */
+final class Rendered {
+
+    private Rendered() {}
+
+    static ChangeRendering.Source source(String mediaType, byte[] bytes) {
+        return ChangeRendering.Source.of(PayloadDigest.of(bytes).value(), mediaType, bytes);
+    }
+
+    static ChangeRendering.Source source(String mediaType, String text) {
+        return source(mediaType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static ChangeView of(String mediaType, String text) {
+        return ChangeRendering.structured(source(mediaType, text), 0);
+    }
+
+    static ChangeView of(String mediaType, byte[] bytes) {
+        return ChangeRendering.structured(source(mediaType, bytes), 0);
+    }
+
+    /** The lines with their signs, as a patch has them. */
+    static List<String> signed(List<ChangeLine> lines) {
+        return lines.stream()
+                .map(line -> switch (line.kind()) {
+                    case ChangeLine.ADDED -> "+" + line.text();
+                    case ChangeLine.REMOVED -> "-" + line.text();
+                    case ChangeLine.NOTE -> "!" + line.text();
+                    default -> " " + line.text();
+                })
+                .toList();
+    }
+
+    static String text(List<ChangeLine> lines) {
+        return lines.stream().map(ChangeLine::text).collect(Collectors.joining("\n"));
+    }
+
+    /** The words that are marked as changed. */
+    static List<String> changed(ChangeLine line) {
+        return line.changed().stream()
+                .map(part -> line.text().substring(part.from(), part.to()))
+                .toList();
+    }
+}
