@@ -16,7 +16,9 @@ import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -37,6 +39,9 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Directory")
 final class AccountsApi {
 
+    /** Chains cannot be circular; this is for what a fault may have left behind. */
+    private static final int LONGEST_CHAIN = 20;
+
     private final AccountChanges changes;
     private final AccountStore accounts;
     private final HandleStore handles;
@@ -56,10 +61,14 @@ final class AccountsApi {
         this.idempotency = idempotency;
     }
 
+    /** One step of the chain of owners: an account, a person or a team. */
+    record OwnerView(String id, String kind, String handle, String name) {}
+
     /**
      * An account.
      *
      * @param accountableId the one person who answers for it, through owners that are accounts too
+     * @param owners the chain of owners, the nearest first, up to the person or team at its end
      */
     record AccountView(
             String id,
@@ -70,6 +79,7 @@ final class AccountsApi {
             @Nullable String ownerId,
             @Nullable String owner,
             @Nullable String accountableId,
+            List<OwnerView> owners,
             List<String> roles,
             String createdBy,
             Instant createdAt,
@@ -135,6 +145,22 @@ final class AccountsApi {
                 .orElseThrow(() -> ProblemException.notFound("account", idOrAtHandle));
     }
 
+    private static List<OwnerView> owners(@Nullable String ownerId, DirectoryImage image) {
+        List<OwnerView> chain = new ArrayList<>();
+        @Nullable String next = ownerId;
+        while (next != null && chain.size() < LONGEST_CHAIN) {
+            String id = next;
+            Optional<Principal> owner = image.principal(id);
+            chain.add(new OwnerView(
+                    id,
+                    owner.map(one -> JsonWords.of(one.kind())).orElse("team"),
+                    image.handleOf(id).orElse(id),
+                    image.nameOf(id).orElse(id)));
+            next = owner.map(Principal::ownerId).orElse(null);
+        }
+        return List.copyOf(chain);
+    }
+
     private AccountView view(Caller caller, AccountRow row) {
         DirectoryImage image = directory.fresh(caller.organizationId());
         @Nullable String accountable = row.accountableId() == null ? image.accountable(row.id()) : row.accountableId();
@@ -147,6 +173,7 @@ final class AccountsApi {
                 row.ownerId(),
                 row.ownerId() == null ? null : image.handleOf(row.ownerId()).orElse(null),
                 accountable,
+                owners(row.ownerId(), image),
                 row.roles(),
                 row.createdBy(),
                 row.createdAt(),

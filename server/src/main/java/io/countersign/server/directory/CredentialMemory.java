@@ -65,7 +65,11 @@ class CredentialMemory implements Authenticator {
         return current(hash, secret.startsWith(SESSION_PREFIX), now).map(credential -> {
             if (credential.toBeTouched(now, TOUCH_EVERY)) {
                 Caller caller = credential.caller();
-                sessions.touch(caller.organizationId(), caller.credential().id(), now);
+                if (caller.credential().kind() == CredentialKind.SESSION) {
+                    sessions.touch(caller.organizationId(), caller.credential().id(), now);
+                } else {
+                    tokens.touch(caller.organizationId(), caller.credential().id(), now);
+                }
                 known.replace(hash, credential, credential.seen(now));
             }
             return credential.caller();

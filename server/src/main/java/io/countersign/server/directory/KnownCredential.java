@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param epoch the credential epoch it was read at
  * @param endedAt when it was ended before its time, or null
+ * @param lastSeenAt when its use was last written down; null for a token that was never used
  * @param idleEndsAt when it ends because nobody uses it; null for a token
  */
 record KnownCredential(
@@ -56,7 +57,7 @@ record KnownCredential(
                 epoch,
                 token.expiresAt(),
                 token.revokedAt(),
-                null,
+                token.lastUsedAt(),
                 null);
     }
 
@@ -67,13 +68,13 @@ record KnownCredential(
 
     /** Whether its use is to be written down again. */
     boolean toBeTouched(Instant now, Duration every) {
-        return lastSeenAt != null && !now.isBefore(lastSeenAt.plus(every));
+        return lastSeenAt == null || !now.isBefore(lastSeenAt.plus(every));
     }
 
     /** The same, used just now. */
     KnownCredential seen(Instant now) {
         if (lastSeenAt == null || idleEndsAt == null) {
-            return this;
+            return new KnownCredential(caller, epoch, expiresAt, endedAt, now, idleEndsAt);
         }
         Duration idle = Duration.between(lastSeenAt, idleEndsAt);
         return new KnownCredential(caller, epoch, expiresAt, endedAt, now, now.plus(idle));

@@ -14,6 +14,9 @@ class MembershipStore {
     /** Somebody in a team or with a role. */
     record HolderRow(String id, String handle, String name, String grantedBy, Instant grantedAt) {}
 
+    /** A team or role that somebody was given; of a role the handle is its id. */
+    record BelongingRow(String id, String handle, String name, String grantedBy, Instant grantedAt) {}
+
     private final JdbcClient sql;
 
     MembershipStore(JdbcClient sql) {
@@ -122,6 +125,39 @@ class MembershipStore {
                 .param("after", after)
                 .param("rows", rows)
                 .query(MembershipStore::holder)
+                .list();
+    }
+
+    /** The teams a person is directly in. */
+    List<BelongingRow> teamsOf(String orgId, String personId) {
+        return belongings("""
+                        SELECT t.team_id AS id, t.handle, t.name, m.granted_by, m.granted_at
+                        FROM team_member m JOIN team t ON t.org_id = m.org_id AND t.team_id = m.team_id
+                        WHERE m.org_id = :org AND m.person_id = :holder
+                        ORDER BY t.handle
+                        """, orgId, personId);
+    }
+
+    /** The roles a person or an account holds. */
+    List<BelongingRow> rolesOf(String orgId, String holderId) {
+        return belongings("""
+                        SELECT r.role_id AS id, r.role_id AS handle, r.name, h.granted_by, h.granted_at
+                        FROM role_holder h JOIN role r ON r.org_id = h.org_id AND r.role_id = h.role_id
+                        WHERE h.org_id = :org AND h.holder_id = :holder
+                        ORDER BY r.role_id
+                        """, orgId, holderId);
+    }
+
+    private List<BelongingRow> belongings(String query, String orgId, String holderId) {
+        return sql.sql(query)
+                .param("org", orgId)
+                .param("holder", holderId)
+                .query((row, _) -> new BelongingRow(
+                        row.getString("id"),
+                        row.getString("handle"),
+                        row.getString("name"),
+                        row.getString("granted_by"),
+                        ColumnStore.instant(row, "granted_at")))
                 .list();
     }
 

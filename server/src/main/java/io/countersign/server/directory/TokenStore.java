@@ -24,10 +24,12 @@ class TokenStore {
             Instant madeAt,
             Instant expiresAt,
             @Nullable Instant revokedAt,
-            boolean compromised) {}
+            boolean compromised,
+            @Nullable Instant lastUsedAt) {}
 
     private static final String COLUMNS = """
-            org_id, token_id, principal_id, maker_id, name, scopes, made_at, expires_at, revoked_at, compromised
+            org_id, token_id, principal_id, maker_id, name, scopes, made_at, expires_at, revoked_at, compromised,
+            last_used_at
             """;
 
     private final JdbcClient sql;
@@ -96,6 +98,17 @@ class TokenStore {
                 .list();
     }
 
+    void touch(String orgId, String tokenId, Instant now) {
+        sql.sql("""
+                        UPDATE api_token SET last_used_at = greatest(last_used_at, :now)
+                        WHERE org_id = :org AND token_id = :id
+                        """)
+                .param("org", orgId)
+                .param("id", tokenId)
+                .param("now", ColumnStore.time(now))
+                .update();
+    }
+
     void revoke(String orgId, String tokenId, String by, boolean compromised, Instant now) {
         sql.sql("""
                         UPDATE api_token
@@ -135,6 +148,7 @@ class TokenStore {
                 ColumnStore.instant(row, "made_at"),
                 ColumnStore.instant(row, "expires_at"),
                 ColumnStore.instantOrNull(row, "revoked_at"),
-                row.getBoolean("compromised"));
+                row.getBoolean("compromised"),
+                ColumnStore.instantOrNull(row, "last_used_at"));
     }
 }

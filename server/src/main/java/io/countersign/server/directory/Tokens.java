@@ -100,7 +100,8 @@ class Tokens {
                     change.now(),
                     change.now().plus(lasts),
                     null,
-                    false);
+                    false,
+                    null);
             tokens.insert(token, Secrets.hash(secret));
             change.tell(new AccessEntry.TokenMade(token.id(), principalId, name, token.scopes(), token.expiresAt()));
             return new Made(token, secret);

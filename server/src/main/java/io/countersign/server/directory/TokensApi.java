@@ -10,6 +10,7 @@ import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.countersign.server.platform.ServerClock;
@@ -27,6 +28,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /** API tokens: made in a session, never wider or longer than the rights they rest on. */
@@ -79,6 +81,7 @@ final class TokensApi {
             Instant madeAt,
             Instant expiresAt,
             @Nullable Instant revokedAt,
+            @Nullable Instant lastUsedAt,
             @Nullable String notice) {}
 
     /** Why a token is revoked. */
@@ -89,10 +92,21 @@ final class TokensApi {
     @Operation(
             operationId = "listTokens",
             summary = "Your tokens and those of your accounts; everybody's for administrators")
-    Page<TokenView> list(Caller caller, Paging paging) {
-        List<Token> rows =
-                store.list(caller.organizationId(), tokens.visible(caller).orElse(null), paging.after(), paging.rows());
+    Page<TokenView> list(Caller caller, @RequestParam(required = false) @Nullable String principal, Paging paging) {
+        @Nullable List<String> visible = tokens.visible(caller).orElse(null);
+        @Nullable List<String> wanted = principal == null ? visible : only(caller, principal, visible);
+        List<Token> rows = store.list(caller.organizationId(), wanted, paging.after(), paging.rows());
         return Page.of(rows, paging, Token::id).map(token -> view(token, null, null));
+    }
+
+    /** This principal alone, as far as the caller sees its tokens. */
+    private List<String> only(Caller caller, String principal, @Nullable List<String> visible) {
+        String id = directory
+                .fresh(caller.organizationId())
+                .principal(principal)
+                .map(Principal::id)
+                .orElseThrow(() -> ProblemException.notFound("principal", principal));
+        return visible == null || visible.contains(id) ? List.of(id) : List.of();
     }
 
     @PostMapping("/tokens")
@@ -157,6 +171,7 @@ final class TokensApi {
                 token.madeAt(),
                 token.expiresAt(),
                 token.revokedAt(),
+                token.lastUsedAt(),
                 notice);
     }
 

@@ -43,7 +43,8 @@ class OpenApiConfiguration {
     static {
         ModelConverters.getInstance(true).addConverter(new ModelResolver(Json31.mapper(), NAMES).openapi31(true));
         SpringDocUtils.getConfig()
-                .addRequestWrapperToIgnore(Caller.class, IdempotencyKey.class, Origin.class, Paging.class);
+                .addRequestWrapperToIgnore(
+                        Caller.class, IdempotencyKey.class, Origin.class, OwnCall.class, Paging.class);
     }
 
     /** A problem document, described for readers of the OpenAPI document; {@link Problem} is what it is made from. */

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class AccountsApiTest {
 
@@ -35,6 +36,14 @@ class AccountsApiTest {
                 .isEqualTo(acme.adminId());
         assertThat(add("of-account", "@of-ops").body().path("accountableId").asString())
                 .isEqualTo(ben);
+        JsonNode chain = acme.get("/accounts/@of-account", acme.admin()).body().path("owners");
+        assertThat(chain.path(0).path("handle").asString()
+                        + chain.path(0).path("kind").asString())
+                .isEqualTo("@of-opsservice");
+        assertThat(chain.path(1).path("handle").asString()
+                        + chain.path(1).path("kind").asString())
+                .isEqualTo("@opsteam");
+        assertThat(chain).hasSize(2);
         assertThat(add("wrong", "@ben", "@admin").code()).isEqualTo("wrong-value");
         assertThat(add("wrong", "@nobody").code()).isEqualTo("owner-not-found");
         assertThat(add("wrong", "@bootstrap").code()).isEqualTo("owner-not-found");

@@ -42,6 +42,43 @@ class PeopleApiTest {
     }
 
     @Test
+    void tellsWhoGaveEachRoleAndTeamAndWhereAPersonIsSignedIn() {
+        String ben = acme.person("ben", "developer");
+        acme.team("payments", "@ben");
+        JsonNode belongings = acme.get("/people/@ben/memberships", acme.admin()).body();
+        assertThat(belongings.at("/roles/0/id").asString()).isEqualTo("developer");
+        assertThat(belongings.at("/teams/0/handle").asString()).isEqualTo("payments");
+        assertThat(belongings.at("/teams/0/grantedBy").asString()).isEqualTo(acme.adminId());
+        assertThat(acme.get("/people/@ben/sessions", acme.admin()).body().path("items"))
+                .isEmpty();
+        acme.enrol(acme.admin(), ben);
+        assertThat(acme.get("/people/@ben/sessions", acme.admin()).body().path("items"))
+                .hasSize(1);
+        assertThat(acme.get("/people/@nobody/memberships", acme.admin()).status())
+                .isEqualTo(404);
+    }
+
+    @Test
+    void namesWhatIdsStandForAndWhatIsGone() {
+        String ben = acme.person("ben");
+        String team = acme.team("payments");
+        String query = "/names?id=" + ben + "&id=" + team + "&id=developer&id=per_unknown";
+        List<String> told = new ArrayList<>();
+        acme.delete("/people/@ben", acme.admin());
+        acme.get(query, acme.admin())
+                .body()
+                .path("items")
+                .forEach(one -> told.add(one.path("kind").asString() + " "
+                        + one.path("name").asString() + " " + one.path("gone").asBoolean()));
+        assertThat(told)
+                .containsExactlyInAnyOrder(
+                        "person Person ben true", "team Team payments false", "role Developer false");
+        TestOrganization other = TestOrganization.on(server);
+        assertThat(other.get("/names?id=" + ben, other.admin()).body().path("items"))
+                .isEmpty();
+    }
+
+    @Test
     void keepsHandlesUniqueAmongPeopleTeamsAndAccounts() {
         acme.person("ben");
         acme.team("payments");

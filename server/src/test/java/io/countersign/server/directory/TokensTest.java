@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class TokensTest {
 
@@ -49,6 +50,25 @@ class TokensTest {
                 }
             }
         }
+    }
+
+    @Test
+    void tellsWhenATokenWasLastUsedAndThoseOfOnePrincipal() {
+        String ben = acme.signedIn("ben", "developer");
+        String secret = acme.token(ben, "read");
+        acme.token(acme.admin(), "read");
+        JsonNode before =
+                acme.get("/tokens?principal=@ben", acme.admin()).body().path("items");
+        assertThat(before).hasSize(1);
+        assertThat(before.at("/0/lastUsedAt").isString()).isFalse();
+        assertThat(acme.get("/me", secret).status()).isEqualTo(200);
+        assertThat(acme.get("/tokens?principal=@ben", ben)
+                        .body()
+                        .at("/items/0/lastUsedAt")
+                        .isString())
+                .isTrue();
+        assertThat(acme.get("/tokens?principal=@admin", ben).body().path("items"))
+                .isEmpty();
     }
 
     @Test

@@ -43,6 +43,8 @@ class OpenApiTest {
                  "paths": {
                   "/api/v1/one": {"get": {"operationId": "same", "summary": "", "responses": {"200": {}}}},
                   "/api/v1/two": {"get": {"operationId": "same", "summary": "x", "x-permission": "fly",
+                                          "parameters": [{"name": "call", "schema":
+                                            {"$ref": "#/components/schemas/Problem"}}],
                                           "responses": {"default": {}}}},
                   "/api/v1/three": {"get": {"summary": "x", "x-permission": "public", "responses": {
                     "default": {"content": {"application/problem+json":
@@ -55,6 +57,7 @@ class OpenApiTest {
                         "get /api/v1/one: no problem response",
                         "get /api/v1/two: operationId `same` is not its own",
                         "get /api/v1/two: no such permission `fly`",
+                        "get /api/v1/two: parameter `call` is an object nobody can send",
                         "get /api/v1/two: no problem response",
                         "get /api/v1/three: no operationId",
                         "nothing at #/components/schemas/Lost");
@@ -94,6 +97,12 @@ class OpenApiTest {
         } else if (List.of(Permission.values()).stream()
                 .noneMatch(known -> known.id().equals(permission))) {
             complaints.add(where + ": no such permission `" + permission + "`");
+        }
+        for (JsonNode parameter : operation.path("parameters")) {
+            if (parameter.at("/schema/$ref").isString()) {
+                complaints.add(
+                        where + ": parameter `" + parameter.path("name").asString() + "` is an object nobody can send");
+            }
         }
         if (operation.at("/responses/default/content/application~1problem+json").isMissingNode()) {
             complaints.add(where + ": no problem response");
