@@ -1251,6 +1251,77 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/people/{id}/sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where a person is signed in */
+        get: operations["listSessionsOfPerson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/memberships": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A person's roles and teams, with who gave each and when */
+        get: operations["listMemberships"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/people/{id}/approvable-policies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The policies in force that a person is an approver of, and through what */
+        get: operations["listApprovablePolicies"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/names": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What ids stand for: people, accounts, teams, projects, environments, clusters, releases
+         * @description `id` is repeated, up to 200 times. What was removed is named too, and marked `gone`; an id that nothing ever had is left out.
+         */
+        get: operations["listNames"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/me": {
         parameters: {
             query?: never;
@@ -1524,44 +1595,6 @@ export interface components {
             violations?: components["schemas"]["Fault"][];
             requestId?: string;
             remedy?: string;
-        };
-        Caller: {
-            organizationId: string;
-            principalId: string;
-            /** @enum {string} */
-            kind: "PERSON" | "SERVICE" | "AGENT" | "BOOTSTRAP";
-            credential: components["schemas"]["Credential"];
-        };
-        Credential: {
-            id: string;
-            /** @enum {string} */
-            kind: "SESSION" | "TOKEN" | "BOOTSTRAP";
-            scopes: string[];
-            maker: string;
-            /** Format: date-time */
-            signedInAt: string;
-            /** Format: date-time */
-            expiresAt?: string;
-        };
-        IdempotencyKey: {
-            value: string;
-            fingerprint: unknown;
-        };
-        Origin: {
-            channel: string;
-            callId: string;
-            address: string;
-        };
-        OwnCall: {
-            caller: components["schemas"]["Caller"];
-            /** @enum {string} */
-            permission: "PUBLIC" | "SIGNED_IN" | "CHECK" | "ASK" | "EVALUATE" | "ASK_ON_BEHALF" | "REDEEM" | "REDEEM_FOR_OTHERS" | "REQUESTS_READ" | "REQUESTS_CANCEL" | "VOTE" | "CLUSTER_TOKENS" | "GRANTS_REVOKE" | "PAYLOAD_READ_ALL" | "PAYLOAD_REVEAL" | "DIRECTORY_READ" | "DIRECTORY_WRITE" | "PROJECTS_WRITE" | "ORGANIZATION_WRITE" | "ORGANIZATIONS_CREATE" | "POLICY_READ" | "POLICY_WRITE" | "ENVIRONMENTS_FREEZE" | "BREAKGLASS_OPEN" | "CREDENTIALS_CONFIRM" | "AUDIT_READ" | "SIGNING_KEYS_ROTATE" | "TOKENS_OWN" | "CLOCK_WRITE";
-            origin: components["schemas"]["Origin"];
-            route: string;
-            ifMatch?: string;
-            reason?: string;
-            body: unknown;
-            key?: components["schemas"]["IdempotencyKey"];
         };
         TemplateForm: {
             name: string;
@@ -2256,10 +2289,10 @@ export interface components {
             object?: boolean;
             float?: boolean;
             container?: boolean;
+            string?: boolean;
             missingNode?: boolean;
             /** @enum {string} */
             nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
-            string?: boolean;
             integralNumber?: boolean;
             valueNode?: boolean;
             pojo?: boolean;
@@ -2438,12 +2471,19 @@ export interface components {
             ownerId?: string;
             owner?: string;
             accountableId?: string;
+            owners: components["schemas"]["AccountsOwnerView"][];
             roles: string[];
             createdBy: string;
             /** Format: date-time */
             createdAt: string;
             /** Format: int64 */
             version: number;
+        };
+        AccountsOwnerView: {
+            id: string;
+            kind: string;
+            handle: string;
+            name: string;
         };
         KeySetsDiscovery: {
             issuer: string;
@@ -2482,6 +2522,8 @@ export interface components {
             expiresAt: string;
             /** Format: date-time */
             revokedAt?: string;
+            /** Format: date-time */
+            lastUsedAt?: string;
             notice?: string;
         };
         PagePolicyViewsTemplateView: {
@@ -2906,6 +2948,59 @@ export interface components {
             /** Format: int32 */
             limit: number;
         };
+        BelongingsStandingSession: {
+            id: string;
+            /** Format: date-time */
+            signedInAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+        };
+        BelongingsStandingSessions: {
+            items: components["schemas"]["BelongingsStandingSession"][];
+        };
+        BelongingsBelongings: {
+            roles: components["schemas"]["MembershipStoreBelongingRow"][];
+            teams: components["schemas"]["MembershipStoreBelongingRow"][];
+        };
+        MembershipStoreBelongingRow: {
+            id: string;
+            handle: string;
+            name: string;
+            grantedBy: string;
+            /** Format: date-time */
+            grantedAt: string;
+        };
+        ApprovablesApprovable: {
+            templateId: string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            /** Format: int32 */
+            bindings: number;
+            counts: boolean;
+            onlyEscalated: boolean;
+            through: components["schemas"]["ApprovablesThrough"][];
+        };
+        ApprovablesApprovables: {
+            items: components["schemas"]["ApprovablesApprovable"][];
+        };
+        ApprovablesThrough: {
+            kind: string;
+            id: string;
+            name: string;
+        };
+        NameStoreNameRow: {
+            id: string;
+            kind: string;
+            handle?: string;
+            name: string;
+            gone: boolean;
+        };
+        NamesNameList: {
+            items: components["schemas"]["NameStoreNameRow"][];
+        };
         MeCredentialView: {
             id: string;
             kind: string;
@@ -3125,9 +3220,7 @@ export interface operations {
     };
     updateTemplate: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 template: string;
@@ -3303,9 +3396,7 @@ export interface operations {
     };
     giveRole: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3364,9 +3455,7 @@ export interface operations {
     };
     takeRole: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -3426,6 +3515,7 @@ export interface operations {
     listTokens: {
         parameters: {
             query?: {
+                principal?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
                 /** @description The `nextCursor` of the page before. */
@@ -3486,9 +3576,7 @@ export interface operations {
     };
     makeToken: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
@@ -3678,9 +3766,7 @@ export interface operations {
     };
     createTemplate: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
@@ -3743,9 +3829,7 @@ export interface operations {
     };
     archiveTemplate: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 template: string;
@@ -5060,9 +5144,7 @@ export interface operations {
     };
     givePermission: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
@@ -5187,9 +5269,7 @@ export interface operations {
     };
     addPerson: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
@@ -5802,9 +5882,7 @@ export interface operations {
     };
     unfreezeEnvironment: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 environment: string;
@@ -5866,9 +5944,7 @@ export interface operations {
     };
     freezeEnvironment: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 environment: string;
@@ -5972,9 +6048,7 @@ export interface operations {
     };
     applyDeclaration: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
@@ -6221,9 +6295,7 @@ export interface operations {
     };
     issueClusterToken: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
@@ -6526,9 +6598,7 @@ export interface operations {
     };
     createBinding: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
@@ -6894,9 +6964,7 @@ export interface operations {
     };
     makeAccountToken: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
@@ -7319,9 +7387,7 @@ export interface operations {
     };
     removeRole: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -7501,9 +7567,7 @@ export interface operations {
     };
     deleteProject: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 project: string;
@@ -7981,9 +8045,7 @@ export interface operations {
     };
     deleteEnvironment: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 environment: string;
@@ -8041,9 +8103,7 @@ export interface operations {
     };
     changeEnvironment: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 environment: string;
@@ -8163,9 +8223,7 @@ export interface operations {
     };
     deleteCluster: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 cluster: string;
@@ -9322,6 +9380,238 @@ export interface operations {
             };
         };
     };
+    listSessionsOfPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BelongingsStandingSessions"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `directory-write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMemberships: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BelongingsBelongings"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `directory-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApprovablePolicies: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ApprovablesApprovables"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `policy-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listNames: {
+        parameters: {
+            query: {
+                id: string[];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NamesNameList"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `directory-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readMe: {
         parameters: {
             query?: never;
@@ -9977,9 +10267,7 @@ export interface operations {
     };
     takePermission: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 grant: string;
@@ -10037,9 +10325,7 @@ export interface operations {
     };
     deleteBinding: {
         parameters: {
-            query: {
-                call: components["schemas"]["OwnCall"];
-            };
+            query?: never;
             header?: never;
             path: {
                 binding: string;

@@ -28,6 +28,8 @@ interface OwnActOptions<Wish> {
   touches: string[]
   /** The act is done: the answer's body. */
   onDone?: (body: unknown, wish: Wish) => void
+  /** The call was taken: done, or held. Its form can close. */
+  onSent?: () => void
 }
 
 export interface OwnAct<Wish> {
@@ -46,7 +48,7 @@ export interface OwnAct<Wish> {
  * Something Countersign does itself, behind its own gate: it is done at once, or held until people approve it. What is held
  * is done by sending the same call again.
  */
-export function useOwnAct<Wish>({ name, act, touches, onDone }: OwnActOptions<Wish>): OwnAct<Wish> {
+export function useOwnAct<Wish>({ name, act, touches, onDone, onSent }: OwnActOptions<Wish>): OwnAct<Wish> {
   const client = useQueryClient()
   const [held, setHeld] = useState(() => kept.get(name) as Held<Wish> | undefined)
   useEffect(() => setHeld(kept.get(name) as Held<Wish> | undefined), [name])
@@ -61,6 +63,7 @@ export function useOwnAct<Wish>({ name, act, touches, onDone }: OwnActOptions<Wi
       const requests = heldRequests(answer)
       keep(requests ? { wish, requests } : undefined)
       for (const room of [...touches, 'requests', 'counts']) void client.invalidateQueries({ queryKey: [room] })
+      onSent?.()
       if (!requests) onDone?.(answer.data, wish)
     },
   })
