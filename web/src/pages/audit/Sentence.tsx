@@ -1,4 +1,6 @@
+import { useQuery } from '@tanstack/react-query'
 import { Named } from '~/parts/Named'
+import { actionsQuery } from '~/parts/places'
 import { VisibleText } from '~/parts/VisibleText'
 import { type Piece, sentence } from './sentence'
 
@@ -11,6 +13,8 @@ export function Sentence({ type, entry, plain = false }: { type: string; entry: 
           <VisibleText key={at}>{piece}</VisibleText>
         ) : 'id' in piece ? (
           <Named key={at} id={piece.id} plain={plain} />
+        ) : 'action' in piece ? (
+          <ActionName key={at} id={piece.action} />
         ) : (
           <code key={at}>
             <VisibleText>{piece.code}</VisibleText>
@@ -18,5 +22,19 @@ export function Sentence({ type, entry, plain = false }: { type: string; entry: 
         ),
       )}
     </>
+  )
+}
+
+/** A kind of action by its title; the id is on hover. */
+function ActionName({ id }: { id: string }) {
+  const title = useQuery({ ...actionsQuery, staleTime: 5 * 60_000 }).data?.items.find((one) => one.id === id)?.title
+  return title ? (
+    <strong title={id} style={{ fontWeight: 500 }}>
+      {title}
+    </strong>
+  ) : (
+    <code>
+      <VisibleText>{id}</VisibleText>
+    </code>
   )
 }

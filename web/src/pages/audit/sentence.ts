@@ -1,11 +1,12 @@
-/** One piece of a sentence: words, something with an id that has a name, or code. */
-export type Piece = string | { id: string } | { code: string }
+/** One piece of a sentence: words, something with an id that has a name, a kind of action, or code. */
+export type Piece = string | { id: string } | { action: string } | { code: string }
 
 type Fields = Readonly<Record<string, unknown>>
 type Teller = (of: Fields) => Piece[]
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : value === undefined || value === null ? '' : String(value))
 const id = (value: unknown): Piece => (text(value) ? { id: text(value) } : 'somebody')
+const action = (value: unknown): Piece => ({ action: text(value) })
 const code = (value: unknown): Piece => ({ code: text(value) })
 const list = (value: unknown): string[] => (Array.isArray(value) ? value.map(text) : [])
 const count = (value: unknown, one: string, many: string): string => (Number(value) === 1 ? `1 ${one}` : `${text(value) || 0} ${many}`)
@@ -29,10 +30,10 @@ function ids(value: unknown): Piece[] {
   return all.flatMap((one, at) => [...(at === 0 ? [] : [at === all.length - 1 ? ' and ' : ', ']), { id: one } as Piece])
 }
 
-/** `environment:env_1` is the thing with that id; what is no id is shown as it is. */
+/** A resource is kept by its name; `environment:env_1` is the thing with that id. */
 function resource(value: unknown): Piece {
   const [, thing] = /^[a-z]+:(.+)$/.exec(text(value)) ?? []
-  return thing ? { id: thing } : { code: text(value) }
+  return thing ? { id: thing } : text(value)
 }
 
 const glass = (of: Fields): string => text((of.glass as Fields | undefined)?.session) || 'a session'
@@ -53,7 +54,7 @@ const tellers: Record<string, Teller> = {
   'token-made': (of) => say`Made the token ${text(of.name)} for ${id(of.principalId)}, for ${code(list(of.scopes).join(' '))}`,
   'token-revoked': (of) => say`Revoked a token of ${id(of.principalId)}${of.compromised ? ', as compromised' : ''}`,
   // Requests.
-  'request-opened': (of) => say`Asked for ${code(of.action)} on ${resource(of.resource)}${text(of.subjectId) === text(of.callerId) ? '' : say`, for ${id(of.subjectId)}`}`,
+  'request-opened': (of) => say`Asked for ${action(of.action)} on ${resource(of.resource)}${text(of.subjectId) === text(of.callerId) ? '' : say`, for ${id(of.subjectId)}`}`,
   'vote-cast': (of) => say`${/^approve/i.test(text(of.vote)) ? 'Approved' : 'Rejected'}${quote(of.note)}`,
   'vote-refused': (of) => say`Tried to vote and was not eligible: ${text(of.why)}`,
   'vote-withdrawn': () => say`Took the vote back`,
@@ -67,7 +68,7 @@ const tellers: Record<string, Teller> = {
   'request-cancelled': (of) => say`${of.successor ? 'Replaced by another ask' : 'Cancelled'}`,
   'request-expired': () => say`Expired without a decision`,
   'request-reopened': (of) => say`Opened again, for rules or people changed before it was executed${list(of.missing).length ? `: ${list(of.missing).join(', ')} missing` : ''}`,
-  'request-bypassed': (of) => say`${code(of.action)} on ${resource(of.resource)} was permitted without approval, session ${text(of.session)}`,
+  'request-bypassed': (of) => say`${action(of.action)} on ${resource(of.resource)} was permitted without approval, session ${text(of.session)}`,
   'grant-expired': () => say`The grant was not used in time`,
   'grant-revoked': (of) => say`Revoked the grant${text(of.by) ? say`, by ${id(of.by)}` : ''}`,
   'grant-redeemed': () => say`Redeemed the grant`,
@@ -115,10 +116,10 @@ const tellers: Record<string, Teller> = {
   'release-created': (of) => say`Made the release ${text(of.name)} of ${id(of.projectId)} known`,
   'action-type-added': (of) => say`Added the kind of action ${text(of.title)} (${code(of.actionId)})`,
   // The gate.
-  'ask-denied': (of) => say`Was denied ${code(of.action)} on ${resource(of.resource)}: ${list(of.violations).join('; ') || text(of.code)}`,
-  'ungated-execution': (of) => say`Began ${code(of.action)} on ${resource(of.resource)}, which no rule holds`,
+  'ask-denied': (of) => say`Was denied ${action(of.action)} on ${resource(of.resource)}: ${list(of.violations).join('; ') || text(of.code)}`,
+  'ungated-execution': (of) => say`Began ${action(of.action)} on ${resource(of.resource)}, which no rule holds`,
   'ungated-executed': (of) => say`Outcome of what no rule held: ${text(of.result)}${quote(of.text)}`,
-  'redemption-refused': (of) => say`Was refused to redeem for ${code(of.action)} on ${resource(of.resource)}: ${text(of.code)}`,
+  'redemption-refused': (of) => say`Was refused to redeem for ${action(of.action)} on ${resource(of.resource)}: ${text(of.code)}`,
   // The rules.
   'template-created': (of) => say`Made the policy ${text(of.name)}`,
   'template-changed': (of) => say`Saved version ${text(of.version)} of the policy ${text(of.name)}`,
@@ -137,8 +138,8 @@ const tellers: Record<string, Teller> = {
   'breakglass-requested': (of) => say`Asked to open ${glass(of)}`,
   'breakglass-opened': (of) => say`Opened ${glass(of)}${quote((of.glass as Fields | undefined)?.justification)}`,
   'breakglass-not-opened': (of) => say`${glass(of)} was not opened: ${text(of.why)}`,
-  'breakglass-refused': (of) => say`Was refused ${code(of.action)} on ${resource(of.resource)} in ${glass(of)}: ${text(of.code)}`,
-  'breakglass-unneeded': (of) => say`Named ${glass(of)} for ${code(of.action)} on ${resource(of.resource)}, where no rule was in the way`,
+  'breakglass-refused': (of) => say`Was refused ${action(of.action)} on ${resource(of.resource)} in ${glass(of)}: ${text(of.code)}`,
+  'breakglass-unneeded': (of) => say`Named ${glass(of)} for ${action(of.action)} on ${resource(of.resource)}, where no rule was in the way`,
   'breakglass-revoked': (of) => say`Ended ${glass(of)} before its time${quote(of.note)}`,
   'breakglass-ended': (of) => say`${glass(of)} ended: ${text(of.cause)}`,
   'breakglass-reminder': (of) => say`${glass(of)}: its owner was reminded`,
@@ -167,5 +168,5 @@ export function sentence(type: string, entry: unknown): Piece[] {
 
 /** The sentence without links and marks, for screen readers and titles; ids stay as they are. */
 export function plainSentence(pieces: readonly Piece[]): string {
-  return pieces.map((one) => (typeof one === 'string' ? one : 'id' in one ? one.id : one.code)).join('')
+  return pieces.map((one) => (typeof one === 'string' ? one : 'id' in one ? one.id : 'action' in one ? one.action : one.code)).join('')
 }

@@ -1,0 +1,168 @@
+import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
+import { api, Problem, type Schemas } from '~/api/client'
+import { Card } from '~/ui/Card'
+import { DurationField } from '~/ui/DurationField'
+import { Facts } from '~/ui/Facts'
+import { fault } from '~/ui/fault'
+import { Note } from '~/ui/Note'
+import { ProblemNote } from '~/ui/ProblemNote'
+import { isoDuration } from '~/ui/time'
+
+type Organization = Schemas['OrganizationOrganizationView']
+
+const reasons = [
+  { value: 'never', label: 'Never' },
+  { value: 'on-deny', label: 'When rejecting' },
+  { value: 'always', label: 'Always' },
+]
+
+const MEBIBYTE = 1024 * 1024
+
+interface Values {
+  name: string
+  zone: string
+  staleAfter: string
+  denialMemory: string
+  ownChangeWindow: string
+  voteReasonRequired: string
+  asksPerMinute: number
+  payloadMiB: number
+  outcomeAfter: string
+}
+
+function valuesOf(organization: Organization): Values {
+  return {
+    name: organization.name,
+    zone: organization.zone,
+    staleAfter: organization.staleAfter,
+    denialMemory: organization.denialMemory,
+    ownChangeWindow: organization.ownChangeWindow,
+    voteReasonRequired: organization.voteReasonRequired,
+    asksPerMinute: organization.asksPerMinute,
+    payloadMiB: organization.payloadLimit / MEBIBYTE,
+    outcomeAfter: organization.outcomeAfter,
+  }
+}
+
+/** The settings of the organization; who may not change them reads them. */
+export function OrganizationForm({ organization, readOnly }: { organization: Organization; readOnly: boolean }) {
+  const client = useQueryClient()
+  const form = useRef<HTMLFormElement>(null)
+  const [values, setValues] = useState(() => valuesOf(organization))
+  const [version, setVersion] = useState(organization.version)
+  const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
+  const save = useMutation({
+    mutationFn: async () => {
+      const { payloadMiB, ...rest } = values
+      const { data: saved } = await api.PATCH('/api/v1/organization', {
+        params: { header: { 'If-Match': `"${version}"` } },
+        body: { ...rest, payloadLimit: Math.round(payloadMiB * MEBIBYTE) },
+      })
+      return saved as Organization
+    },
+    onSuccess: (saved) => {
+      setValues(valuesOf(saved))
+      setVersion(saved.version)
+      client.setQueryData(['organization'], saved)
+      return client.invalidateQueries({ queryKey: ['me'] })
+    },
+  })
+  useEffect(() => {
+    if (save.error) form.current?.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus()
+  }, [save.error])
+  if (readOnly) {
+    return (
+      <Card title="Organization">
+        <Facts
+          of={[
+            ['Name', organization.name],
+            ['Time zone', organization.zone],
+            ['Stale after', isoDuration(organization.staleAfter)],
+            ['Denials count for', isoDuration(organization.denialMemory)],
+            ['Own changes count for', isoDuration(organization.ownChangeWindow)],
+            ['Reason for a vote', reasons.find((one) => one.value === organization.voteReasonRequired)?.label],
+            ['Asks per minute', organization.asksPerMinute],
+            ['Largest payload', `${organization.payloadLimit / MEBIBYTE} MiB`],
+            ['Outcome within', isoDuration(organization.outcomeAfter)],
+          ]}
+        />
+      </Card>
+    )
+  }
+  const dirty = JSON.stringify(values) !== JSON.stringify(valuesOf(organization))
+  const moved = organization.version !== version
+  const stale = save.error instanceof Problem && save.error.code === 'version-changed'
+  const submit = (event: FormEvent) => {
+    event.preventDefault()
+    if (!save.isPending) save.mutate()
+  }
+  const again = () => {
+    setValues(valuesOf(organization))
+    setVersion(organization.version)
+    save.reset()
+  }
+  return (
+    <Card title="Organization">
+      <form ref={form} onSubmit={submit}>
+        <Stack gap={14}>
+          <TextInput label="Name" required withAsterisk={false} value={values.name} error={fault(save.error, 'name')} onChange={(event) => change({ name: event.currentTarget.value })} />
+          <Select
+            label="Time zone"
+            description="Policies with hours and weekdays use it unless they name their own."
+            searchable
+            allowDeselect={false}
+            data={[...new Set([values.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}
+            value={values.zone}
+            error={fault(save.error, 'zone')}
+            onChange={(zone) => zone && change({ zone })}
+          />
+          <DurationField label="A request is stale after" description="Then it stands out in the inbox. 1 minute to 90 days." value={values.staleAfter} error={fault(save.error, 'staleAfter')} onChange={(staleAfter) => change({ staleAfter })} />
+          <DurationField
+            label="A denial is remembered for"
+            description="The same ask within this time shows that it was denied before. 1 minute to 30 days."
+            value={values.denialMemory}
+            error={fault(save.error, 'denialMemory')}
+            onChange={(denialMemory) => change({ denialMemory })}
+          />
+          <DurationField
+            label="One’s own changes count against an ask for"
+            description="Who changes people or rules and then asks cannot profit from the change within this time. 1 hour to 30 days."
+            value={values.ownChangeWindow}
+            error={fault(save.error, 'ownChangeWindow')}
+            onChange={(ownChangeWindow) => change({ ownChangeWindow })}
+          />
+          <Select label="A vote needs a reason" description="Policies can ask for more, never for less." allowDeselect={false} data={reasons} value={values.voteReasonRequired} error={fault(save.error, 'voteReasonRequired')} onChange={(value) => value && change({ voteReasonRequired: value })} />
+          <NumberInput label="Asks per minute" description="Of one person or account. 1 to 100,000." min={1} max={100_000} allowDecimal={false} thousandSeparator="," value={values.asksPerMinute} error={fault(save.error, 'asksPerMinute')} onChange={(value) => change({ asksPerMinute: Number(value) })} />
+          <NumberInput label="Largest payload, in MiB" min={0.001} decimalScale={3} value={values.payloadMiB} error={fault(save.error, 'payloadLimit')} onChange={(value) => change({ payloadMiB: Number(value) })} />
+          <DurationField label="An outcome is expected within" description="After that, an execution without one is shown as not reported. 1 minute to 30 days." value={values.outcomeAfter} error={fault(save.error, 'outcomeAfter')} onChange={(outcomeAfter) => change({ outcomeAfter })} />
+        </Stack>
+        {moved || stale ? (
+          <Note tone="replaced" title="Somebody else changed the settings meanwhile." alert>
+            What you typed is still here. Read what is there now before you save.
+            <div>
+              <Button size="xs" variant="default" mt={6} onClick={again}>
+                Take what is there now
+              </Button>
+            </div>
+          </Note>
+        ) : null}
+        {save.error && !stale ? <ProblemNote error={save.error} what="Nothing was saved." /> : null}
+        <Group mt="lg" gap="sm">
+          <Button type="submit" loading={save.isPending}>
+            Save
+          </Button>
+          {dirty && !moved ? (
+            <Button variant="default" onClick={again}>
+              Undo
+            </Button>
+          ) : null}
+          <span role="status" style={{ color: 'var(--cs-dim)' }}>
+            {save.isSuccess && !dirty ? 'Saved.' : ''}
+          </span>
+        </Group>
+      </form>
+    </Card>
+  )
+}

@@ -1,0 +1,67 @@
+import { Button } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { api, type Schemas } from '~/api/client'
+import { useMay } from '~/app/session'
+import { Card } from '~/ui/Card'
+import { Confirm } from '~/ui/Confirm'
+import { Time } from '~/ui/Time'
+
+const why: Record<string, string> = {
+  admin: 'An administrator ended it',
+  production: 'It ended with the first rule for production',
+  time: 'Its time was over',
+}
+
+/** The organization's first days, in which people may still do everything themselves. */
+export function SetUp({ organization }: { organization: Schemas['OrganizationOrganizationView'] }) {
+  const client = useQueryClient()
+  const mayChange = useMay('organization-write')
+  const [asking, ask] = useDisclosure(false)
+  const { setUp } = organization
+  const end = useMutation({
+    mutationFn: () => api.PATCH('/api/v1/organization', { params: { header: { 'If-Match': `"${organization.version}"` } }, body: { setUp: 'ended' } }),
+    onSuccess: () => {
+      ask.close()
+      void client.invalidateQueries({ queryKey: ['me'] })
+      return client.invalidateQueries({ queryKey: ['organization'] })
+    },
+  })
+  return (
+    <Card title="Set-up">
+      {setUp.active ? (
+        <>
+          <p style={{ margin: 0 }}>
+            It goes on{setUp.endsAt ? <>, <Time at={setUp.endsAt} as="left" /></> : null}. Until it ends, what people change themselves does not count against what they ask.
+          </p>
+          {mayChange ? (
+            <Button
+              mt="sm"
+              variant="default"
+              onClick={() => {
+                end.reset()
+                ask.open()
+              }}
+            >
+              End the set-up…
+            </Button>
+          ) : null}
+          <Confirm opened={asking} onClose={ask.close} title="End the set-up?" verb="End it" onConfirm={() => end.mutate()} busy={end.isPending} error={end.error}>
+            From then on, who changes people or rules and then asks cannot profit from the change. It cannot be begun again.
+          </Confirm>
+        </>
+      ) : (
+        <p style={{ margin: 0 }}>
+          {why[setUp.endedWhy ?? ''] ?? 'It has ended'}
+          {setUp.endedAt ? (
+            <>
+              {' '}
+              <Time at={setUp.endedAt} />
+            </>
+          ) : null}
+          . Nobody’s own changes are exempt.
+        </p>
+      )}
+    </Card>
+  )
+}
