@@ -10,6 +10,7 @@ import { useMay, useMe } from '~/app/session'
 import { isWhole } from '~/parts/change/ChangeCard'
 import { PersonChip } from '~/parts/PersonChip'
 import { Quote } from '~/parts/Quote'
+import { ReviewStrip } from '~/parts/ReviewStrip'
 import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
 import { VisibleText } from '~/parts/VisibleText'
@@ -27,6 +28,7 @@ import { ChangeSection } from './request/ChangeSection'
 import { DecideBox } from './request/DecideBox'
 import { Denied } from './request/Denied'
 import { EarlierDenials } from './request/EarlierDenials'
+import { FollowUpList } from './request/FollowUpList'
 import { GrantCard } from './request/GrantCard'
 import { Journey } from './request/Journey'
 import { useNews } from './request/news'
@@ -85,6 +87,7 @@ function Shown({ request }: { request: Detail }) {
       actions={<Actions request={request} me={me.id} />}
       facts={<Headline request={request} me={me.id} />}
     >
+      <ReviewStrip number={request.number} />
       <div className={classes.columns}>
         <div className={classes.main}>
           <p className={classes.verdict}>
@@ -117,6 +120,7 @@ function Shown({ request }: { request: Detail }) {
             </Note>
           ) : null}
           <ChangeSection request={request} />
+          <FollowUpList request={request} me={me.id} />
         </div>
         <aside className={classes.side} aria-label="Decision and facts">
           <div className={classes.stay}>

@@ -2,6 +2,7 @@ import { PersonChip } from '~/parts/PersonChip'
 import { VisibleText } from '~/parts/VisibleText'
 import classes from './Asker.module.css'
 import type { Detail, Who } from './shape'
+import { StandingDialog } from './StandingDialog'
 import { kindOf } from './words'
 
 /** Who asked in full: the person, or the machine with everybody who owns it; who spoke for him; who may not approve. */
@@ -35,6 +36,7 @@ export function Asker({ request, me }: { request: Detail; me: string }) {
           <VisibleText>{request.mayNotApprove}</VisibleText>
         </p>
       ) : null}
+      {request.state === 'pending' ? <StandingDialog request={request.number} /> : null}
     </div>
   )
 }

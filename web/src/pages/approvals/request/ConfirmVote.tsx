@@ -1,16 +1,10 @@
+import { Problem } from '~/api/client'
 import { VisibleText } from '~/parts/VisibleText'
 import { Confirm } from '~/ui/Confirm'
+import { PasswordAgain } from './PasswordAgain'
 import { Refusal } from './Refusal'
 import { type Detail, titleOf } from './shape'
-
-interface ConfirmVoteProps {
-  opened: boolean
-  onClose: () => void
-  request: Detail
-  busy: boolean
-  error: unknown
-  approve: () => void
-}
+import type { Decision } from './useDecision'
 
 /** Whether approving asks once more: the more dangerous the action, the more it takes. */
 export function confirmationOf(risk: string): 'none' | 'dialog' | 'name' {
@@ -25,18 +19,22 @@ const KINDS: Record<string, string> = {
 }
 
 /** The second question before a dangerous approval. */
-export function ConfirmVote({ opened, onClose, request, busy, error, approve }: ConfirmVoteProps) {
-  const named = confirmationOf(request.action.risk) === 'name'
+export function ConfirmVote({ request, decision }: { request: Detail; decision: Decision }) {
+  const risk = confirmationOf(request.action.risk)
   const then = request.ifYouApprove
+  const { error } = decision
+  const ofPassword = error instanceof Problem && error.code === 'wrong-password'
   return (
     <Confirm
-      opened={opened}
-      onClose={onClose}
-      title={named ? 'Approve a critical action?' : 'Approve a high-risk action?'}
+      opened={decision.asking === 'confirm'}
+      onClose={() => decision.ask(undefined)}
+      title={risk === 'name' ? 'Approve a critical action?' : 'Approve a high-risk action?'}
       verb="Approve"
-      typed={named ? { text: request.resource.name, label: KINDS[request.resource.type] ?? "The resource's name" } : undefined}
-      busy={busy}
-      onConfirm={approve}
+      typed={risk === 'name' ? { text: request.resource.name, label: KINDS[request.resource.type] ?? "The resource's name" } : undefined}
+      busy={decision.busy}
+      onConfirm={() => {
+        if (!decision.password.needed || decision.password.value !== '') decision.confirmed()
+      }}
     >
       <p>
         <strong>
@@ -48,7 +46,8 @@ export function ConfirmVote({ opened, onClose, request, busy, error, approve }: 
             ? `. Yours is the last approval: ${request.subject.name} may then run it.`
             : '. Others have to agree as well before it can run.'}
       </p>
-      {error ? <Refusal error={error} vote="approve" request={request.number} again={approve} /> : null}
+      {error && !ofPassword ? <Refusal error={error} vote="approve" request={request.number} again={decision.confirmed} /> : null}
+      <PasswordAgain decision={decision} />
     </Confirm>
   )
 }

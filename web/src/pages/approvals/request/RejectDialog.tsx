@@ -1,41 +1,37 @@
 import { Button, Group, Modal, Textarea } from '@mantine/core'
 import { type FormEvent, useState } from 'react'
+import { Problem } from '~/api/client'
 import { composeDenial } from './denial'
-import type { Draft } from './draft'
+import { PasswordAgain } from './PasswordAgain'
 import { Refusal } from './Refusal'
-
-interface RejectDialogProps {
-  opened: boolean
-  onClose: () => void
-  request: string
-  asker: string
-  draft: Draft
-  change: (part: Partial<Draft>) => void
-  busy: boolean
-  error: unknown
-  reject: (note: string) => void
-}
+import type { Detail } from './shape'
+import { type Decision, MOST } from './useDecision'
 
 /** A rejection ends the request for everybody; it asks why, and for the way forward. */
-export function RejectDialog({ opened, onClose, request, asker, draft, change, busy, error, reject }: RejectDialogProps) {
+export function RejectDialog({ request, decision }: { request: Detail; decision: Decision }) {
+  const { draft, change, error, password } = decision
   const [tried, setTried] = useState(false)
   const note = composeDenial(draft.why, draft.way)
-  const tooLong = [...note].length > 4000
+  const tooLong = [...note].length > MOST
+  const ofPassword = error instanceof Problem && error.code === 'wrong-password'
   const submit = (event?: FormEvent) => {
     event?.preventDefault()
     setTried(true)
-    if (draft.why.trim() !== '' && draft.way.trim() !== '' && !tooLong) reject(note)
+    const whole = draft.why.trim() !== '' && draft.way.trim() !== '' && !tooLong && (!password.needed || password.value !== '')
+    if (whole && !decision.busy) decision.reject(note)
   }
   return (
-    <Modal opened={opened} onClose={onClose} title={`Reject ${request}?`} size="lg">
+    <Modal opened={decision.asking === 'reject'} onClose={() => decision.ask(undefined)} title={`Reject ${request.number}?`} size="lg" closeOnClickOutside={false}>
       <form
+        noValidate
         onSubmit={submit}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit()
         }}
       >
         <p>
-          One rejection ends the request, whoever has approved it. {asker} reads what you write here and can ask again with changes.
+          One rejection ends the request, whoever has approved it. {request.subject.name} reads what you write here and can ask again with
+          changes.
         </p>
         <Textarea
           label="Why"
@@ -64,12 +60,15 @@ export function RejectDialog({ opened, onClose, request, asker, draft, change, b
                 : undefined
           }
         />
-        {error ? <Refusal error={error} vote="deny" request={request} again={() => submit()} /> : null}
+        {error && !ofPassword && decision.asking === 'reject' ? (
+          <Refusal error={error} vote="deny" request={request.number} again={() => submit()} />
+        ) : null}
+        <PasswordAgain decision={decision} />
         <Group justify="flex-end" mt="md">
-          <Button variant="default" onClick={onClose}>
+          <Button variant="default" onClick={() => decision.ask(undefined)}>
             Back
           </Button>
-          <Button color="bad" type="submit" loading={busy}>
+          <Button color="bad" type="submit" loading={decision.busy}>
             Reject
           </Button>
         </Group>

@@ -3,6 +3,7 @@ import { type ChecklistLine, RequirementChecklist } from '~/parts/RequirementChe
 import { VisibleText } from '~/parts/VisibleText'
 import { Link } from '~/ui/Link'
 import { Time } from '~/ui/Time'
+import { Remind } from './Remind'
 import classes from './Requirements.module.css'
 import type { Detail, Requirement } from './shape'
 import { joined, people, sentence } from './words'
@@ -35,6 +36,7 @@ export function Requirements({ request, me }: { request: Detail; me: string }) {
           </RequirementChecklist>
         ))}
       </div>
+      <Remind request={request} me={me} />
     </section>
   )
 }

@@ -2,9 +2,11 @@ import { Button } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '~/api/client'
 import { Quote } from '~/parts/Quote'
+import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { Time } from '~/ui/Time'
+import classes from './Decide.module.css'
 import { requestQuery } from './queries'
 import type { Detail, Vote } from './shape'
 
@@ -29,6 +31,11 @@ export function YourVote({ request, vote }: { request: Detail; vote: Vote }) {
         {vote.channel === 'web' ? '' : ` through ${vote.channel}`}.
       </p>
       {vote.note ? <Quote small>{vote.note}</Quote> : null}
+      {vote.riskAcknowledged ? (
+        <p className={classes.bound}>
+          Risk acknowledged: <VisibleText>{vote.riskAcknowledged}</VisibleText>
+        </p>
+      ) : null}
       {withdraw.isError ? <ProblemNote error={withdraw.error} what="Your vote stands." /> : null}
       <Button variant="default" mt="sm" className="no-print" loading={withdraw.isPending} onClick={() => withdraw.mutate()}>
         Withdraw my vote

@@ -1,6 +1,6 @@
 import { useCallback, useState } from 'react'
 
-/** A follow-up as it is being written. */
+/** A follow-up as it is being written; the day is as in 2026-12-01. */
 export interface FollowUpDraft {
   text: string
   owner?: { id: string; name: string }
@@ -10,12 +10,14 @@ export interface FollowUpDraft {
 /** What somebody has written and not sent yet. */
 export interface Draft {
   note: string
+  /** The risk that is taken knowingly. */
+  risk: string
   why: string
   way: string
   followUps: FollowUpDraft[]
 }
 
-export const EMPTY: Draft = { note: '', why: '', way: '', followUps: [] }
+export const EMPTY: Draft = { note: '', risk: '', why: '', way: '', followUps: [] }
 
 const key = (me: string, request: string) => `countersign.draft.${me}.${request}`
 
@@ -24,6 +26,7 @@ export function readDraft(me: string, request: string, store: Storage = window.s
     const kept = JSON.parse(store.getItem(key(me, request)) ?? '{}') as Partial<Draft>
     return {
       note: typeof kept.note === 'string' ? kept.note : '',
+      risk: typeof kept.risk === 'string' ? kept.risk : '',
       why: typeof kept.why === 'string' ? kept.why : '',
       way: typeof kept.way === 'string' ? kept.way : '',
       followUps: Array.isArray(kept.followUps) ? kept.followUps : [],
@@ -43,7 +46,7 @@ export function writeDraft(me: string, request: string, draft: Draft, store: Sto
 }
 
 export function isEmpty(draft: Draft): boolean {
-  return draft.note === '' && draft.why === '' && draft.way === '' && draft.followUps.length === 0
+  return draft.note === '' && draft.risk === '' && draft.why === '' && draft.way === '' && draft.followUps.length === 0
 }
 
 /** What is written about a request outlives a reload and the end of the sign-in, in this tab and for this person. */

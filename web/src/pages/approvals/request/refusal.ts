@@ -39,6 +39,12 @@ export function refused(error: unknown, vote: 'approve' | 'deny'): Refused {
       return { ...base, tone: 'bad', title: 'A note is needed.', ofNote: true }
     case 'too-long':
       return { ...base, tone: 'bad', title: 'The note is too long.', ofNote: true }
+    case 'sign-in-too-old':
+      return { ...base, tone: 'pending', title: 'Your password is needed once more.', words: 'What is critical takes a sign-in of the last minutes.' }
+    case 'wrong-password':
+      return { ...base, tone: 'bad', title: 'That is not your password.' }
+    case 'session-required':
+      return { ...base, tone: 'bad', title: nothing }
     case 'request-not-found':
       return { ...base, tone: 'replaced', title: `It is not there any more. ${nothing}` }
     case 'unreachable':

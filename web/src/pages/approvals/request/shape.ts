@@ -1,7 +1,7 @@
 import type { Schemas } from '~/api/client'
 
 export type Who = Schemas['RequestViewsWho']
-export type Vote = Schemas['RequestViewsVoteView']
+export type Vote = Schemas['RequestViewsVoteView'] & { riskAcknowledged?: string }
 export type TimelineItem = Schemas['RequestViewsTimelineItem']
 
 /** An empty signature line. */
@@ -27,6 +27,21 @@ export type Requirement = Schemas['RequestViewsRequirementView'] & {
   slots?: Slot[]
 }
 
+/** Something to be done after the request. */
+export interface FollowUp {
+  id: string
+  request: string
+  text: string
+  owner: Who
+  dueOn: string
+  state: string
+  madeBy: Who
+  madeAt: string
+  doneAt?: string
+  doneBy?: Who
+  note?: string
+}
+
 export interface IfYouApprove {
   completes: string[]
   completesRequest: boolean
@@ -40,13 +55,16 @@ type Row = Required<Omit<Schemas['RequestViewsRequestRow'], 'unsatisfiableSince'
 export type Detail = Omit<Row, 'resource'> & {
   resource: Schemas['RequestViewsWhere'] & { project?: string; environment?: string; cluster?: string; releaseName?: string }
 } &
-  Omit<Schemas['RequestViewsRequestDetail'], keyof Schemas['RequestViewsRequestRow'] | 'requirements'> & {
+  Omit<Schemas['RequestViewsRequestDetail'], keyof Schemas['RequestViewsRequestRow'] | 'requirements' | 'votes'> & {
     requirements: Requirement[]
+    votes: Vote[]
     title?: string
     titleObject?: string
     missing?: string
     why?: { code: string; title: string; detail: string }
     ifYouApprove?: IfYouApprove
+    followUps?: FollowUp[]
+    remindedAt?: string
     excluded?: Array<{ who: Who; why: string; sentence: string }>
     excludedTotal?: number
     mayNotApprove?: string

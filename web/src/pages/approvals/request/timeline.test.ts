@@ -54,6 +54,9 @@ describe('the timeline', () => {
       ['request-executed', { result: 'failed' }, 'Jane Okafor reported that it failed'],
       ['request-executed', { result: 'not-reported' }, 'Jane Okafor said that the outcome was never reported'],
       ['request-bypassed', { subjectId: 'p_jane', session: 'BG-7', bypassed: [{ name: 'Gate', version: 1 }] }, 'Jane Okafor passed by break-glass BG-7; nobody approved this'],
+      ['follow-up-made', { ownerId: 'p_mara', dueOn: '2026-12-01', text: 'watch it' }, 'Jane Okafor asked Mara Lindqvist for something to be done by 2026-12-01'],
+      ['follow-up-done', { personId: 'p_mara' }, 'Mara Lindqvist noted a follow-up as done'],
+      ['reminder-asked', { personId: 'p_jane', addressees: ['p_mara', 'p_noor'] }, 'Jane Okafor reminded Mara Lindqvist and Noor Haddad'],
       ['something-new', {}, 'Jane Okafor something new'],
     ]
     for (const [type, entry, words] of entries) expect(told(type, entry)).toEqual([words])

@@ -50,7 +50,9 @@ export function tell(item: TimelineItem, names: Names): Telling[] {
         who: somebody(entry.personId),
         words: approves ? `approved${rules.length > 0 ? ` for ${joined(rules)}` : ''}` : 'rejected it',
         quote: text(entry.note),
-        detail: item.channel === 'web' || item.channel === 'console' ? undefined : `through ${item.channel}`,
+        detail: [text(entry.riskAcknowledged) ? `Risk acknowledged: ${String(entry.riskAcknowledged)}` : '', item.channel === 'web' ? '' : `through ${item.channel}`]
+          .filter(Boolean)
+          .join(' · ') || undefined,
       }]
     }
     case 'vote-refused':
@@ -107,6 +109,19 @@ export function tell(item: TimelineItem, names: Names): Telling[] {
         quote: text(entry.justification),
         detail: `${text(entry.incident) ? `Incident ${String(entry.incident)}. ` : ''}Bypassed: ${joined(demands(entry.bypassed)) || 'nothing'}.`,
       }]
+    case 'follow-up-made':
+      return [{
+        look: 'follow-up',
+        who,
+        words: `asked ${names(String(entry.ownerId))} for something to be done by ${String(entry.dueOn)}`,
+        quote: text(entry.text),
+      }]
+    case 'follow-up-done':
+      return [{ look: 'follow-up', who: somebody(entry.personId), words: 'noted a follow-up as done', quote: text(entry.note) }]
+    case 'reminder-asked': {
+      const to = list(entry.addressees)
+      return [{ look: 'told', who: somebody(entry.personId), words: `reminded ${to.length > 4 ? count(to.length, 'person', 'people') : joined(to.map(names)) || 'who is missing'}` }]
+    }
     default:
       return [other(item, entry, who, names)]
   }
@@ -165,14 +180,7 @@ function other(item: TimelineItem, entry: Record<string, unknown>, who: Who, nam
     const glass = entry.glass as Record<string, unknown> | undefined
     return { look: 'glass', who, words: `${words}${glass?.session ? ` (${String(glass.session)})` : ''}`, quote: text(glass?.justification) }
   }
-  if (/remind/.test(item.type)) {
-    const to = list(entry.addressees)
-    return { look: 'told', who, words: to.length > 0 ? `reminded ${joined(to.map(names))}` : 'sent a reminder', quote: text(entry.note) }
-  }
   if (/notif|deliver/.test(item.type)) return { look: 'told', words: sentence(words) }
-  if (/follow-up/.test(item.type)) {
-    return { look: 'follow-up', who, words: /done|closed/.test(item.type) ? 'did a follow-up' : /reopened/.test(item.type) ? 'opened a follow-up again' : 'noted a follow-up', quote: text(entry.text) ?? text(entry.what) }
-  }
   return { look: 'other', who, words, quote: text(entry.note) ?? text(entry.text) }
 }
 

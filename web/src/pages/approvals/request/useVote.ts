@@ -1,12 +1,17 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, data, newKey, Problem } from '~/api/client'
+import { confirmSignIn } from './acts'
 import { requestQuery } from './queries'
 import type { Detail } from './shape'
 
 export interface Ballot {
   vote: 'approve' | 'deny'
   note: string
+  risk?: string
+  followUps?: Array<{ text: string; owner: string; dueOn: string }>
+  /** The password once more, where the sign-in is too old for what is critical. */
+  password?: string
 }
 
 /**
@@ -18,16 +23,25 @@ export function useVote(request: Detail, shownDigest: string) {
   const act = useRef<{ of: string; key: string } | undefined>(undefined)
   return useMutation({
     mutationFn: async (ballot: Ballot): Promise<Detail> => {
-      const of = JSON.stringify([request.id, ballot, shownDigest])
+      const { password, ...said } = ballot
+      if (password !== undefined) await confirmSignIn(password)
+      const of = JSON.stringify([request.id, said, shownDigest])
       if (act.current?.of !== of) act.current = { of, key: newKey() }
       return (await data(
         api.POST('/api/v1/requests/{request}/votes', {
           params: { path: { request: request.number }, header: { 'Idempotency-Key': act.current.key } },
-          body: { vote: ballot.vote, note: ballot.note.trim() || undefined, payloadDigest: shownDigest },
+          body: {
+            vote: said.vote,
+            note: said.note.trim() || undefined,
+            riskAcknowledged: said.risk?.trim() || undefined,
+            payloadDigest: shownDigest,
+            followUps: said.followUps ?? [],
+          },
         }),
       )) as unknown as Detail
     },
-    onSuccess: (detail) => {
+    onSuccess: (detail, ballot) => {
+      if (ballot.password !== undefined) void client.invalidateQueries({ queryKey: ['me'] })
       act.current = undefined
       client.setQueryData(requestQuery(request.number).queryKey, detail)
       void client.invalidateQueries({ queryKey: ['requests'] })

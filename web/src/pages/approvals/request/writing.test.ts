@@ -22,16 +22,16 @@ describe('a rejection', () => {
 describe('a draft', () => {
   beforeEach(() => window.sessionStorage.clear())
   it('is kept by person and request, and goes when it is empty', () => {
-    writeDraft('p_mara', 'r_1', { note: 'half', why: '', way: '', followUps: [] })
+    writeDraft('p_mara', 'r_1', { note: 'half', risk: '', why: '', way: '', followUps: [] })
     expect(readDraft('p_mara', 'r_1').note).toBe('half')
     expect(readDraft('p_noor', 'r_1').note).toBe('')
     expect(readDraft('p_mara', 'r_2').note).toBe('')
-    writeDraft('p_mara', 'r_1', { note: '', why: '', way: '', followUps: [] })
+    writeDraft('p_mara', 'r_1', { note: '', risk: '', why: '', way: '', followUps: [] })
     expect(window.sessionStorage.length).toBe(0)
   })
   it('survives what is no draft', () => {
     window.sessionStorage.setItem('countersign.draft.p_mara.r_1', '{"note":7,"followUps":"x"')
-    expect(readDraft('p_mara', 'r_1')).toEqual({ note: '', why: '', way: '', followUps: [] })
+    expect(readDraft('p_mara', 'r_1')).toEqual({ note: '', risk: '', why: '', way: '', followUps: [] })
   })
 })
 
