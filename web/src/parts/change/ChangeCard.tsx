@@ -12,6 +12,7 @@ import { Lines } from './Lines'
 import { bytes, countsOf, type Operation, shortDigest, SIGNS, structureOf } from './operations'
 import type { Change, Content } from './shape'
 import { TerraformChange } from './TerraformChange'
+import { isWhole } from './whole'
 
 interface ChangeCardProps {
   title: string
@@ -117,8 +118,7 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
         <div className={classes.more} role="note">
           <strong>This is not all of it.</strong>
           <span>
-            {last.leftOut ? <VisibleText fromServer>{`${last.leftOut.charAt(0).toUpperCase()}${last.leftOut.slice(1)}.`}</VisibleText> : null}{' '}
-            Shown are {(last.rows.offset + last.rows.shown).toLocaleString('en')} of {last.rows.total.toLocaleString('en')} lines.
+            {(parts.length > 1 ? (last.leftOut ?? '').replace(/^the first [^;]*; ?/, '') : (last.leftOut ?? '')).replace(/^./, (letter) => letter.toUpperCase())}
           </span>
           {onMore && last.rows.nextOffset ? (
             <Button size="xs" variant="default" loading={loadingMore} onClick={onMore}>
@@ -130,14 +130,6 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
       <Foot change={first} whole={whole} lines={last.rows.total} />
     </section>
   )
-}
-
-/** Whether the parts that are here are the whole change, end to end. */
-export function isWhole(parts: Change[]): boolean {
-  const last = parts[parts.length - 1]
-  if (!last || parts[0]!.rows.offset !== 0) return false
-  if (parts.length === 1) return last.complete
-  return (last.rows.nextOffset ?? undefined) === undefined && last.rows.offset + last.rows.shown >= last.rows.total
 }
 
 function Summary({ change }: { change: Change }) {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { byHarm, bytes, countsOf, ofResource, shortDigest } from './operations'
-import type { TerraformResource } from './shape'
+import { isWhole } from './whole'
+import type { Change, TerraformResource } from './shape'
 
 const resource = (operation: TerraformResource['operation']): TerraformResource => ({
   address: operation,
@@ -30,5 +31,23 @@ describe('operations of a change', () => {
     expect(bytes(999)).toBe('999 B')
     expect(bytes(14_200)).toBe('14 kB')
     expect(shortDigest(`sha256:9f2c41d0${'0'.repeat(52)}e41b`)).toBe('sha256:9f2c 41d0 … e41b')
+  })
+})
+
+describe('whether a change is shown whole', () => {
+  const part = (offset: number, shown: number, nextOffset?: number, leftOut?: string): Change => ({
+    digest: '', mediaType: '', size: 1, complete: offset === 0 && nextOffset === undefined && leftOut === undefined, leftOut, covered: 0, hidden: 0,
+    lookalikes: 0, remarks: [], summary: [], moreInSummary: 0, rows: { offset, shown, total: 20, nextOffset }, folded: [], content: { kind: 'text', lines: [] },
+  })
+  it('is what the server says of one part', () => {
+    expect(isWhole([part(0, 20)])).toBe(true)
+    expect(isWhole([part(0, 10, 10, '10 of 20 lines follow and are not shown here')])).toBe(false)
+  })
+  it('is known of several parts when they meet end to end and nothing in them is cut', () => {
+    const first = part(0, 10, 10, '10 of 20 lines follow and are not shown here')
+    expect(isWhole([first, part(10, 10, undefined, 'the first 10 lines are not in this part')])).toBe(true)
+    expect(isWhole([first, part(12, 8, undefined, 'the first 12 lines are not in this part')])).toBe(false)
+    expect(isWhole([first, part(10, 10, undefined, 'the first 10 lines are not in this part; a long text is cut; the raw view has all of it')])).toBe(false)
+    expect(isWhole([])).toBe(false)
   })
 })

@@ -13,16 +13,10 @@ import { ProblemNote } from '~/ui/ProblemNote'
 import { changeQuery } from './queries'
 import type { Detail } from './shape'
 
-interface ChangeSectionProps {
-  request: Detail
-  /** An earlier request to compare with. */
-  against?: string
-}
-
 /** The change itself, from the very bytes of the digest. */
-export function ChangeSection({ request, against }: ChangeSectionProps) {
+export function ChangeSection({ request }: { request: Detail }) {
   const [view, setView] = useState<'structured' | 'raw'>('structured')
-  const change = useInfiniteQuery({ ...changeQuery(request.number, view, against), enabled: request.payloadReadable })
+  const change = useInfiniteQuery({ ...changeQuery(request.number, view), enabled: request.payloadReadable })
   const title = request.state === 'pending' ? 'What will change' : 'What was asked'
   if (!request.payloadReadable) {
     return (
@@ -49,7 +43,7 @@ export function ChangeSection({ request, against }: ChangeSectionProps) {
   }
   return (
     <ChangeCard
-      title={against ? `What differs from ${against}` : title}
+      title={title}
       parts={change.data.pages}
       view={view}
       onView={setView}

@@ -75,3 +75,18 @@ export type Detail = Omit<Row, 'resource'> & {
 export function titleOf(request: Detail): string {
   return request.title ?? `${request.action.title}: ${request.resource.name}`
 }
+
+/** How somebody stands to a request, and by which ways he is among the approvers of each requirement. */
+export interface PersonStanding {
+  person: Who
+  canApprove: boolean
+  sentence: string
+  requirements: Array<{
+    id: string
+    requirement: string
+    eligible: boolean
+    why: string
+    sentence: string
+    paths: Array<{ kind: string; label: string; steps: Array<{ into: string; by?: Who; at?: string }> }>
+  }>
+}

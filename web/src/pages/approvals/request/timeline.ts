@@ -123,7 +123,7 @@ export function tell(item: TimelineItem, names: Names): Telling[] {
       return [{ look: 'told', who: somebody(entry.personId), words: `reminded ${to.length > 4 ? count(to.length, 'person', 'people') : joined(to.map(names)) || 'who is missing'}` }]
     }
     default:
-      return [other(item, entry, who, names)]
+      return [other(item, entry, who)]
   }
 }
 
@@ -174,7 +174,7 @@ function outcome(entry: Record<string, unknown>, who: Who): Telling {
 }
 
 /** Entries of rooms that come later, and of newer servers: told by their name and by what they say. */
-function other(item: TimelineItem, entry: Record<string, unknown>, who: Who, names: Names): Telling {
+function other(item: TimelineItem, entry: Record<string, unknown>, who: Who): Telling {
   const words = item.type.replaceAll('-', ' ')
   if (/^breakglass/.test(item.type)) {
     const glass = entry.glass as Record<string, unknown> | undefined
