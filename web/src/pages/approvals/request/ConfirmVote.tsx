@@ -1,3 +1,4 @@
+import { useState } from 'react'
 import { Problem } from '~/api/client'
 import { VisibleText } from '~/parts/VisibleText'
 import { Confirm } from '~/ui/Confirm'
@@ -20,6 +21,7 @@ const KINDS: Record<string, string> = {
 
 /** The second question before a dangerous approval. */
 export function ConfirmVote({ request, decision }: { request: Detail; decision: Decision }) {
+  const [tried, setTried] = useState(false)
   const risk = confirmationOf(request.action.risk)
   const then = request.ifYouApprove
   const { error } = decision
@@ -33,6 +35,7 @@ export function ConfirmVote({ request, decision }: { request: Detail; decision: 
       typed={risk === 'name' ? { text: request.resource.name, label: KINDS[request.resource.type] ?? "The resource's name" } : undefined}
       busy={decision.busy}
       onConfirm={() => {
+        setTried(true)
         if (!decision.password.needed || decision.password.value !== '') decision.confirmed()
       }}
     >
@@ -47,7 +50,7 @@ export function ConfirmVote({ request, decision }: { request: Detail; decision: 
             : '. Others have to agree as well before it can run.'}
       </p>
       {error && !ofPassword ? <Refusal error={error} vote="approve" request={request.number} again={decision.confirmed} /> : null}
-      <PasswordAgain decision={decision} />
+      <PasswordAgain decision={decision} tried={tried} />
     </Confirm>
   )
 }

@@ -56,16 +56,19 @@ export function DecideBox({ request, me, shown, wait, news }: DecideBoxProps) {
     <>
       {phone ? (
         <>
-          {news}
-          <IfYouApprove request={request} />
-          <Guide />
+          <section className={classes.phone}>
+            <h2 className="visually-hidden">Your decision</h2>
+            {news}
+            <IfYouApprove request={request} />
+            <Guide />
+          </section>
           <div className={classes.bar}>
             {reject}
             <Button className={classes.approve} onClick={() => setDrawer(true)}>
               Approve…
             </Button>
           </div>
-          <Drawer opened={drawer} onClose={() => setDrawer(false)} position="bottom" size="auto" title={`Approve ${request.number}`}>
+          <Drawer opened={drawer} onClose={() => setDrawer(false)} position="bottom" classNames={{ content: classes.drawer }} title={`Approve ${request.number}`}>
             {form}
             <div className={classes.buttons}>{approve}</div>
             {bound}

@@ -4,7 +4,7 @@ import { useMe } from '~/app/session'
 import type { Decision } from './useDecision'
 
 /** The password once more, where the sign-in is too old for what is critical. */
-export function PasswordAgain({ decision }: { decision: Decision }) {
+export function PasswordAgain({ decision, tried }: { decision: Decision; tried: boolean }) {
   const me = useMe()
   const { password, error } = decision
   if (!password.needed) return null
@@ -21,7 +21,7 @@ export function PasswordAgain({ decision }: { decision: Decision }) {
         withAsterisk={false}
         value={password.value}
         onChange={(event) => password.set(event.currentTarget.value)}
-        error={wrong ? 'that is not your password' : undefined}
+        error={wrong ? 'that is not your password' : tried && password.value === '' ? 'give your password to go on' : undefined}
       />
     </>
   )

@@ -63,7 +63,7 @@ export function RejectDialog({ request, decision }: { request: Detail; decision:
         {error && !ofPassword && decision.asking === 'reject' ? (
           <Refusal error={error} vote="deny" request={request.number} again={() => submit()} />
         ) : null}
-        <PasswordAgain decision={decision} />
+        <PasswordAgain decision={decision} tried={tried} />
         <Group justify="flex-end" mt="md">
           <Button variant="default" onClick={() => decision.ask(undefined)}>
             Back
