@@ -13,7 +13,12 @@ export function Verdict({ row }: { row: Row }) {
       <Icon size={15} stroke={1.9} aria-hidden />
       <span>
         <span className={classes.title}>{verdict.title}</span>
-        {verdict.detail ? <span className={classes.detail}> {verdict.detail}</span> : null}
+        {verdict.detail ? (
+          <>
+            <span className={classes.dot}> · </span>
+            <span className={classes.detail}>{verdict.detail}</span>
+          </>
+        ) : null}
       </span>
     </div>
   )

@@ -55,6 +55,13 @@ const variantColorResolver: VariantColorsResolver = (input) => {
   return input.variant === 'filled' && text ? { ...colors, color: text } : colors
 }
 
+/** What lies over the page is a sheet of its own. */
+const overPage = {
+  content: { background: 'var(--cs-raised)' },
+  header: { background: 'var(--cs-raised)' },
+  title: { fontSize: 15, lineHeight: '23px', fontWeight: 600 },
+}
+
 export const theme = createTheme({
   variantColorResolver,
   primaryColor: 'ink',
@@ -90,11 +97,8 @@ export const theme = createTheme({
     Checkbox: { defaultProps: { size: 'xs' } },
     Switch: { defaultProps: { size: 'sm', withThumbIndicator: false } },
     Tooltip: { defaultProps: { withArrow: true, openDelay: 250, multiline: true, maw: 320 } },
-    Modal: {
-      defaultProps: { centered: true, radius: 10, closeButtonProps: { 'aria-label': 'Close' } },
-      styles: { title: { fontWeight: 600, fontSize: 14 } },
-    },
-    Drawer: { defaultProps: { closeButtonProps: { 'aria-label': 'Close' } }, styles: { title: { fontWeight: 600, fontSize: 14 } } },
+    Modal: { styles: overPage, defaultProps: { centered: true, radius: 10, closeButtonProps: { 'aria-label': 'Close' } } },
+    Drawer: { styles: overPage, defaultProps: { closeButtonProps: { 'aria-label': 'Close' } } },
     Badge: { defaultProps: { radius: 'sm', tt: 'none' } },
     Anchor: { defaultProps: { underline: 'hover' } },
   },

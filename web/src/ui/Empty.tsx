@@ -19,7 +19,9 @@ export function Empty({ icon, title, children, action }: EmptyProps) {
         {icon}
       </span>
       <div>
-        <strong>{title}</strong> {children}
+        <span data-prose>
+          <strong>{title}</strong> {children}
+        </span>
         {action ? <div className={classes.action}>{action}</div> : null}
       </div>
     </div>

@@ -13,6 +13,7 @@ import { RequestTitle } from '~/parts/RequestTitle'
 import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
 import { Verdict } from '~/parts/Verdict'
+import { VisibleText } from '~/parts/VisibleText'
 import { Link } from '~/ui/Link'
 import { Time } from '~/ui/Time'
 import classes from './RequestList.module.css'
@@ -105,12 +106,12 @@ function RequestItem({ row, owner, current, onCurrent, selected, onSelect }: Req
           <span className={classes.number}>{row.number}</span>
           <span className={classes.who}>
             <Face id={row.subject.id} name={row.subject.name} kind={row.subject.kind} size={20} />
-            {row.subject.name}
+            <VisibleText>{row.subject.name}</VisibleText>
             {row.subject.kind === 'person' ? null : (
               <span className={classes.owner}>{owner ? `${row.subject.kind} of ${owner}` : row.subject.kind}</span>
             )}
           </span>
-          {row.reason ? <span className={classes.reason}>{row.reason}</span> : <span className={classes.reason}>no reason given</span>}
+          <span className={classes.reason}>{row.reason ? <VisibleText>{row.reason}</VisibleText> : 'no reason given'}</span>
         </div>
       </div>
       <div className={classes.meter}>

@@ -1,6 +1,7 @@
 import { Button, Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { type ReactNode, useRef, useState } from 'react'
+import { useLocation } from '@tanstack/react-router'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useKeys } from '~/app/keys'
 import { Card } from '~/ui/Card'
 import { ConfirmVote, confirmationOf } from './ConfirmVote'
@@ -31,10 +32,18 @@ export function DecideBox({ request, me, shown, wait, news }: DecideBoxProps) {
   const rejectButton = useRef<HTMLButtonElement>(null)
   const toNote = () => setTimeout(() => noteField.current?.focus(), 50)
   const decision = useDecision(request, me, shown, wait, () => setDrawer(false), toNote)
+  const toDecision = () => (phone ? setDrawer(true) : noteField.current?.focus())
+  const toReject = () => rejectButton.current?.focus()
   useKeys([
-    { keys: 'a', does: 'go to the decision', run: () => (phone ? setDrawer(true) : noteField.current?.focus()) },
-    { keys: 'd', does: 'go to the reject button', run: () => rejectButton.current?.focus() },
+    { keys: 'a', does: 'go to the decision', run: toDecision },
+    { keys: 'd', does: 'go to the reject button', run: toReject },
   ])
+  // Whoever pressed A or D in the inbox has come for this.
+  const { hash } = useLocation()
+  useEffect(() => {
+    if (hash === 'decide') toDecision()
+    else if (hash === 'reject') toReject()
+  }, [hash])
   const form = <VoteForm decision={decision} request={request.number} noteField={noteField} wait={wait} />
   const reject = (
     <Button ref={rejectButton} variant="default" className={classes.reject} onClick={() => decision.ask('reject')}>
