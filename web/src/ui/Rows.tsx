@@ -10,6 +10,8 @@ export interface Column<Row> {
   bare?: boolean
   /** As narrow as its content. */
   narrow?: boolean
+  /** As wide as this, so that tables below each other stand in line. */
+  width?: number
 }
 
 interface RowsProps<Row> {
@@ -29,7 +31,7 @@ export function Rows<Row>({ label, rows, columns, keyOf, dim }: RowsProps<Row>) 
       <thead>
         <tr>
           {columns.map((column) => (
-            <th key={column.head} scope="col" data-end={column.end} data-narrow={column.narrow}>
+            <th key={column.head} scope="col" data-end={column.end} data-narrow={column.narrow} style={column.width ? { width: column.width } : undefined}>
               {column.bare && column.end ? <span className="visually-hidden">{column.head}</span> : column.head}
             </th>
           ))}

@@ -8,6 +8,7 @@ import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
 import { Named } from '~/parts/Named'
 import { PersonChip } from '~/parts/PersonChip'
+import { RoleNames } from '~/parts/RoleNames'
 import { Empty } from '~/ui/Empty'
 import { Link } from '~/ui/Link'
 import { Listing } from '~/ui/Listing'
@@ -34,7 +35,7 @@ const columns: ReadonlyArray<Column<Account>> = [
   { head: 'Kind', cell: (account) => kindWords(account.kind) },
   { head: 'Owner', cell: (account) => account.owners.map((one) => one.name).join(' › ') || 'Nobody' },
   { head: 'Answers for it', cell: (account) => (account.accountableId ? <Named id={account.accountableId} /> : 'Nobody') },
-  { head: 'Roles', cell: (account) => account.roles.join(', ') || 'None' },
+  { head: 'Roles', cell: (account) => <RoleNames of={account.roles} /> },
   {
     head: 'State',
     bare: true,

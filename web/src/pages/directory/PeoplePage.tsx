@@ -7,6 +7,7 @@ import { api, data, type Schemas } from '~/api/client'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
 import { PersonChip } from '~/parts/PersonChip'
+import { RoleNames } from '~/parts/RoleNames'
 import { Bar } from '~/ui/Bar'
 import { Empty } from '~/ui/Empty'
 import { Link } from '~/ui/Link'
@@ -31,7 +32,7 @@ const columns: ReadonlyArray<Column<Person>> = [
       </Link>
     ),
   },
-  { head: 'Roles', cell: (person) => person.roles.join(', ') || 'None' },
+  { head: 'Roles', cell: (person) => <RoleNames of={person.roles} /> },
   { head: 'Teams', cell: (person) => person.teams.map((one) => one.replace(/^@/, '')).join(', ') || 'None' },
   { head: 'State', cell: (person) => <CredentialMark person={person} /> },
 ]

@@ -31,15 +31,11 @@ const columns: ReadonlyArray<Column<Row>> = [
           {node.name}
         </Link>
         <span className={classes.handle}>@{node.handle}</span>
+        {node.countsAsDistinct ? null : <Mark icon={IconEqualNot}>Not a distinct team</Mark>}
       </span>
     ),
   },
   { head: 'Members', cell: ({ node }) => (node.memberCount === 1 ? '1 person' : `${node.memberCount} people`) },
-  {
-    head: 'Counts',
-    bare: true,
-    cell: ({ node }) => (node.countsAsDistinct ? null : <Mark icon={IconEqualNot}>Not a distinct team</Mark>),
-  },
   {
     head: 'Made',
     cell: ({ node }) => (

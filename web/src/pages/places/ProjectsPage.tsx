@@ -6,7 +6,7 @@ import { getRouteApi } from '@tanstack/react-router'
 import { api, data, type Schemas } from '~/api/client'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
-import { FrozenMark, TierMark } from '~/parts/EnvironmentTag'
+import { EnvironmentMark, FrozenMark } from '~/parts/EnvironmentTag'
 import { environmentsQuery } from '~/parts/places'
 import { Empty } from '~/ui/Empty'
 import { Link } from '~/ui/Link'
@@ -56,7 +56,7 @@ export function ProjectsPage() {
           <span className={classes.marks}>
             {own.map((one) => (
               <span key={one.id} className={classes.mark}>
-                {one.name} <TierMark tier={one.tier} /> {one.frozen ? <FrozenMark /> : null}
+                <EnvironmentMark name={one.name} tier={one.tier} /> {one.frozen ? <FrozenMark /> : null}
               </span>
             ))}
           </span>

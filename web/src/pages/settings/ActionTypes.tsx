@@ -28,16 +28,22 @@ const columns: ReadonlyArray<Column<Action>> = [
       </>
     ),
   },
-  { head: 'Risk', cell: (one) => <RiskTag risk={one.risk.toLowerCase()} /> },
-  { head: 'On', cell: (one) => one.level.toLowerCase() },
+  { head: 'Risk', width: 130, cell: (one) => <RiskTag risk={one.risk.toLowerCase()} /> },
+  { head: 'On', width: 130, cell: (one) => one.level.toLowerCase() },
 ]
+
+/** What Countersign does itself and can be gated is told apart from what the organization added. */
+function groupOf(action: Action): string {
+  if (action.group !== 'own') return action.group.charAt(0).toUpperCase() + action.group.slice(1).replace(/[-_]/g, ' ')
+  return action.switchable ? 'Countersign itself' : 'Your own'
+}
 
 /** The kinds of action there are, by group, and those the organization adds. */
 export function ActionTypes() {
   const mayChange = useMay('directory-write')
   const [adding, add] = useDisclosure(false)
   const actions = useQuery(actionsQuery)
-  const groups = [...new Set((actions.data?.items ?? []).map((one) => one.group))]
+  const groups = [...new Set((actions.data?.items ?? []).map(groupOf))]
   return (
     <Card
       title="Kinds of action"
@@ -54,8 +60,8 @@ export function ActionTypes() {
       {actions.isPending ? <Loading what="the kinds of action" lines={5} /> : null}
       {groups.map((group) => (
         <section key={group} className={classes.group}>
-          <h3 className={classes.head}>{group === 'own' ? 'Your own' : group.charAt(0).toUpperCase() + group.slice(1).replace(/[-_]/g, ' ')}</h3>
-          <Rows label={`Actions of the group ${group}`} rows={actions.data?.items.filter((one) => one.group === group) ?? []} columns={columns} keyOf={(one) => one.id} />
+          <h3 className={classes.head}>{group}</h3>
+          <Rows label={`Actions of the group ${group}`} rows={actions.data?.items.filter((one) => groupOf(one) === group) ?? []} columns={columns} keyOf={(one) => one.id} />
         </section>
       ))}
       <AddAction opened={adding} onClose={add.close} />

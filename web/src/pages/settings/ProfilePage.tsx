@@ -6,6 +6,7 @@ import { api, data } from '~/api/client'
 import { setSingleKeys, singleKeys } from '~/app/keys'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
+import { RoleNames } from '~/parts/RoleNames'
 import { Tokens } from '~/parts/Tokens'
 import { Card } from '~/ui/Card'
 import { Columns } from '~/ui/Columns'
@@ -33,7 +34,7 @@ export function ProfilePage() {
                 of={[
                   ['Name', me.name],
                   ['Handle', `@${me.handle}`],
-                  ['Roles', me.roles.join(', ') || 'None'],
+                  ['Roles', <RoleNames key="roles" of={me.roles} />],
                   ['Teams', me.teams.join(', ') || 'None'],
                 ]}
               />
