@@ -15,15 +15,17 @@ interface NamedProps {
 
 /** What an id stands for, as a link to it; what is gone keeps its name. */
 export function Named({ id, face = false, plain = false }: NamedProps) {
-  const name = useName(id)
+  const own = id === 'system'
+  const name = useName(own ? undefined : id)
+  if (own) return <span>Countersign</span>
   if (!name) return name === undefined ? <span className={classes.coming}>…</span> : <code>{id}</code>
   const human = ['person', 'service', 'agent', 'bootstrap'].includes(name.kind)
   const words = name.kind === 'bootstrap' ? 'Administration token' : name.name
   return (
-    <span className={classes.named}>
+    <span className={face ? classes.named : undefined}>
       {face && human ? <Face id={id} name={words} kind={name.kind} /> : null}
       {plain || name.gone ? <span title={name.handle ? `@${name.handle}` : undefined}>{words}</span> : <NameLink name={name} words={words} />}
-      {name.gone ? <span className={classes.note}>removed</span> : null}
+      {name.gone ? <span className={classes.note}> (removed)</span> : null}
     </span>
   )
 }

@@ -95,7 +95,7 @@ export function Tokens({ principal, of, account = false, mayMake }: TokensProps)
       narrow: true,
       cell: (one) =>
         one.state === 'compromised' ? null : (
-          <Button variant="subtle" size="xs" color="gray" aria-label={`Revoke the token ${one.name}`} onClick={() => setRevoking(one)}>
+          <Button variant="subtle" size="xs" color="gray" aria-label={one.state === 'active' ? `Revoke the token ${one.name}` : `Compromised: the token ${one.name}`} onClick={() => setRevoking(one)}>
             {one.state === 'active' ? 'Revoke…' : 'Compromised…'}
           </Button>
         ),

@@ -17,7 +17,7 @@ export function ProblemNote({ error, what, retry }: ProblemNoteProps) {
     <Note tone="bad" title={what} alert>
       {sentence}
       {/[.!?]$/.test(sentence) ? '' : '.'}
-      {problem.violations.length > 0 ? (
+      {problem.violations.some((one) => one.message !== problem.message) ? (
         <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
           {problem.violations.map((one, at) => (
             <li key={at}>

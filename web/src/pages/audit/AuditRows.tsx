@@ -5,7 +5,7 @@ import { Named } from '~/parts/Named'
 import { Link } from '~/ui/Link'
 import { Time } from '~/ui/Time'
 import classes from './Audit.module.css'
-import { EntryIcon, prominentWord } from './EntryIcon'
+import { EntryIcon, prominence, prominentWord } from './EntryIcon'
 import { Sentence } from './Sentence'
 
 interface AuditRowsProps {
@@ -39,7 +39,7 @@ export function AuditRows({ rows, current, open, onOpen }: AuditRowsProps) {
               key={row.leafIndex}
               ref={current === row.leafIndex ? here : undefined}
               className={classes.row}
-              data-prominent={row.prominent}
+              data-prominent={prominence(row.type, row.prominent)}
               data-current={current === row.leafIndex}
               data-open={open === row.leafIndex}
               onClick={(event) => {

@@ -9,7 +9,7 @@ import { Link } from '~/ui/Link'
 import { absolute, ownZone } from '~/ui/time'
 import { Time } from '~/ui/Time'
 import classes from './Audit.module.css'
-import { EntryIcon, prominentWord } from './EntryIcon'
+import { EntryIcon, prominence, prominentWord } from './EntryIcon'
 import { Sentence } from './Sentence'
 import { typeWords } from './sentence'
 
@@ -22,7 +22,7 @@ export function EntryDetail({ entry }: { entry: Entry }) {
   const json = JSON.stringify(entry.entry, null, 2)
   return (
     <>
-      <p className={classes.said} data-prominent={entry.prominent}>
+      <p className={classes.said} data-prominent={prominence(entry.type, entry.prominent)}>
         <EntryIcon type={entry.type} prominent={entry.prominent} />
         <span>
           {word ? <strong className={classes.word}>{word} · </strong> : null}

@@ -47,8 +47,12 @@ export function EntryIcon({ type, prominent }: { type: string; prominent: boolea
   return <Shown size={16} stroke={1.8} aria-hidden />
 }
 
+/** How an entry stands out: orange and hatched is for break-glass alone. */
+export function prominence(type: string, prominent: boolean): 'glass' | 'notable' | 'none' {
+  return !prominent ? 'none' : /^breakglass|bypassed$/.test(type) ? 'glass' : 'notable'
+}
+
 /** The word that marks an entry that stands out; nothing for the others. */
 export function prominentWord(type: string, prominent: boolean): string | undefined {
-  if (!prominent) return undefined
-  return /^breakglass|bypassed$/.test(type) ? 'Break-glass' : 'Stands out'
+  return { glass: 'Break-glass', notable: 'Stands out', none: undefined }[prominence(type, prominent)]
 }

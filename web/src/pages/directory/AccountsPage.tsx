@@ -29,6 +29,11 @@ const columns: ReadonlyArray<Column<Account>> = [
     cell: (account) => (
       <Link to={paths.account} params={{ account: `@${account.handle}` }}>
         <PersonChip id={account.id} name={account.name} kind={account.kind} note={`@${account.handle}`} />
+        {account.active ? null : (
+          <Mark icon={IconUserOff} tone="over">
+            Deactivated
+          </Mark>
+        )}
       </Link>
     ),
   },
@@ -36,16 +41,6 @@ const columns: ReadonlyArray<Column<Account>> = [
   { head: 'Owner', cell: (account) => account.owners.map((one) => one.name).join(' › ') || 'Nobody' },
   { head: 'Answers for it', cell: (account) => (account.accountableId ? <Named id={account.accountableId} /> : 'Nobody') },
   { head: 'Roles', cell: (account) => <RoleNames of={account.roles} /> },
-  {
-    head: 'State',
-    bare: true,
-    cell: (account) =>
-      account.active ? null : (
-        <Mark icon={IconUserOff} tone="over">
-          Deactivated
-        </Mark>
-      ),
-  },
 ]
 
 /** Service accounts and agents: they ask, they never approve, and somebody answers for each. */

@@ -1,6 +1,6 @@
 import { IconEyeOff, IconShieldCheck, IconClockUp } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { api, data } from '~/api/client'
+import { api, data, type Schemas } from '~/api/client'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
 import { Card } from '~/ui/Card'
@@ -10,6 +10,8 @@ import { Loading } from '~/ui/Loading'
 import { Mark } from '~/ui/Mark'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { Rows } from '~/ui/Rows'
+
+type Item = Schemas['ApprovablesApprovable']
 
 /** "by name, through team SRE and role Admin". */
 export function throughWords(ways: ReadonlyArray<{ kind: string; name: string }>): string {
@@ -55,10 +57,10 @@ export function Approvable({ personId, name }: { personId: string; name: string 
             },
             { head: 'How', cell: (one) => throughWords(one.through) },
             { head: 'In force', cell: (one) => (one.bindings === 1 ? 'at 1 place' : `at ${one.bindings} places`) },
-            {
+            ...(items.every((one) => one.counts && !one.onlyEscalated) ? [] : [{
               head: 'Counts',
               bare: true,
-              cell: (one) =>
+              cell: (one: Item) =>
                 !one.counts ? (
                   <Mark icon={IconEyeOff} tone="over">
                     Does not count
@@ -66,7 +68,7 @@ export function Approvable({ personId, name }: { personId: string; name: string 
                 ) : one.onlyEscalated ? (
                   <Mark icon={IconClockUp}>Only after escalation</Mark>
                 ) : null,
-            },
+            }]),
           ]}
         />
       ) : null}

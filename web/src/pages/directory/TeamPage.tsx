@@ -166,7 +166,7 @@ function Members({ team }: { team: Team }) {
           variant="subtle"
           size="xs"
           color="gray"
-          aria-label={`Take ${one.name} out`}
+          aria-label={`Take out ${one.name}`}
           onClick={() => {
             leave.reset()
             setLeaving(one)
