@@ -1,4 +1,4 @@
-import { IconCircleCheckFilled, IconCircleDashed, IconCircleX, IconCircleXFilled, IconFileCertificate } from '@tabler/icons-react'
+import { IconCircleCheckFilled, IconCircleDashed, IconCircleX, IconCircleXFilled, IconFileCertificate, IconUrgent } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { Time } from '~/ui/Time'
 import { Face } from './PersonChip'
@@ -7,6 +7,7 @@ import classes from './RequirementChecklist.module.css'
 /** One line of the sheet: signed, rejected, or empty. */
 export type ChecklistLine =
   | { kind: 'signed' | 'rejected'; id: string; name: string; who?: string; as?: string; at?: string; isYou: boolean }
+  | { kind: 'bypassed'; words: string }
   | { kind: 'open'; label: string; closers: string; mine: boolean; impossible: boolean }
 
 interface RequirementChecklistProps {
@@ -43,7 +44,7 @@ export function RequirementChecklist(props: RequirementChecklistProps) {
       {props.description ? <p className={classes.rule}>{props.description}</p> : null}
       <ul className={classes.lines}>
         {props.lines.map((line, at) => (
-          <Line key={line.kind === 'open' ? `open-${at}` : `${line.id}-${at}`} line={line} over={over} />
+          <Line key={line.kind === 'open' || line.kind === 'bypassed' ? `${line.kind}-${at}` : `${line.id}-${at}`} line={line} over={over} />
         ))}
       </ul>
       {props.children}
@@ -52,6 +53,16 @@ export function RequirementChecklist(props: RequirementChecklistProps) {
 }
 
 function Line({ line, over }: { line: ChecklistLine; over: boolean }) {
+  if (line.kind === 'bypassed') {
+    return (
+      <li className={classes.line} data-tone="bypassed">
+        <IconUrgent size={16} className={classes.mark} aria-hidden />
+        <span className={classes.words}>
+          <strong>Passed over by break-glass.</strong> {line.words}
+        </span>
+      </li>
+    )
+  }
   if (line.kind === 'open') {
     const Icon = line.impossible ? IconCircleX : IconCircleDashed
     const tone = over ? 'over' : line.impossible ? 'impossible' : line.mine ? 'mine' : 'open'

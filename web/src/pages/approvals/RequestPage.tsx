@@ -27,6 +27,7 @@ import { CancelRequest } from './request/CancelRequest'
 import { ChangeSection } from './request/ChangeSection'
 import { DecideBox } from './request/DecideBox'
 import { Denied } from './request/Denied'
+import { Differences } from './request/Differences'
 import { EarlierDenials } from './request/EarlierDenials'
 import { FollowUpList } from './request/FollowUpList'
 import { GrantCard } from './request/GrantCard'
@@ -38,6 +39,7 @@ import { RequestFacts } from './request/RequestFacts'
 import { RequestTimeline } from './request/RequestTimeline'
 import { Requirements } from './request/Requirements'
 import { Resubmit } from './request/Resubmit'
+import { Settle } from './request/Settle'
 import { type Detail, titleOf } from './request/shape'
 import { standing, verdict } from './request/verdict'
 import { YourVote } from './request/YourVote'
@@ -70,7 +72,7 @@ function Shown({ request }: { request: Detail }) {
   const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false })
   const { against } = useSearch({ from: '/inside/approvals/$request' })
   const told = verdict(request, me.id)
-  const former = against ?? request.supersedes ?? undefined
+  const former = against ?? request.supersedes ?? request.resubmits
   const title = titleOf(request)
   return (
     <Page
@@ -90,11 +92,19 @@ function Shown({ request }: { request: Detail }) {
       <ReviewStrip number={request.number} />
       <div className={classes.columns}>
         <div className={classes.main}>
-          <p className={classes.verdict}>
+          <p className={classes.verdict} data-glass={request.breakGlass !== undefined}>
             <strong>
               <VisibleText>{told.bold}</VisibleText>
             </strong>{' '}
             <VisibleText>{told.rest}</VisibleText>
+            {request.breakGlass ? (
+              <>
+                {' '}
+                <Link to={paths.breakglassSession} params={{ session: request.breakGlass.session }}>
+                  Open {request.breakGlass.session}
+                </Link>
+              </>
+            ) : null}
             {request.successor ? (
               <>
                 {' '}
@@ -106,19 +116,14 @@ function Shown({ request }: { request: Detail }) {
           </p>
           {request.state === 'denied' ? <Denied request={request} me={me.id} /> : null}
           {request.state === 'expired' ? <Resubmit request={request} me={me.id} /> : null}
+          <Settle request={request} me={me.id} />
           {APPROVED.has(request.state) ? <Journey request={request} /> : null}
           {request.reason ? <Quote>{request.reason}</Quote> : <p className={classes.none}>No reason was given.</p>}
           <Asker request={request} me={me.id} />
           {narrow ? <Decision request={request} me={me.id} /> : null}
           <EarlierDenials request={request} />
           <Requirements request={request} me={me.id} />
-          {former ? (
-            <Note title={`It takes the place of ${former}.`}>
-              <Link to={paths.request} params={{ request: former }}>
-                Look at {former}
-              </Link>
-            </Note>
-          ) : null}
+          {former ? <Differences request={request} against={former} openAtFirst={against !== undefined} /> : null}
           <ChangeSection request={request} />
           <FollowUpList request={request} me={me.id} />
         </div>
@@ -139,7 +144,7 @@ function Shown({ request }: { request: Detail }) {
 
 function Headline({ request, me }: { request: Detail; me: string }) {
   const outcome = request.outcome?.result
-  const state = request.execution?.outcomeUnknown ? 'outcome-unknown' : request.state === 'executed' && outcome === 'failed' ? 'failed' : request.state
+  const state = request.breakGlass ? 'break-glass' : request.execution?.outcomeUnknown ? 'outcome-unknown' : request.state === 'executed' && outcome === 'failed' ? 'failed' : request.state
   return (
     <>
       <StateBadge state={state}>{state === 'executed' && outcome === 'succeeded' ? 'Approved · executed' : undefined}</StateBadge>

@@ -6,6 +6,8 @@ import { Note } from '~/ui/Note'
 import { VisibleText } from '../VisibleText'
 import classes from './Change.module.css'
 import card from './ChangeCard.module.css'
+import { CallChange } from './CallChange'
+import { Comparison } from './Comparison'
 import { CommandChange } from './CommandChange'
 import { DiffChange } from './DiffChange'
 import { Lines } from './Lines'
@@ -18,8 +20,9 @@ interface ChangeCardProps {
   title: string
   /** The parts of the change that were fetched, in order. */
   parts: Change[]
-  view: 'structured' | 'raw'
-  onView: (view: 'structured' | 'raw') => void
+  view?: 'structured' | 'raw'
+  /** Switches between what it is and how it is written, where both are there. */
+  onView?: (view: 'structured' | 'raw') => void
   onMore?: () => void
   loadingMore?: boolean
   /** What can be done about covered secrets. */
@@ -34,6 +37,7 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
   const first = parts[0]!
   const last = parts[parts.length - 1]!
   const counts = countsOf(first.content)
+  const lineCounts = first.content.kind === 'comparison' ? first.content : undefined
   const [structure, setStructure] = useState(structureOf(first.content))
   const named = structureOf(first.content)
   if (named && named !== structure) setStructure(named)
@@ -62,8 +66,9 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
                 </UnstyledButton>
               ))
             : null}
+          {lineCounts ? <span className={classes.dim}>{`+${lineCounts.linesAdded} −${lineCounts.linesRemoved} lines`}</span> : null}
         </div>
-        {structure || view === 'raw' ? (
+        {onView && (structure || view === 'raw') ? (
           <SegmentedControl
             size="xs"
             className="no-print"
@@ -193,8 +198,14 @@ function Body({ content, shown }: { content: Content; shown: (operation: Operati
           <Lines lines={content.hex} difference={false} label="The payload, byte by byte" />
         </div>
       )
+    case 'call':
+      return <CallChange content={content} />
+    case 'comparison':
+      return <Comparison content={content} />
     case 'empty':
       return <p className={classes.nothing}>The ask brought no payload: what is approved is the action on this resource, and nothing more.</p>
+    default:
+      return <p className={classes.nothing}>This page does not know how to show this kind of change. The raw view shows all of it.</p>
   }
 }
 

@@ -64,6 +64,8 @@ export function structureOf(content: Content): string | undefined {
       return 'By resource'
     case 'command':
       return 'Command'
+    case 'call':
+      return 'Call'
     default:
       return undefined
   }

@@ -1,8 +1,8 @@
 import type { Schemas } from '~/api/client'
 
 /** A payload as the server renders it for people, from the very bytes of the digest. */
-export type Change = Schemas['ChangeView']
-export type Content = Change['content']
+export type Change = Omit<Schemas['ChangeView'], 'content'> & { content: Content }
+export type Content = Schemas['ChangeView']['content'] | CallContent | ComparisonContent
 export type Line = Schemas['ChangeLine']
 export type DiffContent = Schemas['DiffContent']
 export type DiffFile = Schemas['DiffContentFile']
@@ -10,3 +10,23 @@ export type TerraformContent = Schemas['TerraformContent']
 export type TerraformResource = Schemas['TerraformContentResource']
 export type Attribute = Schemas['TerraformContentAttribute']
 export type CommandContent = Schemas['CommandContent']
+
+/** A call that Countersign does itself once it is approved. */
+export interface CallContent {
+  kind: 'call'
+  method: string
+  path: string
+  ifMatch?: string
+  body: Line[]
+}
+
+/** How a payload differs from another request's. */
+export interface ComparisonContent {
+  kind: 'comparison'
+  against: string
+  againstDigest: string
+  same: boolean
+  linesAdded: number
+  linesRemoved: number
+  hunks: DiffFile['hunks']
+}

@@ -1,4 +1,4 @@
-import { IconChecks, IconExternalLink, IconFile, IconHelpCircle, IconHourglass, IconKey, IconPlayerPlay, IconSend, IconSignature, IconX } from '@tabler/icons-react'
+import { IconChecks, IconExternalLink, IconFile, IconHelpCircle, IconHourglass, IconKey, IconPlayerPlay, IconSend, IconSignature, IconUrgent, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
@@ -11,7 +11,7 @@ import { count } from './words'
 
 interface Step {
   icon: ReactNode
-  tone: 'done' | 'bad' | 'waiting'
+  tone: 'done' | 'bad' | 'waiting' | 'glass'
   name: string
   at?: string
   words: string
@@ -52,7 +52,9 @@ function steps(request: Detail): Step[] {
   const good = outcome?.result === 'succeeded'
   return [
     { icon: <IconSend size={14} />, tone: 'done', name: 'Asked', at: request.openedAt, words: `by ${request.subject.name}` },
-    {
+    request.breakGlass
+      ? { icon: <IconUrgent size={14} />, tone: 'glass', name: 'Permitted by break-glass', at: grant?.madeAt, words: `by session ${request.breakGlass.session}, approved by nobody` }
+      : {
       icon: <IconSignature size={14} />,
       tone: 'done',
       name: 'Approved',

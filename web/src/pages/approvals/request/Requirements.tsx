@@ -82,6 +82,11 @@ export function linesOf(one: Requirement, request: Detail, me: string): Checklis
     lines.push({ kind: 'rejected', id: denial.person.id, name: denial.person.name, at: denial.at, isYou: denial.person.id === me })
     return lines
   }
+  if (one.bypassed) {
+    const could = people(one.closers, one.eligible, me)
+    lines.push({ kind: 'bypassed', words: could ? `It would have asked ${could}.` : 'Nobody could have met it.' })
+    return lines
+  }
   if (one.met) return lines
   if (one.slots) {
     for (const slot of one.slots) {

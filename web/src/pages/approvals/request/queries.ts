@@ -39,7 +39,24 @@ export function changeQuery(request: string, view: 'structured' | 'raw') {
     queryKey: ['requests', 'change', request, view],
     initialPageParam: 0,
     queryFn: ({ pageParam }) =>
-      data(api.GET('/api/v1/requests/{request}/change', { params: { path: { request }, query: { view, offset: pageParam } } })),
+      data(
+        api.GET('/api/v1/requests/{request}/change', { params: { path: { request }, query: { view, offset: pageParam } } }),
+      ) as Promise<Change>,
+    getNextPageParam: (last: Change) => last.rows.nextOffset ?? undefined,
+    staleTime: 60_000,
+    retry: false,
+  })
+}
+
+/** How its change differs from that of another request. */
+export function comparisonQuery(request: string, against: string) {
+  return infiniteQueryOptions({
+    queryKey: ['requests', 'change', request, 'against', against],
+    initialPageParam: 0,
+    queryFn: ({ pageParam }) => {
+      const query = { against, offset: pageParam }
+      return data(api.GET('/api/v1/requests/{request}/change', { params: { path: { request }, query } })) as Promise<Change>
+    },
     getNextPageParam: (last: Change) => last.rows.nextOffset ?? undefined,
     staleTime: 60_000,
     retry: false,

@@ -24,6 +24,8 @@ export interface Signature {
 export type Requirement = Schemas['RequestViewsRequirementView'] & {
   rule?: string
   signatures?: Signature[]
+  /** A break-glass session passed it over. */
+  bypassed?: boolean
   slots?: Slot[]
 }
 
@@ -65,6 +67,7 @@ export type Detail = Omit<Row, 'resource'> & {
     ifYouApprove?: IfYouApprove
     followUps?: FollowUp[]
     remindedAt?: string
+    breakGlass?: { sessionId: string; session: string }
     excluded?: Array<{ who: Who; why: string; sentence: string }>
     excludedTotal?: number
     mayNotApprove?: string

@@ -10,6 +10,7 @@ export interface Verdict {
 
 /** How a request stands, for one reader, in one bold sentence and one more. */
 export function verdict(request: Detail, me: string): Verdict {
+  if (request.breakGlass) return bypassed(request)
   switch (request.state) {
     case 'pending':
       return pending(request)
@@ -87,6 +88,23 @@ export function standing(request: Detail): string {
   }
   if (request.canApprove) return 'You can approve.'
   return request.whyNot ? sentence(request.whyNot.sentence) : ''
+}
+
+function bypassed(request: Detail): Verdict {
+  const passed = request.requirements.filter((one) => one.bypassed)
+  const over = passed.length > 0 ? `Session ${request.breakGlass?.session} passed over ${joined(passed.map((one) => one.name))}.` : `By session ${request.breakGlass?.session}.`
+  const result = request.outcome?.result
+  const how =
+    result === 'succeeded'
+      ? 'It succeeded.'
+      : result === 'failed'
+        ? 'It failed.'
+        : request.execution
+          ? 'How it went is not reported yet.'
+          : request.state === 'approved'
+            ? 'Nothing has run yet.'
+            : 'Nothing was executed.'
+  return { bold: 'Permitted by break-glass. Nobody approved this.', rest: `${over} ${how}` }
 }
 
 function approvers(request: Detail): number {
