@@ -31,6 +31,7 @@ final class ConsolePage {
     }
 
     /** The page and the policy that holds for it. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way out; never compared
     record Rendered(byte[] html, String contentPolicy) {}
 
     Rendered render() {
