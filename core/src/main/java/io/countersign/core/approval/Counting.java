@@ -8,9 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Counts the votes of one request in the circumstances of one moment. */
 public final class Counting {
@@ -88,29 +91,121 @@ public final class Counting {
                 .orElse(Standing.INACTIVE);
     }
 
-    /**
-     * Who could close a requirement; reads everybody, so it is for showing and not for deciding. Who has voted is no
-     * candidate: he would have to withdraw first.
-     */
-    public Outlook outlook(Requirement requirement) {
-        Set<String> voted = new HashSet<>();
-        votes.forEach(vote -> voted.add(vote.personId()));
+    /** The votes that count for a requirement, in the order they were cast. */
+    public List<Signature> signatures(Requirement requirement) {
         Electorate electorate = duties.electorate(requirement);
-        Set<String> eligible = new HashSet<>();
-        List<Belonging> belongings = new ArrayList<>();
-        for (Person person : people.all()) {
-            Member member = duties.member(person);
-            if (!voted.contains(person.id()) && duties.standing(member, electorate, now) == Standing.ELIGIBLE) {
-                eligible.add(person.id());
-                belongings.add(member.independent());
+        return approvers.stream()
+                .filter(approver -> approver.countsFor(electorate, duties))
+                .map(approver -> electorate.signature(approver.vote(), approver.throughout()))
+                .toList();
+    }
+
+    /** Those among the eligible whose approval fills this slot of the requirement. */
+    public Set<String> fillers(Slot slot, Set<String> eligible) {
+        Set<String> fillers = new HashSet<>();
+        for (String id : eligible) {
+            if (fills(slot, id)) {
+                fillers.add(id);
             }
         }
+        return fillers;
+    }
+
+    /** Whether somebody who is eligible for the requirement fills this slot of it. */
+    public boolean fills(Slot slot, String personId) {
+        return switch (slot) {
+            case Slot.OfPerson person -> person.personId().equals(personId);
+            case Slot.OfTeam team -> belongsTo(personId, Belonging::allTeams, team.teamId());
+            case Slot.OfRole role -> belongsTo(personId, Belonging::orgRoles, role.role());
+            case Slot.OfAnyone _ -> people.person(personId).isPresent();
+        };
+    }
+
+    private boolean belongsTo(String personId, Function<Belonging, Set<String>> groups, String group) {
+        return belonging(personId)
+                .map(groups)
+                .filter(theirs -> theirs.contains(group))
+                .isPresent();
+    }
+
+    /** By which rule this person, being on the asking side, is kept out where no requirement lets him in, or {@code ELIGIBLE}. */
+    public Standing askingSide(String personId) {
+        return duties.bar(personId);
+    }
+
+    /**
+     * Everybody whose approval counts for no requirement although he is on the asking side or would be among the approvers,
+     * with the rule that keeps him out; in the order people are known in.
+     */
+    public Map<String, Standing> excluded() {
+        Map<String, Standing> excluded = new LinkedHashMap<>();
+        for (Person person : people.all()) {
+            if (duties.mayBeKeptOut(person)) {
+                Member member = duties.member(person);
+                Standing standing = keptOut(member);
+                if (standing != Standing.ELIGIBLE) {
+                    excluded.put(person.id(), standing);
+                }
+            }
+        }
+        return excluded;
+    }
+
+    /** The rule that keeps a person out of every requirement, or {@code ELIGIBLE} when none does or he is in none anyway. */
+    private Standing keptOut(Member member) {
+        Standing rule = member.bar();
+        for (Requirement requirement : requirements) {
+            Standing standing = duties.standing(member, duties.electorate(requirement), now);
+            switch (standing) {
+                case ELIGIBLE, INACTIVE, VIEWER_ONLY -> {
+                    return Standing.ELIGIBLE;
+                }
+                case NOT_LISTED -> {}
+                case REQUESTER,
+                        OWNER_OF_REQUESTER,
+                        CALLER,
+                        ACCOUNTABLE_FOR_CALLER,
+                        TOKEN_MAKER,
+                        AUTHOR,
+                        RESTS_ON_REQUESTERS_CHANGE,
+                        CREDENTIAL_FROM_REQUESTER -> rule = standing;
+            }
+        }
+        return rule;
+    }
+
+    /**
+     * Who could close a requirement; reads everybody who is listed, so it is for showing and not for deciding. Who has voted
+     * is no candidate: he would have to withdraw first.
+     */
+    public Outlook outlook(Requirement requirement) {
+        Electorate electorate = duties.electorate(requirement);
+        List<Belonging> belongings = candidates(electorate);
+        Set<String> eligible = people(belongings);
         List<Belonging> given = approvers.stream()
                 .filter(approver -> approver.countsFor(electorate, duties))
                 .map(Approver::throughout)
                 .toList();
         FurtherApprovals further = new FurtherApprovals(solver(requirement), given, belongings);
         return new Outlook(tally(requirement), eligible, further.fewest(), further.closers());
+    }
+
+    /** Everybody who may still approve the requirement; who has voted is not among them. */
+    public Set<String> eligible(Requirement requirement) {
+        return people(candidates(duties.electorate(requirement)));
+    }
+
+    private List<Belonging> candidates(Electorate electorate) {
+        Set<String> voted = new HashSet<>();
+        votes.forEach(vote -> voted.add(vote.personId()));
+        List<Belonging> candidates = new ArrayList<>();
+        for (Person person : electorate.members(people, now)) {
+            Member member = duties.member(person);
+            if (!voted.contains(person.id()) && duties.standing(member, electorate, now) == Standing.ELIGIBLE) {
+                candidates.add(member.independent());
+            }
+        }
+        return candidates;
     }
 
     /** The votes that count for some requirement now; a reopened request keeps these. */

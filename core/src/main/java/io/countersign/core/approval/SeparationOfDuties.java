@@ -55,6 +55,17 @@ final class SeparationOfDuties {
         return new Member(person, present, independent(present), unfit(person), bar, asks, made);
     }
 
+    /** Whether any rule but being listed could keep the person out: a look that costs less than a judgement. */
+    boolean mayBeKeptOut(Person person) {
+        boolean changed = !own.nestings().isEmpty()
+                || !own.rulesBefore().isEmpty()
+                || !own.teams().isEmpty()
+                || !own.roles().isEmpty()
+                || own.accounts().contains(person.id());
+        String maker = person.credentialMaker();
+        return changed || (maker != null && own.makers().contains(maker)) || bar(person.id()) != ELIGIBLE;
+    }
+
     Electorate electorate(Requirement requirement) {
         Requirement before =
                 own.rulesBefore().isEmpty() ? null : own.rulesBefore().get(requirement.id());
@@ -97,7 +108,8 @@ final class SeparationOfDuties {
         return person.mayApproveAtAll() ? ELIGIBLE : Standing.VIEWER_ONLY;
     }
 
-    private Standing bar(String id) {
+    /** The place on the asking side that keeps somebody out, or {@code ELIGIBLE}. */
+    Standing bar(String id) {
         if (parties.onBehalf() && parties.caller().id().equals(id)) {
             return Standing.CALLER;
         }
