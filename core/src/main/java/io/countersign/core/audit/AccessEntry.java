@@ -19,6 +19,9 @@ public sealed interface AccessEntry extends Entry {
     /** Somebody failed to sign in; the person is named where there is one of that handle. */
     record SignInFailed(String handle, @Nullable String personId, String address) implements AccessEntry {}
 
+    /** A person gave the password once more in a session that stands. */
+    record SignInConfirmed(String personId, String sessionId) implements AccessEntry {}
+
     /** A person signed out of one session. */
     record SignedOut(String personId, String sessionId) implements AccessEntry {}
 

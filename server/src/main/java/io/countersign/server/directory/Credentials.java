@@ -1,15 +1,22 @@
 package io.countersign.server.directory;
 
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.CredentialKind;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /** Looks at a caller's credential once more where memory is not good enough: inside the transaction that decides. */
 @Service
 public class Credentials {
+
+    /** How recent a sign-in must be for a vote on something critical. */
+    public static final Duration RECENT = Duration.ofMinutes(10);
 
     private final SessionStore sessions;
     private final TokenStore tokens;
@@ -57,6 +64,14 @@ public class Credentials {
                     .remedy("ask an administrator for a role that carries it")
                     .raise();
         }
+    }
+
+    /** When the caller signed in or gave his password last, as it stands in the database; nothing for a token. */
+    public Optional<Instant> signedInAt(Caller caller) {
+        return caller.credential().kind() == CredentialKind.SESSION
+                ? sessions.byId(caller.organizationId(), caller.credential().id())
+                        .map(SessionStore.SignIn::signedInAt)
+                : Optional.empty();
     }
 
     private DirectoryImage look(Caller caller) {

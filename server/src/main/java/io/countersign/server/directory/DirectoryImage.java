@@ -174,7 +174,7 @@ public final class DirectoryImage {
     }
 
     /** The principal itself and the accounts that this person answers for. */
-    List<String> answersFor(String principalId) {
+    public List<String> answersFor(String principalId) {
         List<String> ids = new ArrayList<>(ownership.accountableFor(principalId));
         ids.add(principalId);
         return List.copyOf(ids);
@@ -263,6 +263,35 @@ public final class DirectoryImage {
                         .filter(given -> given.permission().equals(permission.id()))
                         .filter(given -> given.actions().contains(actionId))
                         .anyMatch(given -> given.resources().stream().anyMatch(id -> places.within(resource, id)));
+    }
+
+    /** Who gave something, and when. */
+    public record GivenBy(String by, Instant at) {}
+
+    /** Who put a person into a team directly, and when; nothing when he is not in it himself. */
+    public Optional<GivenBy> memberSince(String personId, String teamId) {
+        return given(facts.teamMembers(), personId, teamId);
+    }
+
+    /** Who gave a principal a role, and when. */
+    public Optional<GivenBy> roleSince(String principalId, String roleId) {
+        return given(facts.roleHolders(), principalId, roleId);
+    }
+
+    /** Who put a team below its parent, and when; nothing when it has none. */
+    public Optional<GivenBy> nestedSince(String teamId) {
+        return facts.teams().stream()
+                .filter(team -> team.id().equals(teamId) && !team.deleted() && team.parentId() != null)
+                .findFirst()
+                .map(team -> new GivenBy(team.parentSetBy(), team.parentSetAt()));
+    }
+
+    private static Optional<GivenBy> given(List<DirectoryFacts.Given> all, String holderId, String groupId) {
+        return all.stream()
+                .filter(given ->
+                        given.holderId().equals(holderId) && given.groupId().equals(groupId))
+                .findFirst()
+                .map(given -> new GivenBy(given.by(), given.at()));
     }
 
     /** Every live person and account. */

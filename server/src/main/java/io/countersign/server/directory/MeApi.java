@@ -8,6 +8,7 @@ import io.countersign.server.platform.Requires;
 import io.countersign.server.platform.ServerClock;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
@@ -21,10 +22,12 @@ import org.springframework.web.bind.annotation.RestController;
 final class MeApi {
 
     private final Directory directory;
+    private final PersonStore people;
     private final ServerClock clock;
 
-    MeApi(Directory directory, ServerClock clock) {
+    MeApi(Directory directory, PersonStore people, ServerClock clock) {
         this.directory = directory;
+        this.people = people;
         this.clock = clock;
     }
 
@@ -36,20 +39,45 @@ final class MeApi {
             Instant signedInAt,
             @Nullable Instant expiresAt) {}
 
-    /** The caller; the permissions are those that role and credential both reach. */
+    /**
+     * The caller; the permissions are those that role and credential both reach.
+     *
+     * @param email his address; none for accounts
+     * @param bulkVoting whether he may vote on many requests at once, and why not
+     */
     record MeView(
             String id,
             String kind,
             String handle,
             String name,
+            @Nullable String email,
             List<String> roles,
             List<String> teams,
             List<String> permissions,
             CredentialView credential,
-            OrganizationInShort organization) {}
+            BulkVoting bulkVoting,
+            OrganizationInShort organization,
+            ClockInShort clock) {}
 
-    /** The caller's organization; the set-up is shown on every page while it lasts. */
-    record OrganizationInShort(String id, String handle, String name, SetUpView setUp) {}
+    /** Whether the caller may vote on many requests at once, and why not. */
+    record BulkVoting(boolean allowed, @Nullable String why) {}
+
+    /**
+     * The caller's organization; the set-up is shown on every page while it lasts.
+     *
+     * @param zone the time zone of windows that name none
+     * @param staleAfter how long a request may be pending before it is flagged
+     */
+    record OrganizationInShort(
+            String id, String handle, String name, String zone, Duration staleAfter, SetUpView setUp) {}
+
+    /**
+     * The server's time.
+     *
+     * @param simulated whether it is moved by hand, for demos and tests
+     * @param recentSignIn how recent a sign-in must be for a vote on something critical
+     */
+    record ClockInShort(Instant now, boolean simulated, Duration recentSignIn) {}
 
     @GetMapping("/api/v1/me")
     @Requires(Permission.SIGNED_IN)
@@ -64,6 +92,9 @@ final class MeApi {
                 JsonWords.of(principal.kind()),
                 principal.handle(),
                 principal.name(),
+                people.find(caller.organizationId(), principal.id())
+                        .map(PersonStore.PersonRow::email)
+                        .orElse(null),
                 principal.roles().stream().sorted().toList(),
                 image.people().person(principal.id()).stream()
                         .flatMap(person -> person.teams().stream())
@@ -82,10 +113,23 @@ final class MeApi {
                         credential.scopes().stream().sorted().toList(),
                         credential.signedInAt(),
                         credential.expiresAt()),
+                bulkVoting(image, caller),
                 new OrganizationInShort(
                         image.organizationId(),
                         image.settings().handle(),
                         image.settings().name(),
-                        SetUpView.of(image.setUp(), clock.nearly())));
+                        image.settings().zone().getId(),
+                        image.settings().staleAfter(),
+                        SetUpView.of(image.setUp(), clock.nearly())),
+                new ClockInShort(clock.nearly(), clock.simulated(), Credentials.RECENT));
+    }
+
+    private static BulkVoting bulkVoting(DirectoryImage image, Caller caller) {
+        if (!image.holds(caller.principalId(), Permission.VOTE_IN_BULK)) {
+            return new BulkVoting(false, "only an admin or a compliance officer votes on many requests at once");
+        }
+        return Permission.VOTE_IN_BULK.isWithin(caller.credential())
+                ? new BulkVoting(true, null)
+                : new BulkVoting(false, "this token does not name the scope `vote`");
     }
 }

@@ -12,6 +12,7 @@ import static io.countersign.server.platform.Permission.DIRECTORY_READ;
 import static io.countersign.server.platform.Permission.DIRECTORY_WRITE;
 import static io.countersign.server.platform.Permission.ENVIRONMENTS_FREEZE;
 import static io.countersign.server.platform.Permission.EVALUATE;
+import static io.countersign.server.platform.Permission.FOLLOW_UPS;
 import static io.countersign.server.platform.Permission.GRANTS_REVOKE;
 import static io.countersign.server.platform.Permission.ORGANIZATIONS_CREATE;
 import static io.countersign.server.platform.Permission.ORGANIZATION_WRITE;
@@ -29,6 +30,7 @@ import static io.countersign.server.platform.Permission.SIGNED_IN;
 import static io.countersign.server.platform.Permission.SIGNING_KEYS_ROTATE;
 import static io.countersign.server.platform.Permission.TOKENS_OWN;
 import static io.countersign.server.platform.Permission.VOTE;
+import static io.countersign.server.platform.Permission.VOTE_IN_BULK;
 
 import io.countersign.core.action.PrincipalKind;
 import io.countersign.server.platform.Permission;
@@ -58,7 +60,17 @@ final class Rights {
 
     private static final Set<Permission> READING = EnumSet.of(REQUESTS_READ, DIRECTORY_READ, POLICY_READ);
     private static final Set<Permission> WORKING = with(
-            READING, CHECK, ASK, EVALUATE, REDEEM, REQUESTS_CANCEL, VOTE, CLUSTER_TOKENS, TOKENS_OWN, PAYLOAD_REVEAL);
+            READING,
+            CHECK,
+            ASK,
+            EVALUATE,
+            REDEEM,
+            REQUESTS_CANCEL,
+            VOTE,
+            FOLLOW_UPS,
+            CLUSTER_TOKENS,
+            TOKENS_OWN,
+            PAYLOAD_REVEAL);
 
     /** Given by name, for listed actions and resources, and carried by no role. */
     private static final Set<Permission> ONE_BY_ONE = EnumSet.of(ASK_ON_BEHALF, REDEEM_FOR_OTHERS, BREAKGLASS_OPEN);
@@ -102,6 +114,8 @@ final class Rights {
         roles.forEach(role -> all.addAll(of(role)));
         if (kind != PrincipalKind.PERSON) {
             all.remove(VOTE);
+            all.remove(VOTE_IN_BULK);
+            all.remove(FOLLOW_UPS);
             all.remove(TOKENS_OWN);
             all.remove(PAYLOAD_REVEAL);
         }
@@ -114,6 +128,7 @@ final class Rights {
             case ADMIN ->
                 with(
                         WORKING,
+                        VOTE_IN_BULK,
                         DIRECTORY_WRITE,
                         PROJECTS_WRITE,
                         ORGANIZATION_WRITE,
@@ -126,7 +141,7 @@ final class Rights {
                         SIGNING_KEYS_ROTATE,
                         CLOCK_WRITE);
             case POLICY_MANAGER -> with(WORKING, POLICY_WRITE, ENVIRONMENTS_FREEZE);
-            case COMPLIANCE_OFFICER -> with(WORKING, AUDIT_READ, PAYLOAD_READ_ALL);
+            case COMPLIANCE_OFFICER -> with(WORKING, VOTE_IN_BULK, AUDIT_READ, PAYLOAD_READ_ALL);
             case SECURITY_MANAGER ->
                 with(
                         WORKING,

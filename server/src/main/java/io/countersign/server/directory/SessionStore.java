@@ -97,6 +97,18 @@ class SessionStore {
                 .update();
     }
 
+    /** Notes that the person has just proven once more who he is. */
+    void confirm(String orgId, String sessionId, Instant now) {
+        sql.sql("""
+                        UPDATE sign_in_session SET signed_in_at = :now, last_seen_at = greatest(last_seen_at, :now)
+                        WHERE org_id = :org AND session_id = :id
+                        """)
+                .param("org", orgId)
+                .param("id", sessionId)
+                .param("now", ColumnStore.time(now))
+                .update();
+    }
+
     boolean end(String orgId, String sessionId, Instant now) {
         return sql.sql("""
                                 UPDATE sign_in_session SET ended_at = :now

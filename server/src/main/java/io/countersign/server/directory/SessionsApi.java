@@ -15,6 +15,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -70,13 +71,34 @@ final class SessionsApi {
     @PostMapping("/sessions")
     @ResponseStatus(HttpStatus.CREATED)
     @Requires(Permission.PUBLIC)
-    @Operation(operationId = "signIn", summary = "Sign in with handle and password")
-    SessionView signIn(Origin origin, @RequestBody NewSession body, HttpServletResponse response) {
+    @Operation(
+            operationId = "signIn",
+            summary = "Sign in with handle and password; the session that the same browser had before ends")
+    SessionView signIn(
+            Optional<Caller> before, Origin origin, @RequestBody NewSession body, HttpServletResponse response) {
         demandTransport(body.transport());
-        return answer(
-                signIns.signIn(body.organization(), body.handle(), body.password(), body.transport(), origin),
-                body.transport(),
-                response);
+        SignIns.Started started =
+                signIns.signIn(body.organization(), body.handle(), body.password(), body.transport(), origin);
+        if (body.transport().equals("cookie")) {
+            before.filter(caller -> caller.credential().kind() == CredentialKind.SESSION)
+                    .ifPresent(caller -> signIns.signOut(Actor.of(caller, origin)));
+        }
+        return answer(started, body.transport(), response);
+    }
+
+    /** The password once more. */
+    record Confirmation(String password) {}
+
+    @PostMapping("/sessions/current/confirmation")
+    @Requires(Permission.SIGNED_IN)
+    @Operation(
+            operationId = "confirmSignIn",
+            summary = "Give your password once more, so that this session may vote on what is critical")
+    OwnSession confirm(Caller caller, Origin origin, @RequestBody Confirmation body) {
+        demandSession(caller);
+        SessionStore.SignIn confirmed = signIns.confirm(caller, Actor.of(caller, origin), body.password(), origin);
+        return new OwnSession(
+                confirmed.id(), confirmed.signedInAt(), confirmed.lastSeenAt(), confirmed.expiresAt(), true);
     }
 
     @PostMapping("/enrolments")

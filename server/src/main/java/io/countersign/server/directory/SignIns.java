@@ -162,17 +162,41 @@ class SignIns {
         });
     }
 
-    /** Changes the caller's own password, who proves once more who he is; his other sessions end. */
-    void changePassword(Caller caller, Actor actor, String present, String fresh, Origin origin) {
+    /**
+     * Takes the caller's password once more: his session counts as signed in just now. Attempts are limited like sign-ins.
+     *
+     * @throws ProblemException 403 {@code wrong-password}; 429 {@code too-many-attempts}
+     */
+    SignIn confirm(Caller caller, Actor actor, String password, Origin origin) {
+        prove(caller, password, origin);
+        String orgId = caller.organizationId();
+        String sessionId = caller.credential().id();
+        return changes.aside(actor, change -> {
+            sessions.confirm(orgId, sessionId, change.now());
+            epochs.forgetCredentials(orgId);
+            change.tell(new AccessEntry.SignInConfirmed(caller.principalId(), sessionId));
+            return sessions.byId(orgId, sessionId).orElseThrow(() -> ProblemException.notFound("session", sessionId));
+        });
+    }
+
+    /** Makes sure that the caller knows his own password. */
+    private Account prove(Caller caller, String password, Origin origin) {
         String orgId = caller.organizationId();
         Account account = passwords
                 .byId(orgId, caller.principalId())
                 .orElseThrow(() -> ProblemException.notFound("person", caller.principalId()));
         String attempt = limit.begin(orgId, "@" + account.handle(), origin.address());
-        if (!hashing.matches(present, account.hash())) {
+        if (!hashing.matches(password, account.hash())) {
             throw ProblemException.forbidden("wrong-password", "the present password is another one");
         }
         limit.succeeded(orgId, "@" + account.handle(), attempt);
+        return account;
+    }
+
+    /** Changes the caller's own password, who proves once more who he is; his other sessions end. */
+    void changePassword(Caller caller, Actor actor, String present, String fresh, Origin origin) {
+        String orgId = caller.organizationId();
+        Account account = prove(caller, present, origin);
         new Fields()
                 .password(
                         "newPassword",

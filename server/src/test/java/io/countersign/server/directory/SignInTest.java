@@ -9,7 +9,9 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 class SignInTest {
 
@@ -187,14 +189,91 @@ class SignInTest {
                         "cookie"));
     }
 
+    @Test
+    void endsTheSessionThatTheSameBrowserHadBefore() {
+        acme.signedIn("ben", "developer");
+        Answer first = cookieSession("ben");
+        Answer again = withCookies(
+                "POST",
+                "/sessions",
+                first,
+                true,
+                Map.of(
+                        "organization",
+                        acme.handle(),
+                        "handle",
+                        "ben",
+                        "password",
+                        TestOrganization.PASSWORD,
+                        "transport",
+                        "cookie"));
+        assertThat(again.status()).as(again.text()).isEqualTo(201);
+        assertThat(withCookies("GET", "/me", first, false).status()).isEqualTo(401);
+        assertThat(withCookies("GET", "/me", again, false).status()).isEqualTo(200);
+    }
+
+    @Test
+    void keepsTheFormerSessionWhenSigningInAgainFails() {
+        acme.signedIn("ben", "developer");
+        Answer first = cookieSession("ben");
+        Answer again = withCookies(
+                "POST",
+                "/sessions",
+                first,
+                true,
+                Map.of(
+                        "organization",
+                        acme.handle(),
+                        "handle",
+                        "ben",
+                        "password",
+                        "not the password",
+                        "transport",
+                        "cookie"));
+        assertThat(again.status()).isEqualTo(401);
+        assertThat(withCookies("GET", "/me", first, false).status()).isEqualTo(200);
+    }
+
+    @Test
+    void tellsTheConsoleWhatItNeeds() {
+        String ben = acme.signedIn("ben", "developer");
+        JsonNode me = acme.get("/me", ben).body();
+        assertThat(me.at("/organization/zone").asString()).isEqualTo("UTC");
+        assertThat(me.at("/organization/staleAfter").asString()).isEqualTo("PT24H");
+        assertThat(me.at("/clock/simulated").asBoolean()).isFalse();
+        assertThat(me.at("/clock/recentSignIn").asString()).isEqualTo("PT10M");
+    }
+
+    @Test
+    void keepsWhatAPersonPrefersAndGoesBackToWhatIsUsual() {
+        String ben = acme.signedIn("ben", "developer");
+        assertThat(acme.get("/me/preferences", ben).body().path("theme").asString())
+                .isEqualTo("system");
+        Map<String, Object> dark =
+                Map.of("theme", "dark", "singleKeys", false, "startPage", "home", "zone", "Asia/Tokyo");
+        assertThat(server.call("PUT", "/api/v1/me/preferences", ben, dark).status())
+                .isEqualTo(200);
+        JsonNode kept = acme.get("/me/preferences", ben).body();
+        assertThat(kept.path("theme").asString()).isEqualTo("dark");
+        assertThat(kept.path("singleKeys").asBoolean()).isFalse();
+        assertThat(kept.path("zone").asString()).isEqualTo("Asia/Tokyo");
+        assertThat(server.call("PUT", "/api/v1/me/preferences", ben, Map.of()).status())
+                .isEqualTo(200);
+        assertThat(acme.get("/me/preferences", ben).body().has("zone")).isFalse();
+    }
+
     private Answer withCookies(String method, String path, Answer session, boolean token) {
+        return withCookies(method, path, session, token, null);
+    }
+
+    private Answer withCookies(String method, String path, Answer session, boolean token, @Nullable Object body) {
         String cookies = session.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';')))
                 .collect(Collectors.joining("; "));
         String csrf = cookies.substring(cookies.indexOf("XSRF-TOKEN=") + "XSRF-TOKEN=".length());
         return token
-                ? server.call(method, "/api/v1" + path, null, null, "Cookie", cookies, "X-XSRF-TOKEN", csrf)
-                : server.call(method, "/api/v1" + path, null, null, "Cookie", cookies);
+                ? server.call(method, "/api/v1" + path, null, body, "Cookie", cookies, "X-XSRF-TOKEN", csrf)
+                : server.call(method, "/api/v1" + path, null, body, "Cookie", cookies);
     }
 
     @Test
