@@ -57,8 +57,8 @@ final class Crowd {
                 Map.of("state", "'denied'", "open", "false", "ended_at", "r.opened_at", "ended_by", "r.subject_id"));
         database.execute(
                 """
-                INSERT INTO request_approver (org_id, approver, number, request_id)
-                SELECT r.org_id, a.approver, r.number, r.id
+                INSERT INTO request_approver (org_id, approver, number, request_id, deadline)
+                SELECT r.org_id, a.approver, r.number, r.id, r.deadline
                   FROM request r
                   JOIN (SELECT org_id, id, resource_key FROM request WHERE %s) AS o
                     ON o.org_id = r.org_id AND o.resource_key = r.resource_key

@@ -41,11 +41,26 @@ public sealed interface ApprovalEntry extends Entry {
             String personId,
             String vote,
             @Nullable String note,
+            @Nullable String riskAcknowledged,
             String payloadDigest,
             String channel,
             String credentialId,
             List<String> requirements)
             implements ApprovalEntry {}
+
+    /** A voter asked for something to be done after the request; the day is as in {@code 2026-03-02}. */
+    record FollowUpMade(String number, String followUpId, String text, String ownerId, String dueOn, String voteId)
+            implements ApprovalEntry {}
+
+    /** It was done. */
+    record FollowUpDone(
+            String number,
+            String followUpId,
+            String personId,
+            @Nullable String note) implements ApprovalEntry {}
+
+    /** Those who could close a pending request were to be reminded of it. */
+    record ReminderAsked(String number, String personId, List<String> addressees) implements ApprovalEntry {}
 
     /** Somebody who is not eligible tried to vote. */
     record VoteRefused(String number, String personId, String why) implements ApprovalEntry {}

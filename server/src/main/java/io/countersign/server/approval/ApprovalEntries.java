@@ -12,6 +12,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Puts what happened to a request into the words of the audit log. */
 final class ApprovalEntries {
@@ -103,7 +104,8 @@ final class ApprovalEntries {
     }
 
     /** How a vote reached us. */
-    record Ballot(String channel, String credentialId) {}
+    record Ballot(
+            String channel, String credentialId, @Nullable String risk) {}
 
     static List<String> missing(List<Tally> tallies) {
         return tallies.stream()
@@ -131,6 +133,7 @@ final class ApprovalEntries {
                 vote.personId(),
                 vote.kind().name().toLowerCase(Locale.ROOT),
                 vote.note(),
+                ballot.risk(),
                 vote.digest().value(),
                 ballot.channel(),
                 ballot.credentialId(),

@@ -1,5 +1,6 @@
 package io.countersign.server.approval;
 
+import io.countersign.core.action.Ask;
 import io.countersign.core.action.PayloadDigest;
 import io.countersign.core.action.Risk;
 import io.countersign.core.approval.Approval;
@@ -14,6 +15,7 @@ import io.countersign.core.approval.Vote;
 import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
+import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.platform.Ids;
 import java.time.Instant;
 import java.util.HashSet;
@@ -22,6 +24,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -32,8 +36,7 @@ import org.springframework.stereotype.Service;
 @Service
 public class Approvals {
 
-    private static final StoredRequest.OutcomeText NOTHING_SAID =
-            new StoredRequest.OutcomeText(null, null, List.of(), null);
+    static final StoredRequest.OutcomeText NOTHING_SAID = new StoredRequest.OutcomeText(null, null, List.of(), null);
 
     /** What an act came to: the request as it stands now, and the judgement. */
     public record Result(StoredRequest stored, Change change, Circumstances circumstances) {}
@@ -41,10 +44,23 @@ public class Approvals {
     /** A request whose row this transaction has locked, and the moment of the decision, read when it was. */
     public record Locked(StoredRequest stored, Instant at) {}
 
-    /** How an act reached us: who acts, and the credential's mark that a vote keeps. */
-    public record Act(Actor actor, Command command, StoredRequest.OutcomeText said) {
+    /**
+     * How an act reached us: who acts, and what he said beside it.
+     *
+     * @param risk the risk a voter takes knowingly, in his words, or none
+     */
+    public record Act(
+            Actor actor,
+            Command command,
+            StoredRequest.OutcomeText said,
+            @Nullable String risk) {
+
         public Act(Actor actor, Command command) {
-            this(actor, command, NOTHING_SAID);
+            this(actor, command, NOTHING_SAID, null);
+        }
+
+        public Act(Actor actor, Command command, StoredRequest.OutcomeText said) {
+            this(actor, command, said, null);
         }
     }
 
@@ -120,11 +136,9 @@ public class Approvals {
         }
         StoredRequest after = stored.after(change.request(), act.actor().principalId());
         requests.update(after, before, new RulesSeen(rulebook.epoch(), circumstances.nextRule()));
-        saveVotes(act.actor(), after, change.events(), before, now);
+        saveVotes(act, after, change.events(), before, now);
         saveOutcome(act, after, change.events());
-        ApprovalEntries.Ballot ballot =
-                new ApprovalEntries.Ballot(act.actor().channel(), act.actor().credentialId());
-        for (ApprovalEntry entry : ApprovalEntries.of(after, change.events(), ballot, act.said())) {
+        for (ApprovalEntry entry : ApprovalEntries.of(after, change.events(), ballot(act), act.said())) {
             log.append(act.actor(), entry, after.request().id());
         }
         return new Result(after, change, circumstances);
@@ -132,11 +146,17 @@ public class Approvals {
 
     /** Takes a new request in; answers nothing when an equal one was opened at the same moment. */
     public Optional<StoredRequest> open(
-            Actor actor, StoredRequest stored, @Nullable Payload payload, String openKey, RulesSeen seen, Instant now) {
+            Actor actor,
+            StoredRequest stored,
+            Rulebook rulebook,
+            @Nullable Payload payload,
+            String openKey,
+            RulesSeen seen,
+            Instant now) {
         if (payload != null) {
             payloads.save(actor.organizationId(), stored.request().ask().digest(), payload, now);
         }
-        if (!requests.insert(stored, openKey, seen, search(stored))) {
+        if (!requests.insert(stored, openKey, seen, search(stored, rulebook.directory()))) {
             return Optional.empty();
         }
         log.append(actor, ApprovalEntries.opened(stored), stored.request().id());
@@ -177,7 +197,12 @@ public class Approvals {
                 .anyMatch(requirement -> counting.standing(personId, requirement) == Standing.ELIGIBLE);
     }
 
-    private void saveVotes(Actor actor, StoredRequest after, List<Event> events, ApprovalRequest before, Instant now) {
+    private static ApprovalEntries.Ballot ballot(Act act) {
+        return new ApprovalEntries.Ballot(act.actor().channel(), act.actor().credentialId(), act.risk());
+    }
+
+    private void saveVotes(Act act, StoredRequest after, List<Event> events, ApprovalRequest before, Instant now) {
+        Actor actor = act.actor();
         String orgId = actor.organizationId();
         String requestId = after.request().id();
         Set<String> gone = new HashSet<>();
@@ -186,8 +211,7 @@ public class Approvals {
         VoteStore.Ended how = VoteStore.Ended.LAPSED;
         for (Event event : events) {
             switch (event) {
-                case Event.Voted voted ->
-                    votes.insert(orgId, requestId, voted.vote(), actor.channel(), actor.credentialId());
+                case Event.Voted voted -> votes.insert(orgId, requestId, voted.vote(), ballot(act));
                 case Event.Withdrawn _ -> how = VoteStore.Ended.WITHDRAWN;
                 case Event.Struck _ -> how = VoteStore.Ended.STRUCK;
                 case Event.RequirementsAdded _,
@@ -222,14 +246,28 @@ public class Approvals {
         }
     }
 
-    private static String search(StoredRequest stored) {
-        var ask = stored.request().ask();
-        return String.join(
-                        " ",
+    /** What a list is searched by: number, action, place, title, release, who asks, and why. */
+    private static String search(StoredRequest stored, DirectoryImage directory) {
+        Ask ask = stored.request().ask();
+        RequestTitle title = stored.title();
+        return Stream.of(
                         stored.name(),
                         ask.action().id(),
                         stored.resourceName(),
+                        title == null ? "" : title.text(),
+                        title == null || title.release() == null ? "" : title.release(),
+                        named(ask.subject().id(), directory),
+                        ask.onBehalf() ? named(ask.caller().id(), directory) : "",
                         ask.reason() == null ? "" : ask.reason())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(" "))
                 .toLowerCase(Locale.ROOT);
+    }
+
+    private static String named(String principalId, DirectoryImage directory) {
+        return directory
+                .principal(principalId)
+                .map(who -> "@" + who.handle() + " " + who.name())
+                .orElse("");
     }
 }

@@ -1,30 +1,46 @@
 package io.countersign.server.approval;
 
+import io.countersign.server.approval.InboxOrder.Mark;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
-/** Finds the numbers of the requests on one page of a list, newest first, by key and never by offset. */
+/** Finds the requests on one page of a list, by key and never by offset. */
 @Repository
 class InboxStore {
+
+    /** Which part of a list is read, and when. */
+    record Part(String orgId, InboxFilter filter, InboxOrder order, Mark after, int limit, Instant now) {}
 
     private static final String NARROWED = """
                AND (CAST(:actions AS text[]) IS NULL OR r.action = ANY(:actions))
                AND (CAST(:project AS text) IS NULL OR :project = ANY(r.project_ids))
                AND (CAST(:environment AS text) IS NULL OR :environment = ANY(r.environment_ids))
-               AND (CAST(:risk AS text) IS NULL OR r.risk = :risk)
+               AND (CAST(:cluster AS text) IS NULL OR :cluster = ANY(r.cluster_ids))
+               AND (CAST(:risks AS text[]) IS NULL OR r.risk = ANY(:risks))
                AND (CAST(:requester AS text) IS NULL OR r.subject_id = :requester)
-               AND (CAST(:text AS text) IS NULL OR r.search LIKE :text)
             """;
 
     private static final String PRESENT_STATE = """
             CASE WHEN r.state = 'pending' AND r.deadline <= :now THEN 'expired'
                  WHEN r.state = 'approved' AND r.grant_expires_at <= :now THEN 'grant-expired'
                  ELSE r.state END
+            """;
+
+    private static final String PENDING = "r.state = 'pending' AND r.deadline > :now";
+
+    /** Who is on the asking side of a request and let in by none of its requirements: he is asked for nothing. */
+    private static final String KEPT_OUT = """
+            (:person IN (r.subject_id, r.caller_id, coalesce(r.accountable, ''), coalesce(r.token_maker, ''))
+              OR :person = ANY(r.authors) OR (r.subject_kind <> 'PERSON' AND :person = ANY(r.owners)))
+             AND NOT r.requirements @> '[{"requesterCanApprove": true}]'
             """;
 
     private final JdbcClient jdbc;
@@ -37,85 +53,175 @@ class InboxStore {
      * What this person might approve: found under the names he answers to, or not yet judged by the newest rules. Whether
      * he really can is for the caller to judge.
      */
-    List<Long> mine(
-            String orgId,
-            String personId,
-            Collection<String> approverKeys,
-            long rulesEpoch,
-            InboxFilter filter,
-            long before,
-            int limit,
-            Instant now) {
+    List<Mark> mine(Part part, String personId, Collection<String> approverKeys, long rulesEpoch) {
         String sql = """
-                SELECT number FROM (
-                  (SELECT DISTINCT found.number FROM unnest(:keys) AS key
+                SELECT number, deadline FROM (
+                  (SELECT DISTINCT found.number, found.deadline FROM unnest(:keys) AS key
                     CROSS JOIN LATERAL (
-                      SELECT a.number FROM request_approver a
+                      SELECT a.number, a.deadline FROM request_approver a
                         JOIN request r ON r.org_id = a.org_id AND r.id = a.request_id
-                       WHERE a.org_id = :org AND a.approver = key AND a.number < :before
-                         AND r.state = 'pending' AND r.deadline > :now
+                       WHERE a.org_id = :org AND a.approver = key AND %1$s
+                         AND a.deadline > :now AND r.state = 'pending'
                          AND NOT EXISTS (SELECT 1 FROM vote v WHERE v.org_id = a.org_id
                                           AND v.request_id = a.request_id AND v.person_id = :person AND v.ended_at IS NULL)
-                """ + NARROWED + """
-                       ORDER BY a.number DESC LIMIT :limit) AS found)
+                         AND NOT (%2$s)
+                      %3$s
+                       ORDER BY %4$s LIMIT :limit) AS found)
                   UNION
-                  (SELECT r.number FROM request r
-                    WHERE r.org_id = :org AND r.state = 'pending' AND (r.rules_epoch < :epoch OR r.review_at <= :now) AND r.number < :before
-                      AND r.deadline > :now
-                """ + NARROWED + """
-                    ORDER BY r.number DESC LIMIT :limit)
-                ) AS candidates ORDER BY number DESC LIMIT :limit
-                """;
-        return narrowed(jdbc.sql(sql), orgId, filter, before, limit, now)
+                  (SELECT r.number, r.deadline FROM request r
+                    WHERE r.org_id = :org AND r.state = 'pending' AND (r.rules_epoch < :epoch OR r.review_at <= :now)
+                      AND %5$s AND r.deadline > :now
+                    %3$s
+                    ORDER BY %6$s LIMIT :limit)
+                ) AS c ORDER BY %7$s LIMIT :limit
+                """.formatted(
+                        behind("a", part.order()),
+                        KEPT_OUT,
+                        narrowed(part.filter()),
+                        ordered("a", part.order()),
+                        behind("r", part.order()),
+                        ordered("r", part.order()),
+                        ordered("c", part.order()));
+        return marks(filled(jdbc.sql(sql), part)
                 .param("keys", approverKeys.toArray(String[]::new))
                 .param("person", personId)
-                .param("epoch", rulesEpoch)
-                .query((row, _) -> row.getLong(1))
-                .list();
+                .param("epoch", rulesEpoch));
     }
 
-    List<Long> pending(String orgId, InboxFilter filter, long before, int limit, Instant now) {
-        return list("r.state = 'pending' AND r.deadline > :now", orgId, filter, before, limit, now);
+    /**
+     * What is pending and waits for others: asked by one of these, or voted on by this person.
+     *
+     * @param askers the person himself and the accounts he answers for
+     * @param votedSince no request stays pending for longer than since then
+     */
+    List<Mark> waiting(Part part, String personId, Collection<String> askers, Instant votedSince) {
+        String sql = """
+                SELECT number, deadline FROM (
+                  (SELECT r.number, r.deadline FROM request r
+                    WHERE r.org_id = :org AND r.subject_id = ANY(:askers) AND %1$s AND %2$s
+                    %3$s
+                    ORDER BY %4$s LIMIT :limit)
+                  UNION
+                  (SELECT r.number, r.deadline FROM vote v JOIN request r ON r.org_id = v.org_id AND r.id = v.request_id
+                    WHERE v.org_id = :org AND v.person_id = :person AND v.at > :votedSince AND v.ended_at IS NULL
+                      AND %1$s AND %2$s
+                    %3$s
+                    ORDER BY %4$s LIMIT :limit)
+                ) AS c ORDER BY %5$s LIMIT :limit
+                """.formatted(
+                        PENDING,
+                        behind("r", part.order()),
+                        narrowed(part.filter()),
+                        ordered("r", part.order()),
+                        ordered("c", part.order()));
+        return marks(filled(jdbc.sql(sql), part)
+                .param("askers", askers.toArray(String[]::new))
+                .param("person", personId)
+                .param("votedSince", votedSince.atOffset(ZoneOffset.UTC)));
     }
 
-    List<Long> decided(String orgId, InboxFilter filter, long before, int limit, Instant now) {
-        return list("(r.state <> 'pending' OR r.deadline <= :now)", orgId, filter, before, limit, now);
+    List<Mark> pending(Part part) {
+        return list(PENDING, part);
     }
 
-    List<Long> everything(String orgId, InboxFilter filter, long before, int limit, Instant now) {
-        return list("true", orgId, filter, before, limit, now);
+    List<Mark> decided(Part part) {
+        return list("(r.state <> 'pending' OR r.deadline <= :now)", part);
     }
 
-    private List<Long> list(String which, String orgId, InboxFilter filter, long before, int limit, Instant now) {
-        String sql = "SELECT r.number FROM request r WHERE r.org_id = :org AND r.number < :before AND " + which + "\n"
-                + NARROWED
-                + (filter.state() == null ? "" : " AND " + PRESENT_STATE + " = :state\n")
-                + " ORDER BY r.number DESC LIMIT :limit";
-        StatementSpec statement = narrowed(jdbc.sql(sql), orgId, filter, before, limit, now);
-        return (filter.state() == null ? statement : statement.param("state", filter.state()))
-                .query((row, _) -> row.getLong(1))
-                .list();
+    List<Mark> everything(Part part) {
+        return list("true", part);
     }
 
-    private static StatementSpec narrowed(
-            StatementSpec statement, String orgId, InboxFilter filter, long before, int limit, Instant now) {
-        return statement
-                .param("org", orgId)
-                .param("before", before)
-                .param("limit", limit)
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param(
-                        "actions",
-                        filter.actions() == null ? null : filter.actions().toArray(String[]::new))
+    private List<Mark> list(String which, Part part) {
+        @Nullable List<String> states = part.filter().states();
+        String sql = "SELECT r.number, r.deadline FROM request r WHERE r.org_id = :org AND "
+                + behind("r", part.order()) + " AND " + which + "\n"
+                + narrowed(part.filter())
+                + (states == null ? "" : " AND " + PRESENT_STATE + " = ANY(:states)\n")
+                + " ORDER BY " + ordered("r", part.order()) + " LIMIT :limit";
+        StatementSpec statement = filled(jdbc.sql(sql), part);
+        return marks(states == null ? statement : statement.param("states", states.toArray(String[]::new)));
+    }
+
+    /** How many are pending, counted no further than to the limit. */
+    long countPending(Part part) {
+        return count("", part, part.now());
+    }
+
+    /** How many of them were opened before this moment, counted no further than to the limit. */
+    long countStale(Part part, Instant openedBefore) {
+        return count(" AND r.opened_at < :openedBefore", part, openedBefore);
+    }
+
+    private long count(String more, Part part, Instant openedBefore) {
+        String sql = "SELECT count(*) FROM (SELECT 1 FROM request r WHERE r.org_id = :org AND " + PENDING + more + "\n"
+                + narrowed(part.filter()) + " LIMIT :limit) AS some";
+        return filled(jdbc.sql(sql), part)
+                .param("openedBefore", openedBefore.atOffset(ZoneOffset.UTC))
+                .query(Long.class)
+                .single();
+    }
+
+    private static String behind(String table, InboxOrder order) {
+        return switch (order) {
+            case NEWEST -> table + ".number < :number";
+            case DEADLINE -> "(" + table + ".deadline, " + table + ".number) > (:deadline, :number)";
+        };
+    }
+
+    private static String ordered(String table, InboxOrder order) {
+        return switch (order) {
+            case NEWEST -> table + ".number DESC";
+            case DEADLINE -> table + ".deadline, " + table + ".number";
+        };
+    }
+
+    /** The conditions of a filter; one that looks for a number alone finds it by its key. */
+    private static String narrowed(InboxFilter filter) {
+        if (filter.number() != null && filter.text() == null) {
+            return NARROWED + " AND r.number = :sought\n";
+        }
+        if (filter.text() == null) {
+            return NARROWED;
+        }
+        return NARROWED + " AND (r.search LIKE :text"
+                + (filter.number() == null ? "" : " OR r.number = :sought")
+                + (filter.personId() == null ? "" : " OR :asker IN (r.subject_id, r.caller_id)")
+                + ")\n";
+    }
+
+    private static StatementSpec filled(StatementSpec statement, Part part) {
+        InboxFilter filter = part.filter();
+        StatementSpec spec = statement
+                .param("org", part.orgId())
+                .param("number", part.after().number())
+                .param("deadline", part.after().deadline().atOffset(ZoneOffset.UTC))
+                .param("limit", part.limit())
+                .param("now", part.now().atOffset(ZoneOffset.UTC))
+                .param("actions", array(filter.actions()))
                 .param("project", filter.projectId())
                 .param("environment", filter.environmentId())
-                .param("risk", filter.risk())
-                .param("requester", filter.requesterId())
+                .param("cluster", filter.clusterId())
+                .param("risks", array(filter.risks()))
+                .param("requester", filter.requesterId());
+        return spec.param("sought", filter.number())
+                .param("asker", filter.personId())
                 .param("text", filter.text() == null ? null : "%" + escaped(filter.text()) + "%");
     }
 
+    private static List<Mark> marks(StatementSpec statement) {
+        return statement
+                .query((row, _) ->
+                        new Mark(row.getObject("deadline", OffsetDateTime.class).toInstant(), row.getLong("number")))
+                .list();
+    }
+
+    private static String @Nullable [] array(@Nullable List<String> values) {
+        return values == null ? null : values.toArray(String[]::new);
+    }
+
     private static String escaped(String text) {
-        return text.toLowerCase(java.util.Locale.ROOT)
+        return text.toLowerCase(Locale.ROOT)
                 .replace("\\", "\\\\")
                 .replace("%", "\\%")
                 .replace("_", "\\_");

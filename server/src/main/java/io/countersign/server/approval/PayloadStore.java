@@ -39,6 +39,15 @@ class PayloadStore {
                 > 0;
     }
 
+    /** How many bytes there are, without reading them. */
+    Optional<Long> size(String orgId, PayloadDigest digest) {
+        return jdbc.sql("SELECT octet_length(bytes)::bigint FROM payload WHERE org_id = :org AND digest = :digest")
+                .param("org", orgId)
+                .param("digest", digest.value())
+                .query(Long.class)
+                .optional();
+    }
+
     Optional<Payload> find(String orgId, PayloadDigest digest) {
         return jdbc.sql("SELECT media_type, bytes FROM payload WHERE org_id = :org AND digest = :digest")
                 .param("org", orgId)

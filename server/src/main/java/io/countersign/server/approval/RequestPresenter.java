@@ -1,112 +1,106 @@
 package io.countersign.server.approval;
 
-import io.countersign.core.action.ActionType;
-import io.countersign.core.action.Ask;
-import io.countersign.core.action.Resource;
 import io.countersign.core.approval.ApprovalRequest;
-import io.countersign.core.approval.Circumstances;
 import io.countersign.core.approval.Counting;
 import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.Missing;
 import io.countersign.core.approval.Outlook;
 import io.countersign.core.approval.RequestState;
+import io.countersign.core.approval.Signature;
 import io.countersign.core.approval.Standing;
 import io.countersign.core.approval.Tally;
 import io.countersign.core.policy.Requirement;
+import io.countersign.server.approval.FollowUpViews.FollowUpView;
 import io.countersign.server.approval.RequestViews.EarlierDenial;
 import io.countersign.server.approval.RequestViews.ExecutionView;
 import io.countersign.server.approval.RequestViews.GrantView;
 import io.countersign.server.approval.RequestViews.OutcomeView;
-import io.countersign.server.approval.RequestViews.Progress;
 import io.countersign.server.approval.RequestViews.RequestDetail;
 import io.countersign.server.approval.RequestViews.RequestRow;
 import io.countersign.server.approval.RequestViews.RequirementView;
 import io.countersign.server.approval.RequestViews.VoteView;
-import io.countersign.server.approval.RequestViews.What;
-import io.countersign.server.approval.RequestViews.Where;
 import io.countersign.server.approval.RequestViews.Who;
-import io.countersign.server.approval.RequestViews.WhyNot;
+import io.countersign.server.approval.SheetViews.Excluded;
+import io.countersign.server.approval.SheetViews.IfYouApprove;
+import io.countersign.server.approval.SheetViews.OpenSlot;
+import io.countersign.server.approval.SheetViews.SignatureView;
+import io.countersign.server.approval.SheetViews.SlotView;
 import io.countersign.server.directory.DirectoryImage;
-import io.countersign.server.directory.Principal;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Puts requests into the shapes people read, with names for ids and sentences for rules. */
 final class RequestPresenter {
 
     private static final int MOST_NAMED = 20;
+    private static final int MOST_TOLD = 5;
 
-    private final Rulebook rulebook;
+    /** The one action that an approval alone sets off: every other waits for its grant to be used. */
+    private static final String STARTS_AT_ONCE = "breakglass.initiate";
+
     private final DirectoryImage directory;
+    private final Wording words;
+    private final RowPresenter rows;
+    private final String readerId;
     private final Instant now;
 
-    RequestPresenter(Rulebook rulebook, Instant now) {
-        this.rulebook = rulebook;
+    RequestPresenter(Rulebook rulebook, String readerId, Instant now) {
         this.directory = rulebook.directory();
+        this.words = new Wording(directory);
+        this.rows = new RowPresenter(directory, readerId, now);
+        this.readerId = readerId;
         this.now = now;
     }
 
     RequestRow row(Inbox.Row row) {
-        ApprovalRequest request = row.stored().request();
-        Ask ask = request.ask();
-        boolean pending = row.state() instanceof RequestState.Pending;
-        Counting counting = new Counting(request, rulebook.circumstances(request, "", now));
-        return new RequestRow(
-                request.id(),
-                row.stored().name(),
-                StateWords.of(row.state()),
-                pending
-                        && request.openedAt()
-                                .plus(directory.settings().staleAfter())
-                                .isBefore(now),
-                pending ? row.stored().unsatisfiableSince() : null,
-                what(ask.action()),
-                where(row.stored()),
-                who(ask.subject().id()),
-                who(ask.caller().id()),
-                ask.reason(),
-                request.openedAt(),
-                request.deadline(),
-                ask.digest().value(),
-                counting.tallies().stream().map(RequestPresenter::progress).toList(),
-                row.canApprove(),
-                row.whyNot() == null ? null : whyNot(row));
+        return rows.row(row);
     }
 
     RequestDetail detail(
             Inbox.Row row,
-            Circumstances circumstances,
-            String readerId,
             List<VoteStore.PastVote> history,
             List<EarlierDenial> denials,
+            List<FollowUpView> followUps,
             boolean payloadReadable) {
         StoredRequest stored = row.stored();
         ApprovalRequest request = stored.request();
-        Counting counting = new Counting(request, circumstances);
-        Set<String> could = new LinkedHashSet<>();
+        Counting counting = new Counting(request, row.circumstances());
+        Set<String> could = new TreeSet<>();
         List<RequirementView> requirements = request.requirements().stream()
                 .map(requirement -> {
                     Outlook outlook = counting.outlook(requirement);
                     could.addAll(outlook.eligible());
-                    return requirement(request, outlook, counting.standing(readerId, requirement));
+                    return requirement(row, counting, outlook);
                 })
                 .toList();
         boolean pending = row.state() instanceof RequestState.Pending;
+        Map<String, Standing> excluded = pending ? counting.excluded() : Map.of();
         return new RequestDetail(
                 row(row),
                 requirements,
                 history.stream().map(this::vote).toList(),
                 pending ? people(could) : List.of(),
+                pending ? could.size() : 0,
+                row.canApprove() ? ifYouApprove(row, counting) : null,
+                excluded.entrySet().stream()
+                        .limit(MOST_NAMED)
+                        .map(this::excluded)
+                        .toList(),
+                excluded.size(),
+                excluded.isEmpty() ? null : mayNotApprove(excluded),
                 grant(row.state()),
                 execution(row.state()),
                 outcome(stored, row.state()),
-                stored.endedAt(),
                 stored.endedBy() == null ? null : who(stored.endedBy()),
                 row.state() instanceof RequestState.Cancelled cancelled ? cancelled.successor() : null,
                 stored.supersedes(),
@@ -114,7 +108,61 @@ final class RequestPresenter {
                 denials,
                 payloadReadable,
                 people(request.parties().owners()),
-                people(request.parties().authors()));
+                people(request.parties().authors()),
+                followUps);
+    }
+
+    private IfYouApprove ifYouApprove(Inbox.Row row, Counting counting) {
+        Set<String> met = counting.tallies().stream()
+                .filter(Tally::met)
+                .map(tally -> tally.requirement().id())
+                .collect(Collectors.toSet());
+        boolean completes = RowPresenter.completes(row);
+        List<Tally> after = RowPresenter.afterwards(row);
+        Counting then = new Counting(row.rehearsal().request(), row.circumstances());
+        Sheet sheet = new Sheet(then, words, readerId, false, false);
+        return new IfYouApprove(
+                after.stream()
+                        .filter(tally ->
+                                tally.met() && !met.contains(tally.requirement().id()))
+                        .map(tally -> tally.requirement().name())
+                        .toList(),
+                completes,
+                after.stream()
+                        .filter(tally -> !tally.met())
+                        .map(tally -> stillNeeded(tally, sheet))
+                        .toList(),
+                completes && row.stored().request().ask().action().id().equals(STARTS_AT_ONCE));
+    }
+
+    /** For example {@code Security sign-off still needs Security}. */
+    private static String stillNeeded(Tally tally, Sheet sheet) {
+        return tally.requirement().name() + " still needs "
+                + Wording.missing(sheet.lines(tally).stream()
+                        .map(line -> line.view().label())
+                        .toList());
+    }
+
+    private Excluded excluded(Map.Entry<String, Standing> one) {
+        Who who = who(one.getKey());
+        return new Excluded(
+                who,
+                WhyWords.code(one.getValue()),
+                who.name() + " " + one.getValue().sentence());
+    }
+
+    /** One sentence on who may not approve and why, for example {@code Jane Okafor asked for this: her vote never counts}. */
+    private String mayNotApprove(Map<String, Standing> excluded) {
+        List<String> parts = new ArrayList<>(excluded.entrySet().stream()
+                .limit(MOST_TOLD)
+                .map(one -> who(one.getKey()).name() + " (" + one.getValue().sentence() + ")")
+                .toList());
+        int more = excluded.size() - parts.size();
+        if (more > 0) {
+            parts.add(more == 1 ? "1 other person" : more + " other people");
+        }
+        boolean one = excluded.size() == 1;
+        return Wording.joined(parts, "and") + (one ? " does" : " do") + " not count here.";
     }
 
     EarlierDenial denial(StoredRequest denied) {
@@ -129,54 +177,43 @@ final class RequestPresenter {
     }
 
     Who who(String id) {
-        return directory.principal(id).map(RequestPresenter::who).orElseGet(() -> new Who(id, id, id, "unknown"));
-    }
-
-    private static Who who(Principal principal) {
-        return new Who(
-                principal.id(),
-                principal.handle(),
-                principal.name(),
-                principal.kind().name().toLowerCase(Locale.ROOT));
+        return words.who(id);
     }
 
     private List<Who> people(Collection<String> ids) {
-        return ids.stream().sorted().limit(MOST_NAMED).map(this::who).toList();
+        return words.people(ids, MOST_NAMED);
     }
 
-    private static What what(ActionType action) {
-        return new What(action.id(), action.title(), action.risk().name().toLowerCase(Locale.ROOT));
+    private SignatureView signature(Signature signature) {
+        List<String> fills = Stream.concat(
+                        signature.named() ? Stream.of(signature.personId()) : Stream.empty(),
+                        Stream.concat(signature.teams().stream(), signature.roles().stream()))
+                .map(words::name)
+                .sorted()
+                .toList();
+        return new SignatureView(signature.voteId(), who(signature.personId()), signature.at(), fills);
     }
 
-    private static Where where(StoredRequest stored) {
-        Resource resource = stored.request().ask().resource();
-        return new Where(
-                resource.level().name().toLowerCase(Locale.ROOT),
-                resource.id(),
-                stored.resourceName(),
-                resource.releaseId(),
-                resource.from(),
-                resource.to(),
-                resource.attributes());
-    }
-
-    private static WhyNot whyNot(Inbox.Row row) {
-        if (row.whyNot() == null) {
-            return new WhyNot("", "");
+    private List<OpenSlot> slots(Inbox.Row row, Counting counting, Outlook outlook) {
+        if (!(row.state() instanceof RequestState.Pending)) {
+            return List.of();
         }
-        var problem = ApprovalProblems.of(row.whyNot(), row.stored()).problem();
-        return new WhyNot(problem.code(), problem.detail());
+        return rows.sheet(row, counting).lines(outlook.tally()).stream()
+                .map(line -> {
+                    Set<String> fillers = counting.fillers(line.slot(), outlook.eligible());
+                    SlotView view = line.view();
+                    return new OpenSlot(
+                            view.label(),
+                            view.kind(),
+                            view.mine(),
+                            view.impossible() || fillers.isEmpty(),
+                            words.people(fillers, MOST_TOLD),
+                            fillers.size());
+                })
+                .toList();
     }
 
-    private static Progress progress(Tally tally) {
-        return new Progress(
-                tally.requirement().name(),
-                tally.counted().size(),
-                tally.requirement().quorum().minApprovals(),
-                tally.met());
-    }
-
-    private RequirementView requirement(ApprovalRequest request, Outlook outlook, Standing yours) {
+    private RequirementView requirement(Inbox.Row row, Counting counting, Outlook outlook) {
         Tally tally = outlook.tally();
         Requirement requirement = tally.requirement();
         return new RequirementView(
@@ -186,11 +223,14 @@ final class RequestPresenter {
                 requirement.source().bindingId(),
                 requirement.name(),
                 requirement.description(),
+                RuleWords.of(requirement, words),
                 tally.met(),
                 tally.counted().size(),
                 requirement.quorum().minApprovals(),
                 people(tally.counted()),
                 people(tally.lapsed()),
+                counting.signatures(requirement).stream().map(this::signature).toList(),
+                slots(row, counting, outlook),
                 tally.missing().stream().map(this::words).toList(),
                 outlook.furtherApprovals().isPresent()
                         ? (Integer) outlook.furtherApprovals().getAsInt()
@@ -201,8 +241,11 @@ final class RequestPresenter {
                 requirement.requesterCanApprove(),
                 requirement.escalation() == null
                         ? null
-                        : request.firstOpenedAt().plus(requirement.escalation().after()),
-                yours.name().toLowerCase(Locale.ROOT).replace('_', '-'));
+                        : row.stored()
+                                .request()
+                                .firstOpenedAt()
+                                .plus(requirement.escalation().after()),
+                WhyWords.code(counting.standing(readerId, requirement)));
     }
 
     private String words(Missing lack) {
@@ -223,6 +266,7 @@ final class RequestPresenter {
                 who(vote.personId()),
                 vote.kind().name().toLowerCase(Locale.ROOT),
                 vote.note(),
+                vote.risk(),
                 vote.at(),
                 vote.channel(),
                 vote.endedAt(),
@@ -239,8 +283,8 @@ final class RequestPresenter {
         if (execution == null) {
             return null;
         }
-        boolean unknown = state instanceof RequestState.Executing
-                && execution.at().plus(directory.settings().outcomeAfter()).isBefore(now);
+        boolean unknown = state instanceof RequestState.Executing executing
+                && RowPresenter.late(executing, directory.settings().outcomeAfter(), now);
         return new ExecutionView(
                 execution.executionId(), who(execution.redeemer().id()), execution.at(), unknown);
     }

@@ -1,13 +1,12 @@
 package io.countersign.server.approval;
 
-import io.countersign.core.action.ActionType;
-import io.countersign.core.action.InboxType;
 import io.countersign.core.action.PayloadDigest;
-import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.approval.ApprovalRequest;
 import io.countersign.core.approval.Circumstances;
 import io.countersign.core.audit.ApprovalEntry;
+import io.countersign.server.approval.InboxReader.Narrowing;
 import io.countersign.server.approval.RequestViews.EarlierDenial;
+import io.countersign.server.approval.RequestViews.RequestCounts;
 import io.countersign.server.approval.RequestViews.RequestDetail;
 import io.countersign.server.approval.RequestViews.RequestRow;
 import io.countersign.server.approval.RequestViews.TimelineItem;
@@ -24,29 +23,13 @@ import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.ProblemException;
 import java.time.Instant;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads requests for people: lists, one in full, its payload, its timeline. */
 @Service
 class RequestReading {
-
-    /** What a reader wants listed, in his words. */
-    record Wanted(
-            String view,
-            @Nullable String type,
-            @Nullable String project,
-            @Nullable String environment,
-            @Nullable String risk,
-            @Nullable String state,
-            @Nullable String requester,
-            @Nullable String text) {}
 
     /** A payload with what names it, and how many likely secrets in it are covered; the digest is of the true bytes. */
     record ReadPayload(String name, PayloadDigest digest, Payload payload, int covered) {}
@@ -58,6 +41,7 @@ class RequestReading {
     private final Inbox inbox;
     private final RequestStore requests;
     private final VoteStore votes;
+    private final FollowUps followUps;
     private final PayloadStore payloads;
     private final RequestHistory history;
     private final TransactionTemplate transactions;
@@ -69,6 +53,7 @@ class RequestReading {
             Inbox inbox,
             RequestStore requests,
             VoteStore votes,
+            FollowUps followUps,
             PayloadStore payloads,
             RequestHistory history,
             TransactionTemplate transactions,
@@ -78,6 +63,7 @@ class RequestReading {
         this.inbox = inbox;
         this.requests = requests;
         this.votes = votes;
+        this.followUps = followUps;
         this.payloads = payloads;
         this.history = history;
         this.transactions = transactions;
@@ -89,20 +75,31 @@ class RequestReading {
         return rulebooks.fresh(caller.organizationId()).directory();
     }
 
-    Page<RequestRow> page(Caller caller, Wanted wanted, Paging paging) {
+    Page<RequestRow> page(Caller caller, String view, String order, Narrowing narrowing, Paging paging) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
-        Inbox.Page page = inbox.page(
-                rulebook,
-                caller.principalId(),
-                view(wanted.view()),
-                filter(wanted, rulebook.directory()),
-                before(paging.after()),
-                paging.limit());
-        RequestPresenter presenter = new RequestPresenter(rulebook, requests.now());
+        Inbox.Wanted wanted = InboxReader.wanted(view, order, narrowing, rulebook.directory(), paging);
+        Inbox.Page page = inbox.page(rulebook, caller.principalId(), wanted);
+        RowPresenter presenter = new RowPresenter(rulebook.directory(), caller.principalId(), requests.now());
         return new Page<>(
                 page.rows().stream().map(presenter::row).toList(),
-                page.next() == null ? null : Paging.cursor(page.next().toString()),
+                page.next() == null ? null : Paging.cursor(wanted.order().key(page.next())),
                 paging.limit());
+    }
+
+    RequestCounts counts(Caller caller, Narrowing narrowing) {
+        Rulebook rulebook = rulebooks.fresh(caller.organizationId());
+        Inbox.Counts counts =
+                inbox.counts(rulebook, caller.principalId(), InboxReader.filter(narrowing, rulebook.directory()));
+        long most = Inbox.MOST_COUNTED;
+        return new RequestCounts(
+                counts.mine(),
+                counts.mineMore(),
+                counts.waiting(),
+                counts.waitingMore(),
+                Math.min(counts.pending(), most),
+                counts.pending() > most,
+                Math.min(counts.stale(), most),
+                counts.stale() > most);
     }
 
     RequestDetail detail(Caller caller, String name) {
@@ -118,8 +115,7 @@ class RequestReading {
 
     private RequestDetail detail(Caller caller, StoredRequest stored, Rulebook rulebook, Instant now) {
         ApprovalRequest request = stored.request();
-        Circumstances circumstances = rulebook.circumstances(request, "", now);
-        RequestPresenter presenter = new RequestPresenter(rulebook, now);
+        RequestPresenter presenter = new RequestPresenter(rulebook, caller.principalId(), now);
         Inbox.Row row = inbox.row(rulebook, caller.principalId(), stored, now);
         List<EarlierDenial> denials = requests
                 .denials(
@@ -130,20 +126,19 @@ class RequestReading {
                 .stream()
                 .map(presenter::denial)
                 .toList();
-        boolean readable = mayReadPayload(caller, stored, circumstances, rulebook.directory());
+        boolean readable = mayReadPayload(caller, stored, row.circumstances(), rulebook.directory());
         return presenter.detail(
                 row,
-                circumstances,
-                caller.principalId(),
                 votes.history(caller.organizationId(), request.id()),
                 denials,
+                followUps.of(stored, rulebook.directory(), now),
                 readable);
     }
 
     TimelinePage timeline(Caller caller, String name) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         StoredRequest stored = find(caller, name);
-        RequestPresenter presenter = new RequestPresenter(rulebook, requests.now());
+        RequestPresenter presenter = new RequestPresenter(rulebook, caller.principalId(), requests.now());
         return new TimelinePage(
                 history.of(caller.organizationId(), stored.request().id()).stream()
                         .map(happened -> new TimelineItem(
@@ -230,64 +225,5 @@ class RequestReading {
         boolean auditor = Permission.PAYLOAD_READ_ALL.isWithin(caller.credential())
                 && directory.holds(reader, Permission.PAYLOAD_READ_ALL);
         return party || auditor || Approvals.mayApproveSome(request, reader, circumstances);
-    }
-
-    private static Inbox.View view(String word) {
-        return Arrays.stream(Inbox.View.values())
-                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.badField(
-                        "unknown-word", "view", "`" + word + "` is none of mine, pending, decided, all"));
-    }
-
-    private static @Nullable Long before(String cursor) {
-        if (cursor.isEmpty()) {
-            return null;
-        }
-        try {
-            return Long.parseLong(cursor);
-        } catch (NumberFormatException malformed) {
-            throw ProblemException.badField("bad-cursor", "cursor", "the cursor is none that a list gave out");
-        }
-    }
-
-    private static InboxFilter filter(Wanted wanted, DirectoryImage directory) {
-        return new InboxFilter(
-                wanted.type() == null ? null : actions(wanted.type(), directory),
-                wanted.project() == null
-                        ? null
-                        : directory
-                                .resourceId(ResourceLevel.PROJECT, wanted.project())
-                                .orElse("none"),
-                wanted.environment() == null
-                        ? null
-                        : directory
-                                .resourceId(ResourceLevel.ENVIRONMENT, wanted.environment())
-                                .orElse("none"),
-                wanted.risk(),
-                wanted.state(),
-                wanted.requester() == null
-                        ? null
-                        : directory
-                                .principal(wanted.requester())
-                                .map(found -> found.id())
-                                .orElse("none"),
-                wanted.text());
-    }
-
-    private static List<String> actions(String type, DirectoryImage directory) {
-        Set<InboxType> wanted = Arrays.stream(InboxType.values())
-                .filter(known -> known.name().equalsIgnoreCase(type))
-                .collect(Collectors.toSet());
-        if (wanted.isEmpty()) {
-            throw ProblemException.badField(
-                    "unknown-word",
-                    "type",
-                    "`" + type + "` is none of cluster, project, release, promotion, rollback, security, own");
-        }
-        return directory.actions().all().stream()
-                .filter(action -> action.inboxTypes().stream().anyMatch(wanted::contains))
-                .map(ActionType::id)
-                .toList();
     }
 }

@@ -70,12 +70,15 @@ final class RequestRowStore {
                 row.getString("resource_name"),
                 list(row.getArray("project_ids")),
                 list(row.getArray("environment_ids")),
+                list(row.getArray("cluster_ids")),
+                title(row),
                 row.getString("supersedes"),
                 row.getString("resubmits"),
                 outcomeText(row),
                 instantOrNull(row, "ended_at"),
                 row.getString("ended_by"),
-                instantOrNull(row, "unsatisfiable_since"));
+                instantOrNull(row, "unsatisfiable_since"),
+                instantOrNull(row, "reminded_at"));
     }
 
     static Vote vote(ResultSet row) throws SQLException {
@@ -141,6 +144,16 @@ final class RequestRowStore {
 
     private static Execution execution(ResultSet row) throws SQLException {
         return new Execution(row.getString("execution_id"), subject(row, "redeemer"), instant(row, "redeemed_at"));
+    }
+
+    private static @Nullable RequestTitle title(ResultSet row) throws SQLException {
+        String text = row.getString("title");
+        return text == null
+                ? null
+                : new RequestTitle(
+                        text,
+                        Objects.requireNonNullElse(row.getString("title_object"), ""),
+                        row.getString("release_name"));
     }
 
     private static StoredRequest.@Nullable OutcomeText outcomeText(ResultSet row) throws SQLException {

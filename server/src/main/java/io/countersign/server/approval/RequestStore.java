@@ -199,16 +199,18 @@ class RequestStore {
     boolean insert(StoredRequest stored, String openKey, RulesSeen seen, String search) {
         ApprovalRequest request = stored.request();
         Ask ask = request.ask();
+        RequestTitle title = stored.title();
         int inserted = jdbc.sql("""
                         INSERT INTO request (org_id, id, number, open_key, open, state, subject_id, subject_kind,
                             caller_id, caller_kind, owners, accountable, token_maker, authors, action, risk, resource,
                             resource_key, resource_name, project_ids, environment_ids, digest, reason, requirements,
-                            rules_epoch, review_at, opened_at, first_opened_at, deadline, supersedes, resubmits, search)
+                            rules_epoch, review_at, opened_at, first_opened_at, deadline, supersedes, resubmits, search,
+                            cluster_ids, title, title_object, release_name)
                         VALUES (:org, :id, :number, :openKey, true, 'pending', :subject, :subjectKind, :caller,
                             :callerKind, :owners, :accountable, :tokenMaker, :authors, :action, :risk, :resource::jsonb,
                             :resourceKey, :resourceName, :projects, :environments, :digest, :reason,
                             :requirements::jsonb, :epoch, :reviewAt, :openedAt, :openedAt, :deadline, :supersedes, :resubmits,
-                            :search)
+                            :search, :clusters, :title, :titleObject, :releaseName)
                         ON CONFLICT (org_id, open_key) WHERE open DO NOTHING
                         """)
                 .param("org", ask.organizationId())
@@ -230,6 +232,10 @@ class RequestStore {
                 .param("resourceName", stored.resourceName())
                 .param("projects", array(stored.projectIds()))
                 .param("environments", array(stored.environmentIds()))
+                .param("clusters", array(stored.clusterIds()))
+                .param("title", title == null ? null : title.text())
+                .param("titleObject", title == null ? null : title.object())
+                .param("releaseName", title == null ? null : title.release())
                 .param("digest", ask.digest().value())
                 .param("reason", ask.reason())
                 .param("requirements", StoredJson.write(request.requirements()))
@@ -308,6 +314,15 @@ class RequestStore {
                 .update();
     }
 
+    /** Notes that those who are missing were reminded of a locked request. */
+    void remind(String orgId, String id, Instant at) {
+        jdbc.sql("UPDATE request SET reminded_at = :at WHERE org_id = :org AND id = :id")
+                .param("at", utc(at))
+                .param("org", orgId)
+                .param("id", id)
+                .update();
+    }
+
     /** Lets an execution whose outcome nobody knows stand in the way of new asks no longer. */
     void unblock(String orgId, String id) {
         jdbc.sql("UPDATE request SET open = false WHERE org_id = :org AND id = :id")
@@ -335,14 +350,15 @@ class RequestStore {
 
     private void insertApprovers(String orgId, StoredRequest stored, List<Requirement> requirements) {
         jdbc.sql("""
-                        INSERT INTO request_approver (org_id, approver, number, request_id)
-                        SELECT :org, approver, :number, :id FROM unnest(:approvers) AS approver
+                        INSERT INTO request_approver (org_id, approver, number, request_id, deadline)
+                        SELECT :org, approver, :number, :id, :deadline FROM unnest(:approvers) AS approver
                         ON CONFLICT DO NOTHING
                         """)
                 .param("org", orgId)
                 .param("number", stored.number())
                 .param("id", stored.request().id())
                 .param("approvers", array(approverKeys(requirements)))
+                .param("deadline", utc(stored.request().deadline()))
                 .update();
     }
 

@@ -3,6 +3,9 @@ package io.countersign.server.approval;
 import io.countersign.core.action.PayloadDigest;
 import io.countersign.core.action.Reason;
 import io.countersign.core.approval.Vote;
+import io.countersign.server.approval.FollowUpViews.FollowUpForm;
+import io.countersign.server.approval.InboxReader.Narrowing;
+import io.countersign.server.approval.RequestViews.RequestCounts;
 import io.countersign.server.approval.RequestViews.RequestDetail;
 import io.countersign.server.approval.RequestViews.RequestRow;
 import io.countersign.server.approval.RequestViews.TimelinePage;
@@ -19,6 +22,7 @@ import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -38,35 +42,79 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Approvals", description = "The inbox, votes and grants")
 class RequestsApi {
 
-    /** A vote as it arrives: {@code approve} or {@code deny}, and the digest of the payload that was shown. */
-    record VoteForm(String vote, @Nullable String note, String payloadDigest) {}
+    /**
+     * A vote as it arrives: {@code approve} or {@code deny}, and the digest of the payload that was shown.
+     *
+     * @param note why, at most 4,000 characters
+     * @param riskAcknowledged the risk that is taken knowingly, at most 4,000 characters
+     * @param followUps what is to be done afterwards, at most 10
+     */
+    record VoteForm(
+            String vote,
+            @Nullable String note,
+            @Nullable String riskAcknowledged,
+            String payloadDigest,
+            List<FollowUpForm> followUps) {}
 
     private final RequestReading reading;
     private final Voting voting;
+    private final FollowUps followUps;
+    private final Reminders reminders;
     private final Idempotency idempotency;
 
-    RequestsApi(RequestReading reading, Voting voting, Idempotency idempotency) {
+    RequestsApi(
+            RequestReading reading, Voting voting, FollowUps followUps, Reminders reminders, Idempotency idempotency) {
         this.reading = reading;
         this.voting = voting;
+        this.followUps = followUps;
+        this.reminders = reminders;
         this.idempotency = idempotency;
     }
 
     @GetMapping("/requests")
     @Requires(Permission.REQUESTS_READ)
-    @Operation(operationId = "listRequests", summary = "The inbox: mine, pending, decided or all; newest first")
+    @Operation(
+            operationId = "listRequests",
+            summary = "The inbox: mine, waiting, pending, decided or all",
+            description =
+                    "`mine` is what the caller's approval would be taken for now, `waiting` what he asked for or voted on"
+                            + " and others have to decide. `type`, `risk` and `state` may be given several times. `q` finds numbers"
+                            + " (`AR-12`, `12`), handles (`@ada`), names, releases and words. `order` is `newest` or, of what is"
+                            + " pending, `deadline`.")
     Page<RequestRow> list(
             Caller caller,
             @RequestParam(defaultValue = "all") String view,
-            @RequestParam(required = false) @Nullable String type,
+            @RequestParam(defaultValue = "newest") String order,
+            @RequestParam(required = false) @Nullable List<String> type,
             @RequestParam(required = false) @Nullable String project,
             @RequestParam(required = false) @Nullable String environment,
-            @RequestParam(required = false) @Nullable String risk,
-            @RequestParam(required = false) @Nullable String state,
+            @RequestParam(required = false) @Nullable String cluster,
+            @RequestParam(required = false) @Nullable List<String> risk,
+            @RequestParam(required = false) @Nullable List<String> state,
             @RequestParam(required = false) @Nullable String requester,
             @RequestParam(required = false) @Nullable String q,
             Paging paging) {
         return reading.page(
-                caller, new RequestReading.Wanted(view, type, project, environment, risk, state, requester, q), paging);
+                caller,
+                view,
+                order,
+                new Narrowing(type, project, environment, cluster, risk, state, requester, q),
+                paging);
+    }
+
+    @GetMapping("/requests/counts")
+    @Requires(Permission.REQUESTS_READ)
+    @Operation(operationId = "countRequests", summary = "How many requests wait, for the caller and at all")
+    RequestCounts counts(
+            Caller caller,
+            @RequestParam(required = false) @Nullable List<String> type,
+            @RequestParam(required = false) @Nullable String project,
+            @RequestParam(required = false) @Nullable String environment,
+            @RequestParam(required = false) @Nullable String cluster,
+            @RequestParam(required = false) @Nullable List<String> risk,
+            @RequestParam(required = false) @Nullable String requester,
+            @RequestParam(required = false) @Nullable String q) {
+        return reading.counts(caller, new Narrowing(type, project, environment, cluster, risk, null, requester, q));
     }
 
     @GetMapping("/requests/{request}")
@@ -121,26 +169,26 @@ class RequestsApi {
             IdempotencyKey key,
             @PathVariable String request,
             @RequestBody VoteForm form) {
-        Vote.Kind kind = switch (form.vote()) {
-            case "approve" -> Vote.Kind.APPROVE;
-            case "deny" -> Vote.Kind.DENY;
-            default ->
-                throw ProblemException.badField(
-                        "unknown-word", "vote", "`" + form.vote() + "` is none of approve, deny");
-        };
-        if (form.note() != null && Reason.tooLong(form.note())) {
-            throw ProblemException.badField("too-long", "note", "a note has at most 4,000 characters");
-        }
+        Vote.Kind kind = kind(form.vote());
+        demandShort("note", form.note());
+        demandShort("riskAcknowledged", form.riskAcknowledged());
+        @Nullable String risk = Reason.of(form.riskAcknowledged()).orElse(null);
         PayloadDigest shown = digest(form.payloadDigest());
+        Actor actor = Actor.of(caller, origin);
         try {
             return idempotency.once(caller, key, () -> {
                 Approvals.Result voted =
-                        voting.vote(caller, Actor.of(caller, origin), request, kind, form.note(), shown);
+                        voting.vote(caller, actor, request, new Voting.Said(kind, form.note(), risk), shown);
+                followUps.make(
+                        actor,
+                        voted.stored(),
+                        form.followUps(),
+                        voted.circumstances().now());
                 return Reply.of(200, reading.detail(caller, voted));
             });
         } catch (ProblemException refused) {
             if (refused.problem().code().equals("not-eligible")) {
-                voting.recordRefusal(Actor.of(caller, origin), request, refused.problem());
+                voting.recordRefusal(actor, request, refused.problem());
                 throw refused.problem().asLogged().raise();
             }
             throw refused;
@@ -163,6 +211,16 @@ class RequestsApi {
         return reading.detail(caller, request);
     }
 
+    @PostMapping("/requests/{request}/reminders")
+    @Requires(Permission.REQUESTS_CANCEL)
+    @Operation(
+            operationId = "remind",
+            summary = "Have those reminded who could close it: for its requester and approvers, at most once an hour")
+    RequestDetail remind(Caller caller, Origin origin, @PathVariable String request) {
+        reminders.remind(caller, Actor.of(caller, origin), request);
+        return reading.detail(caller, request);
+    }
+
     @PostMapping("/grants/{grant}/revocation")
     @Requires(Permission.REQUESTS_CANCEL)
     @Operation(operationId = "revokeGrant", summary = "Take an unspent grant back")
@@ -173,7 +231,22 @@ class RequestsApi {
         return reading.detail(caller, revoked.stored().request().id());
     }
 
-    private static PayloadDigest digest(String text) {
+    static Vote.Kind kind(String word) {
+        return switch (word) {
+            case "approve" -> Vote.Kind.APPROVE;
+            case "deny" -> Vote.Kind.DENY;
+            default ->
+                throw ProblemException.badField("unknown-word", "vote", "`" + word + "` is none of approve, deny");
+        };
+    }
+
+    static void demandShort(String field, @Nullable String text) {
+        if (text != null && Reason.tooLong(text)) {
+            throw ProblemException.badField("too-long", field, "`" + field + "` has at most 4,000 characters");
+        }
+    }
+
+    static PayloadDigest digest(String text) {
         try {
             return new PayloadDigest(text);
         } catch (IllegalArgumentException malformed) {

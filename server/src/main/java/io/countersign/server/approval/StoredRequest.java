@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param number the N of AR-N, rising within the organization
  * @param resourceName the resource in people's words at the opening, for example {@code payments/production}
+ * @param clusterIds the cluster it is about or whose environment it is about
+ * @param title what it would do in words; none of a request of before titles were written down
  * @param supersedes the request it took the place of, as {@code AR-n}, or none
  * @param resubmits the denied or expired request it repeats, as {@code AR-n}, or none
  * @param endedBy the principal whose act ended it, or none
+ * @param remindedAt when those who are missing were last to be reminded, or none
  * @param unsatisfiableSince since when nobody can meet it as people and rules are, or none
  */
 public record StoredRequest(
@@ -23,12 +26,15 @@ public record StoredRequest(
         String resourceName,
         List<String> projectIds,
         List<String> environmentIds,
+        List<String> clusterIds,
+        @Nullable RequestTitle title,
         @Nullable String supersedes,
         @Nullable String resubmits,
         @Nullable OutcomeText outcome,
         @Nullable Instant endedAt,
         @Nullable String endedBy,
-        @Nullable Instant unsatisfiableSince) {
+        @Nullable Instant unsatisfiableSince,
+        @Nullable Instant remindedAt) {
 
     /** What the redeemer said about the outcome besides how it went. */
     public record OutcomeText(
@@ -70,12 +76,15 @@ public record StoredRequest(
                 resourceName,
                 projectIds,
                 environmentIds,
+                clusterIds,
+                title,
                 supersedes,
                 resubmits,
                 outcome,
                 end,
                 ender,
-                unsatisfiableSince);
+                unsatisfiableSince,
+                remindedAt);
     }
 
     private static @Nullable Instant endedAt(RequestState state) {

@@ -31,6 +31,7 @@ class VoteStore {
             String personId,
             Vote.Kind kind,
             @Nullable String note,
+            @Nullable String risk,
             Instant at,
             String channel,
             String credentialId,
@@ -46,12 +47,12 @@ class VoteStore {
         this.jdbc = jdbc;
     }
 
-    void insert(String orgId, String requestId, Vote vote, String channel, String credentialId) {
+    void insert(String orgId, String requestId, Vote vote, ApprovalEntries.Ballot ballot) {
         jdbc.sql("""
                         INSERT INTO vote (org_id, request_id, id, person_id, kind, note, digest, at, teams, all_teams,
-                                          org_roles, requirements, channel, credential_id)
+                                          org_roles, requirements, channel, credential_id, risk_acknowledged)
                         VALUES (:org, :request, :id, :person, :kind, :note, :digest, :at, :teams, :allTeams, :roles,
-                                :requirements, :channel, :credential)
+                                :requirements, :channel, :credential, :risk)
                         """)
                 .param("org", orgId)
                 .param("request", requestId)
@@ -65,8 +66,9 @@ class VoteStore {
                 .param("allTeams", array(vote.allTeams()))
                 .param("roles", array(vote.orgRoles()))
                 .param("requirements", array(vote.requirements()))
-                .param("channel", channel)
-                .param("credential", credentialId)
+                .param("channel", ballot.channel())
+                .param("credential", ballot.credentialId())
+                .param("risk", ballot.risk())
                 .update();
     }
 
@@ -114,6 +116,7 @@ class VoteStore {
                 row.getString("person_id"),
                 Vote.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
                 row.getString("note"),
+                row.getString("risk_acknowledged"),
                 RequestRowStore.instant(row, "at"),
                 row.getString("channel"),
                 row.getString("credential_id"),

@@ -13,12 +13,12 @@ import io.countersign.server.audit.Refusals;
 import io.countersign.server.directory.CompromisedCredentials;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.platform.Caller;
-import io.countersign.server.platform.CredentialKind;
 import io.countersign.server.platform.FaultPoint;
 import io.countersign.server.platform.Ids;
+import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
@@ -28,14 +28,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @Service
 class Voting implements CompromisedCredentials {
 
-    /** How recent a sign-in must be for a vote on something critical. */
-    static final Duration RECENT = Duration.ofMinutes(10);
+    /** The largest payload that a person sees in full, in bytes. */
+    static final long SHOWN_IN_FULL = 256 * 1024;
 
     private final TransactionTemplate transactions;
     private final Rulebooks rulebooks;
     private final Approvals approvals;
     private final RequestStore requests;
     private final VoteStore votes;
+    private final PayloadStore payloads;
     private final Credentials credentials;
     private final Refusals refusals;
 
@@ -45,6 +46,7 @@ class Voting implements CompromisedCredentials {
             Approvals approvals,
             RequestStore requests,
             VoteStore votes,
+            PayloadStore payloads,
             Credentials credentials,
             Refusals refusals) {
         this.transactions = transactions;
@@ -52,20 +54,67 @@ class Voting implements CompromisedCredentials {
         this.approvals = approvals;
         this.requests = requests;
         this.votes = votes;
+        this.payloads = payloads;
         this.credentials = credentials;
         this.refusals = refusals;
     }
 
+    /** A vote as it came: which, and what was said with it. */
+    record Said(
+            Vote.Kind kind, @Nullable String note, @Nullable String risk) {}
+
     Result vote(Caller caller, Actor actor, String name, Vote.Kind kind, @Nullable String note, PayloadDigest shown) {
-        @Nullable String said = Reason.of(note).orElse(null);
-        return decide(caller, actor, name, (stored, rulebook) -> {
-            boolean demanded = switch (rulebook.directory().settings().voteReasonRequired()) {
-                case NEVER -> false;
-                case ON_DENY -> kind == Vote.Kind.DENY;
-                case ALWAYS -> true;
-            };
-            return new Command.Cast(Ids.next("vot"), caller.principalId(), kind, said, shown, demanded);
+        return vote(caller, actor, name, new Said(kind, note, null), shown);
+    }
+
+    Result vote(Caller caller, Actor actor, String name, Said said, PayloadDigest shown) {
+        return decide(caller, actor, name, said.risk(), (_, rulebook) -> cast(caller, said, shown, rulebook));
+    }
+
+    /** The same as one of many: only for whoever may vote in bulk, and only on what is small and not critical. */
+    Result voteInBulk(
+            Caller caller, Actor actor, String name, Vote.Kind kind, @Nullable String note, PayloadDigest shown) {
+        return decide(caller, actor, name, null, (stored, rulebook) -> {
+            credentials.recheck(caller, Permission.VOTE_IN_BULK);
+            demandFitForBulk(stored);
+            return cast(caller, new Said(kind, note, null), shown, rulebook);
         });
+    }
+
+    private static Command cast(Caller caller, Said said, PayloadDigest shown, Rulebook rulebook) {
+        boolean demanded = switch (rulebook.directory().settings().voteReasonRequired()) {
+            case NEVER -> false;
+            case ON_DENY -> said.kind() == Vote.Kind.DENY;
+            case ALWAYS -> true;
+        };
+        return new Command.Cast(
+                Ids.next("vot"),
+                caller.principalId(),
+                said.kind(),
+                Reason.of(said.note()).orElse(null),
+                shown,
+                demanded);
+    }
+
+    private void demandFitForBulk(StoredRequest stored) {
+        if (Approvals.critical(stored)) {
+            throw ApprovalProblems.problem(
+                    422,
+                    "critical-in-bulk",
+                    stored.name() + " is critical and is never decided together with others",
+                    "open it and vote on it alone");
+        }
+        long size = payloads.size(
+                        stored.request().ask().organizationId(),
+                        stored.request().ask().digest())
+                .orElse(Long.MAX_VALUE);
+        if (size > SHOWN_IN_FULL) {
+            throw ApprovalProblems.problem(
+                    422,
+                    "too-large-in-bulk",
+                    "the change of " + stored.name() + " is larger than what is shown in full (256 KiB)",
+                    "open it, read the whole change, and vote on it alone");
+        }
     }
 
     Result withdraw(Caller caller, Actor actor, String name) {
@@ -94,6 +143,15 @@ class Voting implements CompromisedCredentials {
 
     private Result decide(
             Caller caller, Actor actor, String name, BiFunction<StoredRequest, Rulebook, Command> command) {
+        return decide(caller, actor, name, null, command);
+    }
+
+    private Result decide(
+            Caller caller,
+            Actor actor,
+            String name,
+            @Nullable String risk,
+            BiFunction<StoredRequest, Rulebook, Command> command) {
         return transactions.execute(_ -> {
             credentials.recheck(caller);
             Rulebook rulebook = rulebooks.hold(actor.organizationId());
@@ -107,7 +165,7 @@ class Voting implements CompromisedCredentials {
             if (chosen instanceof Command.Cast && Approvals.critical(stored)) {
                 demandRecentSignIn(caller, stored, now);
             }
-            Result done = approvals.act(new Act(actor, chosen), stored, rulebook, now);
+            Result done = approvals.act(new Act(actor, chosen, Approvals.NOTHING_SAID, risk), stored, rulebook, now);
             ApprovalProblems.throwIfRefused(done.change(), done.stored());
             return done;
         });
@@ -122,15 +180,22 @@ class Voting implements CompromisedCredentials {
                         stored.request().id()));
     }
 
-    private static void demandRecentSignIn(Caller caller, StoredRequest stored, Instant now) {
-        boolean recent = caller.credential().kind() == CredentialKind.SESSION
-                && !caller.credential().signedInAt().plus(RECENT).isBefore(now);
-        if (!recent) {
+    private void demandRecentSignIn(Caller caller, StoredRequest stored, Instant now) {
+        Optional<Instant> signedIn = credentials.signedInAt(caller);
+        if (signedIn.isEmpty()) {
             throw ApprovalProblems.problem(
                     403,
-                    "sign-in-again",
-                    stored.name() + " is critical: only a sign-in of the last 10 minutes votes on it",
-                    "sign in with your password and vote again; tokens never vote on critical requests");
+                    "session-required",
+                    stored.name() + " is critical: no token votes on it",
+                    "sign in with your password and vote in that session");
+        }
+        if (signedIn.get().plus(Credentials.RECENT).isBefore(now)) {
+            throw ApprovalProblems.problem(
+                    403,
+                    "sign-in-too-old",
+                    stored.name() + " is critical: only a sign-in of the last 10 minutes votes on it, yours is of "
+                            + signedIn.get(),
+                    "give your password once more (`POST /api/v1/sessions/current/confirmation`), and vote again");
         }
     }
 }

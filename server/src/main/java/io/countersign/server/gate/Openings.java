@@ -12,6 +12,7 @@ import io.countersign.server.approval.Approvals;
 import io.countersign.server.approval.Approvals.Act;
 import io.countersign.server.approval.Payload;
 import io.countersign.server.approval.RequestNumbers;
+import io.countersign.server.approval.RequestTitles;
 import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.RulesSeen;
 import io.countersign.server.approval.StoredRequest;
@@ -41,11 +42,13 @@ class Openings {
 
     private final Approvals approvals;
     private final RequestNumbers numbers;
+    private final RequestTitles titles;
     private final Answers answers;
 
-    Openings(Approvals approvals, RequestNumbers numbers, Answers answers) {
+    Openings(Approvals approvals, RequestNumbers numbers, RequestTitles titles, Answers answers) {
         this.approvals = approvals;
         this.numbers = numbers;
+        this.titles = titles;
         this.answers = answers;
     }
 
@@ -87,8 +90,11 @@ class Openings {
                 rulebook.nameOf(ask.resource()),
                 projects(place),
                 place.environments().stream().map(EnvironmentFacts::id).toList(),
+                place.clusterId() == null ? List.of() : List.of(place.clusterId()),
+                titles.of(ask, rulebook.directory()),
                 former == null ? null : former.name(),
                 opening.resubmits(),
+                null,
                 null,
                 null,
                 null,
@@ -99,7 +105,7 @@ class Openings {
         RulesSeen seen = new RulesSeen(
                 rulebook.epoch(),
                 rulebook.circumstances(fresh.request(), "", now).nextRule());
-        return approvals.open(actor, fresh, opening.payload(), Doors.openKey(ask), seen, now);
+        return approvals.open(actor, fresh, rulebook, opening.payload(), Doors.openKey(ask), seen, now);
     }
 
     private void supersede(Actor actor, StoredRequest former, StoredRequest fresh, Rulebook rulebook, Instant now) {

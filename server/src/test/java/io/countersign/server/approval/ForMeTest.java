@@ -29,7 +29,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 class ForMeTest {
 
     private static final int WORLDS = Campaign.of(1_000, 10_000);
-    private static final InboxFilter EVERYTHING = new InboxFilter(null, null, null, null, null, null, null);
 
     /** Each lane has a server, a database and a simulated clock of its own, so that a seed always draws the same worlds. */
     private static final int LANES = 2;
@@ -93,6 +92,10 @@ class ForMeTest {
         Set<String> mine = new HashSet<>();
         page(server, rulebook, person, View.MINE)
                 .forEach(row -> mine.add(row.stored().name()));
+        assertThat(server.bean(Inbox.class)
+                        .counts(rulebook, person, InboxFilter.everything())
+                        .mine())
+                .isEqualTo(mine.size());
         for (Row row : pending) {
             String number = row.stored().name();
             boolean accepted = cast(server, caller, number, false);
@@ -110,7 +113,11 @@ class ForMeTest {
 
     private static List<Row> page(TestServer server, Rulebook rulebook, String person, View view) {
         return server.bean(Inbox.class)
-                .page(rulebook, person, view, EVERYTHING, null, 50)
+                .page(
+                        rulebook,
+                        person,
+                        new Inbox.Wanted(
+                                view, InboxFilter.everything(), InboxOrder.NEWEST, InboxOrder.NEWEST.start(), 50))
                 .rows();
     }
 

@@ -74,7 +74,7 @@ class AuditApiTest {
 
     private static Entry voted(String number, String vote, @Nullable String note) {
         return new ApprovalEntry.VoteCast(
-                number, "vot_1", "per_bob", vote, note, "sha256:ab", "api", "ses_1", List.of("tpl_1"));
+                number, "vot_1", "per_bob", vote, note, null, "sha256:ab", "api", "ses_1", List.of("tpl_1"));
     }
 
     private static Answer search(String query) {

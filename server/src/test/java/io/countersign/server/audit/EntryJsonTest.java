@@ -48,6 +48,7 @@ class EntryJsonTest {
                 "per_alice",
                 "approve",
                 "größer\u0000\u2028",
+                null,
                 "sha256:00",
                 "cli",
                 "ses_1",

@@ -79,6 +79,43 @@ class PassingTimeTest {
     }
 
     @Test
+    void aVoteOnWhatIsCriticalWantsThePasswordAgainAfterTenMinutes() {
+        String template = scene.template("Commands", ONE, Map.of(), "sre");
+        scene.create(
+                "/api/v1/bindings",
+                Map.of(
+                        "templateId",
+                        template,
+                        "level",
+                        "cluster",
+                        "targetId",
+                        "prod-eu",
+                        "actions",
+                        List.of("command.execute")));
+        Map<String, Object> command = Scene.deploy("uptime");
+        command.put("action", "command.execute");
+        command.put("resource", Map.of("type", "cluster", "id", "prod-eu"));
+        String number = scene.held("ann", command);
+        pass(Duration.ofMinutes(11));
+        Answer old = scene.approve("bob", number);
+        assertThat(old.status()).isEqualTo(403);
+        assertThat(old.code()).isEqualTo("sign-in-too-old");
+        assertThat(old.body().path("remedy").asString()).contains("password once more");
+        assertThat(confirm("another password").code()).isEqualTo("wrong-password");
+        assertThat(scene.approve("bob", number).code()).isEqualTo("sign-in-too-old");
+        Scene.expect(200, confirm("correct horse battery"));
+        assertThat(Scene.expect(200, scene.approve("bob", number))
+                        .body()
+                        .path("state")
+                        .asString())
+                .isEqualTo("approved");
+    }
+
+    private Answer confirm(String password) {
+        return server.post("/api/v1/sessions/current/confirmation", scene.secret("bob"), Map.of("password", password));
+    }
+
+    @Test
     void aRequestExpiresAtItsDeadlineWhetherAnybodyLooksOrNot() {
         scene.gate("Production", ONE, Map.of("expiresAfter", "PT30M"), "sre");
         Map<String, Object> deploy = Scene.deploy("expires");

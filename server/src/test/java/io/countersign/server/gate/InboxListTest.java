@@ -1,0 +1,153 @@
+package io.countersign.server.gate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.server.platform.TestServer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** What the lists of the inbox hold, in which order, how they are narrowed, and that the counts are the lists' own. */
+class InboxListTest {
+
+    private final TestServer server = TestServer.shared();
+    private final Scene scene = Scene.on(server);
+
+    @BeforeEach
+    void people() {
+        scene.developer("ann", "sre").developer("bob", "sre").developer("cem", "sre");
+    }
+
+    @Test
+    void mineIsMyTurnAndWaitingIsWhatIAskedForOrVotedOn() {
+        scene.gate("Two of sre", Map.of("minApprovals", 2), "sre");
+        String asked = scene.held("ann", Scene.deploy("one"));
+        String voted = scene.held("bob", Scene.deploy("two"));
+        String turn = scene.held("cem", Scene.deploy("three"));
+        scene.approve("ann", voted);
+
+        assertThat(numbers("ann", "view=mine")).containsExactly(turn);
+        assertThat(numbers("ann", "view=waiting")).containsExactly(voted, asked);
+        assertThat(numbers("cem", "view=mine")).containsExactly(voted, asked);
+
+        JsonNode counts = counts("ann", "");
+        assertThat(counts.path("mine").asInt()).isEqualTo(1);
+        assertThat(counts.path("mineMore").asBoolean()).isFalse();
+        assertThat(counts.path("waiting").asInt()).isEqualTo(2);
+        assertThat(counts.path("pending").asInt()).isEqualTo(3);
+        assertThat(counts.path("stale").asInt()).isZero();
+    }
+
+    @Test
+    void pagesByDeadlineMeetEachRequestOnce() {
+        scene.gate("Slow", Map.of("minApprovals", 1), Map.of("expiresAfter", "P5D"), "sre");
+        String slow = scene.held("ann", Scene.deploy("slow"));
+        scene.gate("Quick", Map.of("minApprovals", 1), Map.of("expiresAfter", "PT1H"), "sre");
+        List<String> quick = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            quick.add(scene.held("ann", Scene.deploy("quick " + i)));
+        }
+        List<String> expected = new ArrayList<>(quick);
+        expected.add(slow);
+        assertThat(paged("bob", "view=pending&order=deadline")).isEqualTo(expected);
+        assertThat(paged("bob", "view=mine&order=deadline")).isEqualTo(expected);
+        assertThat(paged("ann", "view=waiting&order=deadline")).isEqualTo(expected);
+        assertThat(paged("bob", "view=mine"))
+                .isEqualTo(expected.reversed().stream()
+                        .sorted((a, b) -> Long.compare(number(b), number(a)))
+                        .toList());
+    }
+
+    @Test
+    void aCursorOfOneOrderIsRefusedInTheOther() {
+        scene.gate("Sre", Map.of("minApprovals", 1), "sre");
+        scene.held("ann", Scene.deploy("a"));
+        scene.held("ann", Scene.deploy("b"));
+        String cursor = list("bob", "view=pending&limit=1").path("nextCursor").asString();
+        assertThat(server.get("/api/v1/requests?view=pending&order=deadline&cursor=" + cursor, scene.secret("bob"))
+                        .code())
+                .isEqualTo("bad-cursor");
+        assertThat(server.get("/api/v1/requests?view=decided&order=deadline", scene.secret("bob"))
+                        .status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void filtersTakeSeveralValuesAndAreSharedWithTheCounts() {
+        scene.gate("Sre", Map.of("minApprovals", 1), "sre");
+        String deployed = scene.held("ann", Scene.deploy("a"));
+        Map<String, Object> rollback = new HashMap<>(Scene.deploy("b"));
+        rollback.put("action", "rollback.execute");
+        String rolledBack = scene.held("ann", rollback);
+        scene.deny("bob", rolledBack);
+
+        assertThat(numbers("bob", "view=all&type=release&type=rollback")).containsExactly(rolledBack, deployed);
+        assertThat(numbers("bob", "view=all&type=release")).containsExactly(deployed);
+        assertThat(numbers("bob", "view=all&state=denied&state=approved")).containsExactly(rolledBack);
+        assertThat(numbers("bob", "view=all&risk=low&risk=high")).containsExactly(rolledBack, deployed);
+        assertThat(numbers("bob", "view=all&risk=low")).isEmpty();
+        assertThat(numbers("bob", "view=all&cluster=prod-eu")).containsExactly(rolledBack, deployed);
+        assertThat(numbers("bob", "view=all&cluster=prod-mars")).isEmpty();
+        assertThat(counts("bob", "?type=rollback").path("pending").asInt()).isZero();
+        assertThat(counts("bob", "?type=release&cluster=prod-eu").path("mine").asInt())
+                .isEqualTo(1);
+        assertThat(server.get("/api/v1/requests?risk=huge", scene.secret("bob")).status())
+                .isEqualTo(400);
+        assertThat(server.get("/api/v1/requests?state=odd", scene.secret("bob")).status())
+                .isEqualTo(400);
+    }
+
+    @Test
+    void wordsFindNumbersHandlesTitlesAndReasons() {
+        scene.gate("Sre", Map.of("minApprovals", 1), "sre");
+        String first = scene.held("ann", Scene.deploy("a"));
+        String second = scene.held("bob", Scene.deploy("b"));
+        String bare = first.substring(3);
+        assertThat(numbers("cem", "view=all&q=" + first)).containsExactly(first);
+        assertThat(numbers("cem", "view=all&q=" + first.toLowerCase(java.util.Locale.ROOT)))
+                .containsExactly(first);
+        assertThat(numbers("cem", "view=all&q=" + bare)).contains(first);
+        assertThat(numbers("cem", "view=pending&q=@bob")).containsExactly(second);
+        assertThat(numbers("cem", "view=all&q=deploy%20payments")).containsExactly(second, first);
+        assertThat(numbers("cem", "view=all&q=customers")).containsExactly(second, first);
+        assertThat(numbers("cem", "view=all&q=nothing%20like%20it")).isEmpty();
+    }
+
+    private static long number(String name) {
+        return Long.parseLong(name.substring(3));
+    }
+
+    private List<String> paged(String reader, String query) {
+        List<String> all = new ArrayList<>();
+        String cursor = "";
+        do {
+            JsonNode page = list(reader, query + "&limit=2" + cursor);
+            page.path("items").forEach(item -> all.add(item.path("number").asString()));
+            cursor = page.has("nextCursor")
+                    ? "&cursor=" + page.path("nextCursor").asString()
+                    : "";
+        } while (!cursor.isEmpty());
+        return all;
+    }
+
+    private List<String> numbers(String reader, String query) {
+        return StreamSupport.stream(list(reader, query).path("items").spliterator(), false)
+                .map(item -> item.path("number").asString())
+                .toList();
+    }
+
+    private JsonNode list(String reader, String query) {
+        return Scene.expect(200, server.get("/api/v1/requests?" + query, scene.secret(reader)))
+                .body();
+    }
+
+    private JsonNode counts(String reader, String query) {
+        return Scene.expect(200, server.get("/api/v1/requests/counts" + query, scene.secret(reader)))
+                .body();
+    }
+}
