@@ -22,7 +22,7 @@ public final class RequestsCommand implements Callable<Integer> {
     @Option(
             names = "--view",
             defaultValue = "mine",
-            paramLabel = "mine|pending|decided|all",
+            paramLabel = "mine|waiting|pending|decided|all",
             description = "which list; mine if not said")
     private String view = "mine";
 

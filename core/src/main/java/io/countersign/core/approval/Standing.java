@@ -6,7 +6,7 @@ public enum Standing {
     NOT_LISTED("is not among the approvers"),
     INACTIVE("has no active account"),
     VIEWER_ONLY("holds no role other than viewer"),
-    REQUESTER("asked for this himself"),
+    REQUESTER("asked for this"),
     OWNER_OF_REQUESTER("is in the owner chain of the account that asked"),
     CALLER("spoke for the requester"),
     ACCOUNTABLE_FOR_CALLER("is accountable for the enforcement point that asked"),

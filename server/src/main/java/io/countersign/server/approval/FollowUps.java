@@ -104,6 +104,9 @@ class FollowUps {
             Approvals.Locked locked = approvals
                     .lockNamed(actor.organizationId(), name)
                     .orElseThrow(() -> ApprovalProblems.notFound(name));
+            if (forms.isEmpty()) {
+                throw ProblemException.badField("wrong-value", "followUps", "say at least one thing that is to be done");
+            }
             make(actor, locked.stored(), forms, locked.at());
         });
     }

@@ -105,7 +105,7 @@ class AfterwardsTest {
         JsonNode ann = standing("dan", number, "@ann");
         assertThat(ann.path("canApprove").asBoolean()).isFalse();
         assertThat(ann.at("/requirements/0/why").asString()).isEqualTo("requester");
-        assertThat(ann.at("/requirements/0/sentence").asString()).isEqualTo("ann asked for this himself");
+        assertThat(ann.at("/requirements/0/sentence").asString()).isEqualTo("ann asked for this");
         assertThat(standing("dan", number, "@dan").at("/requirements/0/why").asString())
                 .isEqualTo("not-listed");
         assertThat(server.get("/api/v1/requests/" + number + "/standing?person=@nobody", scene.secret("dan"))

@@ -23,7 +23,7 @@ class BulkVotesTest {
         String one = scene.held("ann", Scene.deploy("one"));
         String own = scene.held("cora", Scene.deploy("own"));
         String three = scene.held("ann", Scene.deploy("three"));
-        JsonNode rows = Scene.expect(200, bulk("cora", UUID.randomUUID().toString(), item(one), item(own), item(three)))
+        JsonNode rows = Scene.expect(200, bulk("cora", UUID.randomUUID().toString(), one, own, three))
                 .body()
                 .path("items");
         assertThat(rows).hasSize(3);
@@ -42,12 +42,12 @@ class BulkVotesTest {
         String one = scene.held("ann", Scene.deploy("one"));
         String two = scene.held("ann", Scene.deploy("two"));
         String key = UUID.randomUUID().toString();
-        Scene.expect(200, bulk("cora", key, item(one)));
-        JsonNode again = Scene.expect(200, bulk("cora", key, item(one))).body().path("items");
+        Scene.expect(200, bulk("cora", key, one));
+        JsonNode again = Scene.expect(200, bulk("cora", key, one)).body().path("items");
         assertThat(again.get(0).path("status").asInt()).isEqualTo(200);
         assertThat(again.get(0).path("state").asString()).isEqualTo("approved");
         assertThat(scene.show("cora", one).body().path("votes")).hasSize(1);
-        assertThat(bulk("cora", key, item(two)).code()).isEqualTo("idempotency-key-reused");
+        assertThat(bulk("cora", key, two).code()).isEqualTo("idempotency-key-reused");
         assertThat(scene.state(two)).isEqualTo("pending");
     }
 
@@ -55,7 +55,7 @@ class BulkVotesTest {
     void isForAdminsAndComplianceOfficersOnly() {
         staff();
         String one = scene.held("ann", Scene.deploy("one"));
-        Answer refused = bulk("bob", UUID.randomUUID().toString(), item(one));
+        Answer refused = bulk("bob", UUID.randomUUID().toString(), one);
         assertThat(refused.status()).isEqualTo(403);
         assertThat(refused.code()).isEqualTo("permission-missing");
         assertThat(me("bob").at("/bulkVoting/allowed").asBoolean()).isFalse();
@@ -83,7 +83,7 @@ class BulkVotesTest {
         command.put("resource", Map.of("type", "cluster", "id", "prod-eu"));
         String critical = scene.held("ann", command);
         String large = scene.held("ann", Scene.deploy("x".repeat(256 * 1024 + 1)));
-        JsonNode rows = Scene.expect(200, bulk("cora", UUID.randomUUID().toString(), item(critical), item(large)))
+        JsonNode rows = Scene.expect(200, bulk("cora", UUID.randomUUID().toString(), critical, large))
                 .body()
                 .path("items");
         assertThat(rows.get(0).at("/problem/code").asString()).isEqualTo("critical-in-bulk");
@@ -106,13 +106,12 @@ class BulkVotesTest {
         return Map.of("request", number, "payloadDigest", scene.digest(number));
     }
 
-    @SafeVarargs
-    private Answer bulk(String who, String key, Map<String, Object>... items) {
+    private Answer bulk(String who, String key, String... numbers) {
         return server.call(
                 "POST",
                 "/api/v1/requests/votes",
                 scene.secret(who),
-                Map.of("vote", "approve", "items", Stream.of(items).toList()),
+                Map.of("vote", "approve", "items", Stream.of(numbers).map(this::item).toList()),
                 "Idempotency-Key",
                 key);
     }

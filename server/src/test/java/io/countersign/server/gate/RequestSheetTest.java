@@ -132,7 +132,7 @@ class RequestSheetTest {
         assertThat(body.at("/excluded/0/why").asString()).isEqualTo("requester");
         assertThat(body.path("excludedTotal").asInt()).isEqualTo(1);
         assertThat(body.path("mayNotApprove").asString())
-                .isEqualTo("ann (asked for this himself) does not count here.");
+                .isEqualTo("ann (asked for this) does not count here.");
     }
 
     @Test
