@@ -138,7 +138,8 @@ final class InboxFigures {
                 while (System.nanoTime() < end) {
                     String reader = approvers.get(turn.getAndIncrement() % approvers.size());
                     long begun = System.nanoTime();
-                    boolean empty = client.get(view.path(), reader).at(view.proof()).isMissingNode();
+                    boolean empty =
+                            client.get(view.path(), reader).at(view.proof()).isMissingNode();
                     nanos.add(System.nanoTime() - begun);
                     if (empty) {
                         throw new IllegalStateException(view.name() + " is empty");

@@ -105,7 +105,8 @@ class FollowUps {
                     .lockNamed(actor.organizationId(), name)
                     .orElseThrow(() -> ApprovalProblems.notFound(name));
             if (forms.isEmpty()) {
-                throw ProblemException.badField("wrong-value", "followUps", "say at least one thing that is to be done");
+                throw ProblemException.badField(
+                        "wrong-value", "followUps", "say at least one thing that is to be done");
             }
             make(actor, locked.stored(), forms, locked.at());
         });

@@ -120,7 +120,7 @@ final class RequestPresenter {
         boolean completes = RowPresenter.completes(row);
         List<Tally> after = RowPresenter.afterwards(row);
         Counting then = new Counting(row.rehearsal().request(), row.circumstances());
-        Sheet sheet = new Sheet(then, words, readerId, false, false);
+        SignatureSheet sheet = new SignatureSheet(then, words, readerId, false, false);
         return new IfYouApprove(
                 after.stream()
                         .filter(tally ->
@@ -136,7 +136,7 @@ final class RequestPresenter {
     }
 
     /** For example {@code Security sign-off still needs Security}. */
-    private static String stillNeeded(Tally tally, Sheet sheet) {
+    private static String stillNeeded(Tally tally, SignatureSheet sheet) {
         return tally.requirement().name() + " still needs "
                 + Wording.missing(sheet.lines(tally).stream()
                         .map(line -> line.view().label())

@@ -92,8 +92,8 @@ final class RowPresenter {
     }
 
     /** The empty lines of a request as this reader sees them. */
-    Sheet sheet(Inbox.Row row, Counting counting) {
-        return new Sheet(
+    SignatureSheet sheet(Inbox.Row row, Counting counting) {
+        return new SignatureSheet(
                 counting, words, readerId, row.canApprove(), row.stored().unsatisfiableSince() != null);
     }
 
@@ -118,7 +118,12 @@ final class RowPresenter {
         boolean completes = completes(row);
         List<String> after = completes
                 ? List.of()
-                : new Sheet(new Counting(row.rehearsal().request(), row.circumstances()), words, readerId, false, false)
+                : new SignatureSheet(
+                                new Counting(row.rehearsal().request(), row.circumstances()),
+                                words,
+                                readerId,
+                                false,
+                                false)
                         .lines(afterwards(row)).stream().map(SlotView::label).toList();
         return WhyWords.yes(slots, completes, after);
     }
@@ -151,7 +156,7 @@ final class RowPresenter {
                 .filter(vote -> vote.kind() == Vote.Kind.APPROVE)
                 .map(Vote::personId)
                 .toList();
-        return pending ? Sheet.signed(voters, tallies) : voters;
+        return pending ? SignatureSheet.signed(voters, tallies) : voters;
     }
 
     private RequestTitle title(StoredRequest stored) {

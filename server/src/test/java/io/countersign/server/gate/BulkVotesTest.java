@@ -111,7 +111,11 @@ class BulkVotesTest {
                 "POST",
                 "/api/v1/requests/votes",
                 scene.secret(who),
-                Map.of("vote", "approve", "items", Stream.of(numbers).map(this::item).toList()),
+                Map.of(
+                        "vote",
+                        "approve",
+                        "items",
+                        Stream.of(numbers).map(this::item).toList()),
                 "Idempotency-Key",
                 key);
     }

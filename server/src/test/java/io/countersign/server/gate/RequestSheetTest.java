@@ -131,8 +131,7 @@ class RequestSheetTest {
         assertThat(body.at("/excluded/0/who/handle").asString()).isEqualTo("ann");
         assertThat(body.at("/excluded/0/why").asString()).isEqualTo("requester");
         assertThat(body.path("excludedTotal").asInt()).isEqualTo(1);
-        assertThat(body.path("mayNotApprove").asString())
-                .isEqualTo("ann (asked for this) does not count here.");
+        assertThat(body.path("mayNotApprove").asString()).isEqualTo("ann (asked for this) does not count here.");
     }
 
     @Test

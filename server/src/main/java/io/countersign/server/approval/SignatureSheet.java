@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** A request's signature lines as one reader sees them. */
-final class Sheet {
+final class SignatureSheet {
 
     /** An empty line of one requirement. */
     record Line(Slot slot, SlotView view) {}
@@ -30,7 +30,7 @@ final class Sheet {
      * {@code looksForNobody} says that the request was found to be impossible, so that it is worth looking at everybody for
      * the lines that nobody can fill.
      */
-    Sheet(Counting counting, Wording words, String readerId, boolean readerCan, boolean looksForNobody) {
+    SignatureSheet(Counting counting, Wording words, String readerId, boolean readerCan, boolean looksForNobody) {
         this.counting = counting;
         this.words = words;
         this.readerId = readerId;
@@ -71,7 +71,7 @@ final class Sheet {
                     .forEach(line -> own.computeIfAbsent(
                                     line.view().kind() + line.view().label(), _ -> new ArrayList<>())
                             .add(line.view()));
-            own.forEach((key, views) -> together.merge(key, views, Sheet::merged));
+            own.forEach((key, views) -> together.merge(key, views, SignatureSheet::merged));
         }
         return together.values().stream().flatMap(List::stream).toList();
     }
