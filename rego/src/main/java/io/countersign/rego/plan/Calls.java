@@ -129,8 +129,8 @@ final class Calls {
 
     /** A comparison by the order of values. */
     static final class Comparison extends Node {
-        private final Node left;
-        private final Node right;
+        final Node left;
+        final Node right;
         private final int operator;
 
         Comparison(String name, Node left, Node right) {
@@ -204,8 +204,8 @@ final class Calls {
 
     /** Whether a collection holds a value. */
     static final class Member extends Node {
-        private final Node element;
-        private final Node collection;
+        final Node element;
+        final Node collection;
 
         Member(Node element, Node collection) {
             this.element = element;

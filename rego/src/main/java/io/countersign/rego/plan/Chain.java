@@ -33,6 +33,9 @@ final class Chain {
     /** The first link of the finished chain. */
     Step close(Step end) {
         Step next = end;
+        boolean ordered = end instanceof Steps.AddToArray
+                || end instanceof QueryPlan.Collect
+                || end instanceof Comprehensions.Keep;
         List<Test> tests = new ArrayList<>();
         for (int i = links.size() - 1; i >= 0; i--) {
             if (links.get(i) instanceof Test test) {
@@ -42,7 +45,11 @@ final class Chain {
             Step step = (Step) links.get(i);
             Collections.reverse(tests);
             if (step instanceof Steps.Scan scan) {
-                step = indexed(scan, tests);
+                Steps.Scan found = indexed(scan, tests);
+                if (!ordered) {
+                    found.inAnyOrder();
+                }
+                step = found;
             }
             next = filter(tests, next);
             tests.clear();
@@ -66,6 +73,9 @@ final class Chain {
     private static Steps.Scan indexed(Steps.Scan scan, List<Test> tests) {
         for (int i = 0; i < tests.size(); i++) {
             if (!(tests.get(i) instanceof Equal equal)) {
+                if (isQuiet(tests.get(i))) {
+                    continue;
+                }
                 return scan;
             }
             Value[] path = path(equal.left(), scan.valueSlot);
@@ -79,8 +89,34 @@ final class Chain {
                 tests.remove(i);
                 return scan.only(path, key);
             }
+            if (!isQuiet(equal)) {
+                return scan;
+            }
         }
         return scan;
+    }
+
+    /** Whether a test can neither fail with an error nor be seen from outside, so that another may come before it. */
+    private static boolean isQuiet(Test test) {
+        return switch (test) {
+            case Equal equal -> isQuiet(equal.left()) && isQuiet(equal.right());
+            case Tests.Truth truth -> isQuiet(truth.term());
+            default -> false;
+        };
+    }
+
+    private static boolean isQuiet(Node node) {
+        return switch (node) {
+            case Const c -> true;
+            case Slot s -> true;
+            case Terms.Input i -> true;
+            case Terms.BaseData d -> true;
+            case Field f -> isQuiet(f.of);
+            case Terms.At a -> isQuiet(a.of) && isQuiet(a.key);
+            case Calls.Member m -> isQuiet(m.element) && isQuiet(m.collection);
+            case Calls.Comparison c -> isQuiet(c.left) && isQuiet(c.right);
+            default -> false;
+        };
     }
 
     /** The constant path from the scanned value to a node, or null. */
@@ -105,7 +141,10 @@ final class Chain {
             case Slot s -> s.slot < firstInner;
             case Terms.Input i -> true;
             case Terms.BaseData d -> true;
+            case Terms.Defined d -> true;
             case Field f -> isOuter(f.of, firstInner);
+            case Terms.At a -> isOuter(a.of, firstInner) && isOuter(a.key, firstInner);
+            case Terms.Keyed k -> isOuter(k.key, firstInner);
             default -> false;
         };
     }

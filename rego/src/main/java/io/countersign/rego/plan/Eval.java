@@ -14,6 +14,8 @@ final class Eval {
     /** Stands in caches for "undefined". */
     static final Object UNDEFINED = new Object();
 
+    private static final int MOST_KEYS = 8;
+
     final Run run;
     final @Nullable Value input;
     final @Nullable Value data;
@@ -21,6 +23,7 @@ final class Eval {
     private final boolean @Nullable [] overridden;
     private final @Nullable Object[] cache;
     private @Nullable Map<CallKey, Object> calls;
+    private int @Nullable [] keysAsked;
 
     /** A call with its arguments. */
     private record CallKey(GroupPlan function, Value[] args) {
@@ -88,6 +91,42 @@ final class Eval {
         }
         cache[group.id] = value == null ? UNDEFINED : value;
         return value;
+    }
+
+    /** What a group defines under one key. After some keys the whole of it is computed, which then is cheaper. */
+    @Nullable
+    Value valueAt(GroupPlan group, Value key) {
+        if (cache[group.id] == null && !isOverridden(group)) {
+            int[] counts = keysAsked;
+            if (counts == null) {
+                counts = new int[cache.length];
+                keysAsked = counts;
+            }
+            if (counts[group.id] < MOST_KEYS) {
+                return callOrCount(group, key, counts);
+            }
+        }
+        Value whole = value(group);
+        return whole == null ? null : Paths.step(whole, key);
+    }
+
+    private @Nullable Value callOrCount(GroupPlan group, Value key, int[] counts) {
+        Map<CallKey, Object> known = calls;
+        if (known == null) {
+            known = new HashMap<>();
+            calls = known;
+        }
+        CallKey one = new CallKey(group, new Value[] {key});
+        Object answer = known.get(one);
+        if (answer == null) {
+            counts[group.id]++;
+            run.enter();
+            Value found = group.computeAt(this, key);
+            run.leave();
+            answer = found == null ? UNDEFINED : found;
+            known.put(one, answer);
+        }
+        return answer == UNDEFINED ? null : (Value) answer;
     }
 
     /** The answer of a function that is worth remembering. */

@@ -16,6 +16,8 @@ final class GroupPlan {
     private final RuleGroup group;
     private final Planner planner;
     private volatile @Nullable Rules rules;
+    private volatile @Nullable KeyedRules keyed;
+    private final boolean isKeyed;
 
     /**
      * The plans of the rules.
@@ -38,6 +40,7 @@ final class GroupPlan {
         this.id = group.id();
         this.kind = group.kind();
         this.path = group.path().toArray(new Value[0]);
+        this.isKeyed = planner.coverage == null && planner.trace == null && KeyedRules.fit(group);
     }
 
     private Rules rules() {
@@ -70,6 +73,22 @@ final class GroupPlan {
             case OBJECT -> object(plans, eval);
             case FUNCTION -> null;
         };
+    }
+
+    /** Whether the value under one key can be had without the others. */
+    boolean isKeyed() {
+        return isKeyed;
+    }
+
+    /** What the rules define under one key, without memory. */
+    @Nullable
+    Value computeAt(Eval eval, Value key) {
+        KeyedRules plans = keyed;
+        if (plans == null) {
+            plans = planner.keyed(group);
+            keyed = plans;
+        }
+        return plans.value(eval, key, kind);
     }
 
     @Nullable

@@ -61,6 +61,18 @@ final class Planner {
         }
     }
 
+    /** Plans a group for being asked for one key at a time. */
+    KeyedRules keyed(RuleGroup group) {
+        synchronized (group) {
+            KeyedRules.Builder builder = new KeyedRules.Builder();
+            for (RuleGroup.Entry entry : group.entries()) {
+                Term key = KeyedRules.key(group, entry);
+                builder.add(key, plan(group, entry.rule(), entry, key instanceof Var v ? v : null));
+            }
+            return builder.build();
+        }
+    }
+
     private static boolean heavy(Rule rule) {
         boolean[] found = new boolean[1];
         for (Rule r = rule; r != null; r = r.otherwise()) {
@@ -94,7 +106,15 @@ final class Planner {
     }
 
     private RulePlan plan(RuleGroup group, Rule rule, RuleGroup.Entry entry) {
+        return plan(group, rule, entry, null);
+    }
+
+    /** Plans a rule; a variable that is given is known from the beginning, in the first slot. */
+    private RulePlan plan(RuleGroup group, Rule rule, RuleGroup.Entry entry, @Nullable Var known) {
         BodyPlanner planner = new BodyPlanner(this);
+        if (known != null) {
+            planner.bind(known.name(), planner.newSlot());
+        }
         Chain chain = new Chain();
         int traced = trace == null ? -1 : trace.rule(group, rule.loc(), head(rule));
         if (trace != null) {

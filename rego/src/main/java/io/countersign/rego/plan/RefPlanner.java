@@ -84,7 +84,10 @@ final class RefPlanner {
         for (int i = 0; i < path.size(); i++) {
             RuleGroup group = node.group();
             if (group != null) {
-                return beneath(defined(group), path.subList(i, path.size()), chain);
+                boolean keyed = planner.group(group).isKeyed() && bodies.isBound(path.get(i));
+                return keyed
+                        ? beneath(keyed(group, path.get(i), chain), path.subList(i + 1, path.size()), chain)
+                        : beneath(defined(group), path.subList(i, path.size()), chain);
             }
             if (!(path.get(i) instanceof Scalar s)) {
                 return dynamic(
@@ -101,6 +104,10 @@ final class RefPlanner {
         return group != null
                 ? defined(group)
                 : new Documents.Whole(new Documents.Fixed(node, fixed.toArray(new Value[0])), planner);
+    }
+
+    private Node keyed(RuleGroup group, Term key, Chain chain) {
+        return new Terms.Keyed(planner.group(group), bodies.term(key, chain));
     }
 
     private Node defined(RuleGroup group) {

@@ -50,6 +50,9 @@ final class Steps {
         private final Value @Nullable [] indexPath;
         private final @Nullable Node indexKey;
 
+        /** Whether what follows can tell in which order the entries come. */
+        private boolean ordered = true;
+
         Scan(Node collection, int keySlot, int valueSlot) {
             this(collection, keySlot, valueSlot, null, null);
         }
@@ -61,6 +64,10 @@ final class Steps {
             this.valueSlot = valueSlot;
             this.indexPath = indexPath;
             this.indexKey = indexKey;
+        }
+
+        void inAnyOrder() {
+            ordered = false;
         }
 
         /** The same, only for entries that have the key's value at a path. */
@@ -102,9 +109,9 @@ final class Steps {
             for (int i = 0; i < size; i++) {
                 run.step();
                 if (keySlot >= 0) {
-                    frame.slots[keySlot] = entries.keyAt(i);
+                    frame.slots[keySlot] = keyAt(entries, i);
                 }
-                frame.slots[valueSlot] = entries.valueAt(i);
+                frame.slots[valueSlot] = valueAt(entries, i);
                 if (!next.run(frame)) {
                     return false;
                 }
@@ -112,12 +119,23 @@ final class Steps {
             return true;
         }
 
+        private Value keyAt(Scanned entries, int i) {
+            return ordered ? entries.keyAt(i) : entries.heldKeyAt(i);
+        }
+
+        private Value valueAt(Scanned entries, int i) {
+            return ordered ? entries.valueAt(i) : entries.heldAt(i);
+        }
+
         private boolean indexed(Frame frame, Scanned entries, Value[] path, Node keyNode) {
+            if (entries.size() == 0) {
+                return true;
+            }
             Value wanted = keyNode.eval(frame);
             if (wanted == null) {
                 return true;
             }
-            int[] places = CollectionIndex.lookup(entries, path, wanted);
+            int[] places = CollectionIndex.lookup(entries, path, wanted, ordered);
             if (places == null) {
                 return searched(frame, entries, path, wanted);
             }
@@ -125,9 +143,9 @@ final class Steps {
             for (int place : places) {
                 run.step();
                 if (keySlot >= 0) {
-                    frame.slots[keySlot] = entries.keyAt(place);
+                    frame.slots[keySlot] = keyAt(entries, place);
                 }
-                frame.slots[valueSlot] = entries.valueAt(place);
+                frame.slots[valueSlot] = valueAt(entries, place);
                 if (!next.run(frame)) {
                     return false;
                 }
@@ -140,11 +158,11 @@ final class Steps {
             int size = entries.size();
             for (int i = 0; i < size; i++) {
                 run.step();
-                Value value = entries.valueAt(i);
+                Value value = valueAt(entries, i);
                 Value at = io.countersign.rego.value.Paths.walk(value, path);
                 if (at != null && wanted.equals(at)) {
                     if (keySlot >= 0) {
-                        frame.slots[keySlot] = entries.keyAt(i);
+                        frame.slots[keySlot] = keyAt(entries, i);
                     }
                     frame.slots[valueSlot] = value;
                     if (!next.run(frame)) {

@@ -146,6 +146,24 @@ final class Terms {
         }
     }
 
+    /** What a group of rules defines under one key; the other keys need not be computed. */
+    static final class Keyed extends Node {
+        final GroupPlan group;
+        final Node key;
+
+        Keyed(GroupPlan group, Node key) {
+            this.group = group;
+            this.key = key;
+        }
+
+        @Override
+        @Nullable
+        Value eval(Frame frame) {
+            Value wanted = key.eval(frame);
+            return wanted == null ? null : frame.eval.valueAt(group, wanted);
+        }
+    }
+
     /** An array of terms. */
     static final class ArrayNode extends Node {
         private final Node[] items;

@@ -14,41 +14,46 @@ public final class CollectionIndex {
     private final Value[] path;
     private final @Nullable CollectionIndex next;
     private final Map<Value, int[]> positions;
+    private final boolean ordered;
     private final boolean built;
 
-    private CollectionIndex(Value[] path, @Nullable CollectionIndex next, Map<Value, int[]> positions, boolean built) {
+    private CollectionIndex(
+            Value[] path, @Nullable CollectionIndex next, Map<Value, int[]> positions, boolean ordered, boolean built) {
         this.path = path;
         this.next = next;
         this.positions = positions;
+        this.ordered = ordered;
         this.built = built;
     }
 
     /**
-     * The positions whose entry has that value at that path, in order; null where it is not worth an index yet: it is
-     * built when the same path is asked for the second time.
+     * The positions whose entry has that value at that path: in order, or in memory for those whom the order does not
+     * concern. Null where it is not worth an index yet: it is built when the same path is asked for the second time.
      */
-    public static int @Nullable [] lookup(Scanned collection, Value[] path, Value value) {
+    public static int @Nullable [] lookup(Scanned collection, Value[] path, Value value, boolean inOrder) {
+        boolean ordered = inOrder || collection instanceof RegoArray;
         CollectionIndex first = collection.indexes();
         for (CollectionIndex index = first; index != null; index = index.next) {
-            if (index.path == path || Arrays.equals(index.path, path)) {
+            if (index.ordered == ordered && (index.path == path || Arrays.equals(index.path, path))) {
                 if (index.built) {
                     return index.positions.getOrDefault(value, NOWHERE);
                 }
-                CollectionIndex made = new CollectionIndex(path, first, build(collection, path), true);
+                CollectionIndex made =
+                        new CollectionIndex(path, first, build(collection, path, ordered), ordered, true);
                 collection.indexes(made);
                 return made.positions.getOrDefault(value, NOWHERE);
             }
         }
-        collection.indexes(new CollectionIndex(path, first, Map.of(), false));
+        collection.indexes(new CollectionIndex(path, first, Map.of(), ordered, false));
         return null;
     }
 
-    private static Map<Value, int[]> build(Scanned collection, Value[] path) {
+    private static Map<Value, int[]> build(Scanned collection, Value[] path, boolean ordered) {
         int size = collection.size();
         Map<Value, int[]> found = new HashMap<>();
         Map<Value, Integer> counts = new HashMap<>();
         for (int i = 0; i < size; i++) {
-            Value at = Paths.walk(collection.valueAt(i), path);
+            Value at = Paths.walk(ordered ? collection.valueAt(i) : collection.heldAt(i), path);
             if (at != null) {
                 int count = counts.merge(at, 1, Integer::sum);
                 int[] places = found.get(at);

@@ -55,6 +55,16 @@ public final class RegoArray extends Value implements Scanned {
     }
 
     @Override
+    public Value heldKeyAt(int place) {
+        return RegoNumber.of(place);
+    }
+
+    @Override
+    public Value heldAt(int place) {
+        return elements[place];
+    }
+
+    @Override
     public Value keyAt(int position) {
         return RegoNumber.of(position);
     }

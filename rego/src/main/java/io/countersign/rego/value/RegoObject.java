@@ -66,6 +66,16 @@ public final class RegoObject extends Value implements Scanned {
     }
 
     @Override
+    public Value heldKeyAt(int place) {
+        return table.keys[place];
+    }
+
+    @Override
+    public Value heldAt(int place) {
+        return values[place];
+    }
+
+    @Override
     public Value keyAt(int position) {
         return table.keys[order()[position]];
     }

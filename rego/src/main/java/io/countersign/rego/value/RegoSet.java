@@ -44,6 +44,16 @@ public final class RegoSet extends Value implements Scanned {
     }
 
     @Override
+    public Value heldKeyAt(int place) {
+        return table.keys[place];
+    }
+
+    @Override
+    public Value heldAt(int place) {
+        return table.keys[place];
+    }
+
+    @Override
     public Value keyAt(int position) {
         return sorted()[position];
     }

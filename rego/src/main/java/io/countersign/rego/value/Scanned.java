@@ -14,6 +14,12 @@ public sealed interface Scanned permits RegoArray, RegoObject, RegoSet {
     /** The value of the entry at a position. */
     Value valueAt(int position);
 
+    /** The key of an entry by its place in memory, for those whom the order does not concern; it needs no sorting. */
+    Value heldKeyAt(int place);
+
+    /** The value of an entry by its place in memory. */
+    Value heldAt(int place);
+
     /** The indexes built so far. */
     @Nullable
     CollectionIndex indexes();
