@@ -24,6 +24,8 @@ public final class NumberFunctions {
 
     private static final BigInteger MOST_SHIFT = BigInteger.valueOf(1 << 20);
 
+    private static final BigInteger FAR = BigInteger.valueOf(Long.MAX_VALUE / 4);
+
     private NumberFunctions() {}
 
     /** The result for two small integers, or null where it might not be small. */
@@ -90,8 +92,9 @@ public final class NumberFunctions {
                 (host, a) -> RegoNumber.of(integer(a, 0).not()));
         add("bits.lsh", "number,number->number", (host, a) -> {
             BigInteger value = integer(a, 0);
+            host.reserve(
+                    integer(a, 1).max(BigInteger.ZERO).shiftRight(3).min(FAR).longValue());
             int shift = shift(a);
-            host.reserve(shift / 8);
             return RegoNumber.of(value.shiftLeft(shift));
         });
         add(

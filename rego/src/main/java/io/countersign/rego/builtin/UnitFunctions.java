@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Amounts with units, semantic versions, UUIDs. */
 final class UnitFunctions {
@@ -34,7 +35,7 @@ final class UnitFunctions {
         add("semver.compare", "string,string->number", (host, a) -> {
             for (int i = 0; i < 2; i++) {
                 if (!isVersion(string(a, i))) {
-                    throw BuiltinFailure.operand(i + 1, "string " + a[i] + " is not a valid SemVer");
+                    throw BuiltinFailure.error("operand " + (i + 1) + ": string " + a[i] + " is not a valid SemVer");
                 }
             }
             return RegoNumber.of(compare(string(a, 0), string(a, 1)));
@@ -172,7 +173,7 @@ final class UnitFunctions {
         return partsFine(pre, true) && partsFine(build, false);
     }
 
-    private static boolean partsFine(@org.jspecify.annotations.Nullable String text, boolean noZeros) {
+    private static boolean partsFine(@Nullable String text, boolean noZeros) {
         if (text == null) {
             return true;
         }
@@ -228,7 +229,7 @@ final class UnitFunctions {
 
     // --- UUIDs ---
 
-    private static Value uuid(String text) {
+    private static @Nullable Value uuid(String text) {
         String plain = text;
         if (plain.toLowerCase(Locale.ROOT).startsWith("urn:uuid:")) {
             plain = plain.substring(9);
@@ -237,7 +238,7 @@ final class UnitFunctions {
         }
         if (!plain.matches(
                 "[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32}")) {
-            throw BuiltinFailure.error("invalid UUID format");
+            return null;
         }
         byte[] bytes = java.util.HexFormat.of().parseHex(plain.replace("-", ""));
         int version = (bytes[6] & 0xf0) >> 4;

@@ -64,6 +64,7 @@ final class Resolver {
                 declareAll(arg);
             }
             args = terms(head.args());
+            scope.used.clear();
         }
         scope = new Scope(scope, false);
         Body body = inScope(rule.body());
@@ -113,17 +114,20 @@ final class Resolver {
     }
 
     private void leave() {
-        if (strict) {
-            scope.places.forEach((name, place) -> {
-                if (!scope.used.contains(name)) {
-                    error("assigned var " + name + " unused", place);
-                }
-            });
-        }
+        scope.places.forEach((name, declared) -> {
+            if (!scope.used.contains(name) && (strict || !declared.assigned())) {
+                error((declared.assigned() ? "assigned" : "declared") + " var " + name + " unused", declared.place());
+            }
+        });
         scope = java.util.Objects.requireNonNull(scope.outer);
     }
 
     private void leaveArguments() {
+        scope.places.forEach((name, declared) -> {
+            if (strict && !scope.used.contains(name)) {
+                error("unused argument " + name + ". (hint: use _ (wildcard variable) instead)", declared.place());
+            }
+        });
         scope = java.util.Objects.requireNonNull(scope.outer);
     }
 
@@ -138,6 +142,7 @@ final class Resolver {
     private void declareAll(Term pattern) {
         for (String name : patternVars(pattern)) {
             scope.declared.putIfAbsent(name, unique(name));
+            scope.places.putIfAbsent(name, new Scope.Declared(pattern.loc(), true));
         }
     }
 
@@ -175,9 +180,7 @@ final class Resolver {
             return;
         }
         scope.declared.put(name, unique(name));
-        if (assigned || strict) {
-            scope.places.put(name, place);
-        }
+        scope.places.put(name, new Scope.Declared(place, assigned));
     }
 
     // --- Bodies ---
@@ -303,10 +306,11 @@ final class Resolver {
             for (String name : patternVars(target)) {
                 declare(name, expr.loc(), true);
             }
+            Set<String> used = new java.util.HashSet<>(scope.used);
+            Term left = term(target);
+            patternVars(target).stream().filter(name -> !used.contains(name)).forEach(scope.used::remove);
             return new Call(
-                    call.loc(),
-                    new Ref(call.loc(), new Var(call.loc(), "assign"), List.of()),
-                    List.of(term(target), right));
+                    call.loc(), new Ref(call.loc(), new Var(call.loc(), "assign"), List.of()), List.of(left, right));
         }
         Term resolved = term(call);
         if (resolved instanceof Call c) {

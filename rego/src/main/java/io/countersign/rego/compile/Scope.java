@@ -1,7 +1,9 @@
 package io.countersign.rego.compile;
 
+import io.countersign.rego.syntax.Location;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +14,12 @@ final class Scope {
     final @Nullable Scope outer;
     final Map<String, String> declared = new HashMap<>();
     final Set<String> mentioned = new HashSet<>();
-    final Map<String, io.countersign.rego.syntax.Location> places = new HashMap<>();
+    final Map<String, Declared> places = new LinkedHashMap<>();
     final Set<String> used = new HashSet<>();
     final boolean arguments;
+
+    /** Where a name was declared, and whether by `:=`. */
+    record Declared(Location place, boolean assigned) {}
 
     Scope(@Nullable Scope outer, boolean arguments) {
         this.outer = outer;

@@ -227,6 +227,9 @@ public final class RegoParser {
     private List<Rule> rules(List<Annotation> notes) {
         Token first = cursor.peek();
         boolean isDefault = cursor.acceptKeyword("default");
+        if (cursor.symbol("(")) {
+            throw cursor.unexpected("expected the name of a rule");
+        }
         Term named = terms.single();
         Location loc = first.loc();
         if (isDefault) {
@@ -325,7 +328,11 @@ public final class RegoParser {
             } catch (RegoFailure noBody) {
                 cursor.reset(mark);
                 try {
-                    return single();
+                    Body only = single();
+                    if (isEmptyObject(only)) {
+                        throw noBody;
+                    }
+                    return only;
                 } catch (RegoFailure nothing) {
                     throw noBody;
                 }
@@ -333,6 +340,12 @@ public final class RegoParser {
             cursor.reset(mark);
         }
         return single();
+    }
+
+    private static boolean isEmptyObject(Body body) {
+        return body.exprs().get(0).form() instanceof Expr.Plain p
+                && p.term() instanceof Term.ObjectTerm o
+                && o.keys().isEmpty();
     }
 
     private Body single() {
