@@ -1,6 +1,6 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
-import { IconChevronDown, IconChevronUp, IconClock, IconDots, IconPrinter, IconTrash } from '@tabler/icons-react'
+import { IconChevronDown, IconChevronUp, IconDots, IconPrinter, IconTrash } from '@tabler/icons-react'
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
@@ -8,6 +8,7 @@ import { useKeys } from '~/app/keys'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
 import { isWhole } from '~/parts/change/whole'
+import { Asked, Deadline } from '~/parts/Deadline'
 import { PersonChip } from '~/parts/PersonChip'
 import { Quote } from '~/parts/Quote'
 import { ReviewStrip } from '~/parts/ReviewStrip'
@@ -21,7 +22,6 @@ import { Loading } from '~/ui/Loading'
 import { Note } from '~/ui/Note'
 import { Page } from '~/ui/Page'
 import { ProblemNote } from '~/ui/ProblemNote'
-import { Time } from '~/ui/Time'
 import { Asker } from './request/Asker'
 import { CancelRequest } from './request/CancelRequest'
 import { ChangeSection } from './request/ChangeSection'
@@ -32,6 +32,7 @@ import { EarlierDenials } from './request/EarlierDenials'
 import { FollowUpList } from './request/FollowUpList'
 import { GrantCard } from './request/GrantCard'
 import { Journey } from './request/Journey'
+import { LeftOver } from './request/LeftOver'
 import { useNews } from './request/news'
 import { changeQuery, neighboursQuery, requestQuery } from './request/queries'
 import classes from './request/Request.module.css'
@@ -151,15 +152,10 @@ function Headline({ request, me }: { request: Detail; me: string }) {
       <RiskTag risk={request.action.risk} />
       <span className="nobreak">{request.number}</span>
       <span className={classes.asked}>
-        <PersonChip id={request.subject.id} name={request.subject.id === me ? 'You' : request.subject.name} kind={request.subject.kind} strong /> asked{' '}
-        <Time at={request.openedAt} />
+        <PersonChip id={request.subject.id} name={request.subject.id === me ? 'You' : request.subject.name} kind={request.subject.kind} strong />{' '}
+        <Asked at={request.openedAt} stale={request.state === 'pending' && request.stale} />
       </span>
-      {request.state === 'pending' ? (
-        <span className={classes.left}>
-          <IconClock size={14} aria-hidden /> <Time at={request.deadline} as="left" />
-        </span>
-      ) : null}
-      {request.state === 'pending' && request.stale ? <span className={classes.stale}>waiting for long</span> : null}
+      {request.state === 'pending' ? <Deadline at={request.deadline} /> : null}
     </>
   )
 }
@@ -179,7 +175,14 @@ function Decision({ request, me }: { request: Detail; me: string }) {
       </Note>
     ) : null
   const live = <div role="status">{told}</div>
-  if (request.state !== 'pending') return live
+  if (request.state !== 'pending') {
+    return (
+      <>
+        {live}
+        <LeftOver me={me} request={request.id} />
+      </>
+    )
+  }
   if (own) return (
     <>
       {live}
@@ -191,6 +194,7 @@ function Decision({ request, me }: { request: Detail; me: string }) {
       <Card title="Your decision">
         {live}
         <Note>{may ? standing(request) : 'Your roles do not vote.'}</Note>
+        <LeftOver me={me} request={request.id} />
       </Card>
     )
   }

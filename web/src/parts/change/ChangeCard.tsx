@@ -9,7 +9,9 @@ import card from './ChangeCard.module.css'
 import { CallChange } from './CallChange'
 import { Comparison } from './Comparison'
 import { CommandChange } from './CommandChange'
+import { DeclarationChange } from './DeclarationChange'
 import { DiffChange } from './DiffChange'
+import { KubernetesChange } from './KubernetesChange'
 import { Lines } from './Lines'
 import { bytes, countsOf, type Operation, shortDigest, SIGNS, structureOf } from './operations'
 import type { Change, Content } from './shape'
@@ -198,6 +200,10 @@ function Body({ content, shown }: { content: Content; shown: (operation: Operati
           <Lines lines={content.hex} difference={false} label="The payload, byte by byte" />
         </div>
       )
+    case 'kubernetes':
+      return <KubernetesChange content={content} />
+    case 'declaration':
+      return <DeclarationChange content={content} shown={shown} />
     case 'call':
       return <CallChange content={content} />
     case 'comparison':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { byHarm, bytes, countsOf, ofResource, shortDigest } from './operations'
+import { byHarm, bytes, countsOf, ofResource, ofThing, shortDigest } from './operations'
 import { isWhole } from './whole'
 import type { Change, TerraformResource } from './shape'
 
@@ -23,6 +23,10 @@ describe('operations of a change', () => {
     expect(
       countsOf({ kind: 'terraform', counts, resources: [], unchangedResources: 0, outputs: [], drift: [], errored: false }),
     ).toEqual({ added: 2, changed: 3, removed: 2 })
+  })
+  it('counts the things of a declaration', () => {
+    expect(countsOf({ kind: 'declaration', digest: '', prune: true, added: 1, changed: 0, removed: 2, changes: [] })).toEqual({ added: 1, changed: 0, removed: 2 })
+    expect(['add', 'alter', 'remove'].map((one) => ofThing(one as 'add'))).toEqual(['added', 'changed', 'removed'])
   })
   it('has no counts for what has no parts', () => {
     expect(countsOf({ kind: 'text', lines: [] })).toBeUndefined()

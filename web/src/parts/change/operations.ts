@@ -15,6 +15,11 @@ export function ofFile(file: DiffFile): Operation {
   return file.status === 'added' || file.status === 'copied' ? 'added' : file.status === 'removed' ? 'removed' : 'changed'
 }
 
+/** What happens to a thing of a declaration. */
+export function ofThing(change: 'add' | 'alter' | 'remove'): Operation {
+  return change === 'add' ? 'added' : change === 'remove' ? 'removed' : 'changed'
+}
+
 /** A replacement destroys first: it is among what is removed, and says so. */
 export function ofResource(resource: TerraformResource): Operation {
   switch (resource.operation) {
@@ -34,6 +39,7 @@ export function ofResource(resource: TerraformResource): Operation {
 export function countsOf(content: Content): Counts | undefined {
   switch (content.kind) {
     case 'diff':
+    case 'declaration':
       return { added: content.added, changed: content.changed, removed: content.removed }
     case 'terraform': {
       const { counts } = content
@@ -66,6 +72,10 @@ export function structureOf(content: Content): string | undefined {
       return 'Command'
     case 'call':
       return 'Call'
+    case 'kubernetes':
+      return 'By object'
+    case 'declaration':
+      return 'By thing'
     default:
       return undefined
   }

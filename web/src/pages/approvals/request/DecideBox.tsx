@@ -84,25 +84,27 @@ export function DecideBox({ request, me, shown, wait, news }: DecideBoxProps) {
           </Drawer>
         </>
       ) : (
-        <Card
-          title="Your decision"
-          tone="yours"
-          aside={
-            <span className="no-print">
-              press <kbd>A</kbd> or <kbd>D</kbd>
-            </span>
-          }
-        >
-          {news}
-          <IfYouApprove request={request} />
-          {form}
-          <div className={classes.buttons}>
-            {reject}
-            {approve}
-          </div>
-          {bound}
-          <Guide />
-        </Card>
+        <div className="no-print">
+          <Card
+            title="Your decision"
+            tone="yours"
+            aside={
+              <span className="no-print">
+                press <kbd>A</kbd> or <kbd>D</kbd>
+              </span>
+            }
+          >
+            {news}
+            <IfYouApprove request={request} />
+            {form}
+            <div className={classes.buttons}>
+              {reject}
+              {approve}
+            </div>
+            {bound}
+            <Guide />
+          </Card>
+        </div>
       )}
       <ConfirmVote request={request} decision={decision} />
       <RejectDialog request={request} decision={decision} />
