@@ -35,6 +35,7 @@ final class ConsoleAssets {
     private static final List<Encoding> ENCODINGS = List.of(new Encoding("br", ".br"), new Encoding("gzip", ".gz"));
 
     /** One file; {@code encoding} is empty for the plain bytes. */
+    @SuppressWarnings("ArrayRecordComponent") // bytes on their way out; never compared
     record Asset(String type, String encoding, byte[] bytes) {}
 
     private final Map<String, Optional<byte[]>> read = new ConcurrentHashMap<>();
