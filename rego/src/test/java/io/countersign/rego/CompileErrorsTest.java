@@ -62,6 +62,16 @@ class CompileErrorsTest {
     }
 
     @Test
+    void whatAFunctionCanNeverTakeIsRefused() {
+        assertThat(first("p := count(1)")).contains("rego_type_error: count: invalid argument(s)", "have: (number)");
+        assertThat(first("p if startswith(input.x, [1])")).contains("want: (string, string)");
+        assertThat(first("p := 1 + \"a\"")).contains("plus: invalid argument(s)");
+        assertThat(first("p := [x | x := upper(count(input))]")).contains("upper: invalid argument(s)");
+        assertThat(first("p := count(input.x) + to_number(\"1\")")).isEqualTo("fine");
+        assertThat(first("p := {1} - {2}")).isEqualTo("fine");
+    }
+
+    @Test
     void rulesOfOneNameMustFitTogether() {
         assertThat(first("p := 1\np contains 2")).contains("rego_type_error: conflicting rules data.a.p found");
         assertThat(first("f(x) := 1\nf(x, y) := 1")).contains("conflicting rules data.a.f found");

@@ -99,6 +99,12 @@ public final class Builtin {
         return type.variadic() != null;
     }
 
+    /** Whether an operand may be of a type, by the name that {@code type_name} gives it. */
+    public boolean accepts(int position, String typeName) {
+        Set<String> kinds = accepted.get(position);
+        return kinds.isEmpty() || kinds.contains(typeName);
+    }
+
     /** Checks the operands' types and calls. Fails with {@link BuiltinFailure}. */
     public @Nullable Value call(Host host, Value[] args) {
         for (int i = 0; i < accepted.size(); i++) {

@@ -110,7 +110,13 @@ final class Resolver {
     }
 
     Body query(Body body) {
-        return inScope(body);
+        Body resolved = inScope(body);
+        scope.places.forEach((name, declared) -> {
+            if (!declared.assigned() && !scope.used.contains(name)) {
+                error("declared var " + name + " unused", declared.place());
+            }
+        });
+        return resolved;
     }
 
     private void leave() {

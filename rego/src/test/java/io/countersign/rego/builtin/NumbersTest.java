@@ -131,7 +131,8 @@ class NumbersTest {
             sort(["b", 1, null, "a", true]) => [null, true, 1, "a", "b"]
             count("äö") => 2
             count({"a": 1}) => 1
-            count(1) => error eval_type_error: count: operand 1 must be one of
+            count(1) => error rego_type_error: count: invalid argument(s)
+                count([1][0]) => error eval_type_error: count: operand 1 must be one of
             sum(["a"]) => error eval_type_error
             """);
     }
