@@ -34,32 +34,32 @@ function NameLink({ name, words }: { name: Name; words: string }) {
   switch (name.kind) {
     case 'person':
       return (
-        <Link to={paths.person} params={{ person: `@${name.handle}` }}>
+        <Link inherit to={paths.person} params={{ person: `@${name.handle}` }}>
           {words}
         </Link>
       )
     case 'service':
     case 'agent':
       return (
-        <Link to={paths.account} params={{ account: `@${name.handle}` }}>
+        <Link inherit to={paths.account} params={{ account: `@${name.handle}` }}>
           {words}
         </Link>
       )
     case 'team':
       return (
-        <Link to={paths.team} params={{ team: `@${name.handle}` }}>
+        <Link inherit to={paths.team} params={{ team: `@${name.handle}` }}>
           {words}
         </Link>
       )
     case 'project':
       return (
-        <Link to={paths.project} params={{ project: name.id }}>
+        <Link inherit to={paths.project} params={{ project: name.id }}>
           {words}
         </Link>
       )
     case 'environment':
       return (
-        <Link to={paths.project} params={{ project: words.split('/')[0] ?? words }}>
+        <Link inherit to={paths.project} params={{ project: words.split('/')[0] ?? words }}>
           {words}
         </Link>
       )
