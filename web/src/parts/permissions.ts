@@ -9,6 +9,8 @@ const words: Record<string, string> = {
   'requests-read': 'Read requests',
   'requests-cancel': 'Cancel and resubmit own requests',
   vote: 'Approve and reject, where a policy says so',
+  'vote-in-bulk': 'Approve or reject several requests at once',
+  'follow-ups': 'Ask for something to be done after a request, and note that it is done',
   'cluster-tokens': 'Get a short-lived token for a cluster',
   'grants-revoke': 'Revoke grants that are not used yet',
   'payload-read-all': 'Read every payload',
