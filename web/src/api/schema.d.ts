@@ -58,6 +58,24 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/me/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What you prefer in the console */
+        get: operations["readPreferences"];
+        /** Save what you prefer in the console */
+        put: operations["savePreferences"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/tokens": {
         parameters: {
             query?: never;
@@ -173,10 +191,27 @@ export interface paths {
         /** Where you are signed in */
         get: operations["listSessions"];
         put?: never;
-        /** Sign in with handle and password */
+        /** Sign in with handle and password; the session that the same browser had before ends */
         post: operations["signIn"];
         /** End all your sessions */
         delete: operations["signOutEverywhere"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/sessions/current/confirmation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give your password once more, so that this session may vote on what is critical */
+        post: operations["confirmSignIn"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -251,6 +286,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request}/reminders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Have those reminded who could close it: for its requester and approvers, at most once an hour */
+        post: operations["remind"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{request}/payload/reveal": {
         parameters: {
             query?: never;
@@ -268,6 +320,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request}/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask for something to be done after a request one voted on */
+        post: operations["addFollowUps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{request}/cancellation": {
         parameters: {
             query?: never;
@@ -279,6 +348,26 @@ export interface paths {
         put?: never;
         /** Give one's own request up */
         post: operations["cancelRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/votes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Approve or deny up to 50 requests at once; each is judged and answered by itself
+         * @description For admins and compliance officers who may approve each of them; never on what is critical or larger than what is shown in full.
+         */
+        post: operations["voteInBulk"];
         delete?: never;
         options?: never;
         head?: never;
@@ -490,6 +579,23 @@ export interface paths {
         put?: never;
         /** Take an unspent grant back */
         post: operations["revokeGrant"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups/{followUp}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that it is done */
+        post: operations["completeFollowUp"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1153,7 +1259,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** The inbox: mine, pending, decided or all; newest first */
+        /**
+         * The inbox: mine, waiting, pending, decided or all
+         * @description `mine` is what the caller's approval would be taken for now, `waiting` what he asked for or voted on and others have to decide. `type`, `risk` and `state` may be given several times. `q` finds numbers (`AR-12`, `12`), handles (`@ada`), names, releases and words. `order` is `newest` or, of what is pending, `deadline`.
+         */
         get: operations["listRequests"];
         put?: never;
         post?: never;
@@ -1197,6 +1306,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/requests/{request}/standing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Why a person, by id or @handle, or you can or cannot approve a request */
+        get: operations["readStanding"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/requests/{request}/payload": {
         parameters: {
             query?: never;
@@ -1226,6 +1352,23 @@ export interface paths {
          * @description At most 5,000 lines and 256 KiB of text at once; `complete` says whether that is all of it, and `rows.nextOffset` where to go on. Likely secrets are covered, hidden characters are marked. The texts are data: show them as text, never as markup.
          */
         get: operations["getChange"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/requests/counts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many requests wait, for the caller and at all */
+        get: operations["countRequests"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1348,6 +1491,23 @@ export interface paths {
         };
         /** A grant as a document signed with Ed25519 (compact JWS): it proves the approval and spends nothing */
         get: operations["getGrantDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/follow-ups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is to be done after requests: open, overdue, done or all; the soonest due first */
+        get: operations["listFollowUps"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1646,6 +1806,12 @@ export interface components {
             /** Format: int32 */
             endHour?: number;
         };
+        PreferencesPreferences: {
+            theme?: string;
+            singleKeys?: boolean;
+            startPage?: string;
+            zone?: string;
+        };
         TokensNewToken: {
             name: string;
             scopes?: string[];
@@ -1664,6 +1830,24 @@ export interface components {
         SigningKeysRotationForm: {
             use?: string;
             compromised?: boolean;
+        };
+        Caller: {
+            organizationId: string;
+            principalId: string;
+            /** @enum {string} */
+            kind: "PERSON" | "SERVICE" | "AGENT" | "BOOTSTRAP";
+            credential: components["schemas"]["Credential"];
+        };
+        Credential: {
+            id: string;
+            /** @enum {string} */
+            kind: "SESSION" | "TOKEN" | "BOOTSTRAP";
+            scopes: string[];
+            maker: string;
+            /** Format: date-time */
+            signedInAt: string;
+            /** Format: date-time */
+            expiresAt?: string;
         };
         SessionsNewSession: {
             organization?: string;
@@ -1686,10 +1870,39 @@ export interface components {
             expiresAt: string;
             secret?: string;
         };
+        SessionsConfirmation: {
+            password: string;
+        };
+        SessionsOwnSession: {
+            id: string;
+            /** Format: date-time */
+            signedInAt: string;
+            /** Format: date-time */
+            lastSeenAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            current: boolean;
+        };
         RolesNewRole: {
             id: string;
             name: string;
             description?: string;
+        };
+        FollowUpViewsFollowUpView: {
+            id: string;
+            request: string;
+            text: string;
+            owner: components["schemas"]["RequestViewsWho"];
+            /** Format: date */
+            dueOn: string;
+            state: string;
+            madeBy: components["schemas"]["RequestViewsWho"];
+            /** Format: date-time */
+            madeAt: string;
+            /** Format: date-time */
+            doneAt?: string;
+            doneBy?: components["schemas"]["RequestViewsWho"];
+            note?: string;
         };
         RequestViewsEarlierDenial: {
             number: string;
@@ -1733,6 +1946,8 @@ export interface components {
         RequestViewsRequestDetail: {
             id?: string;
             number?: string;
+            title?: string;
+            titleObject?: string;
             state?: string;
             stale?: boolean;
             /** Format: date-time */
@@ -1748,16 +1963,37 @@ export interface components {
             deadline?: string;
             payloadDigest?: string;
             progress?: components["schemas"]["RequestViewsProgress"][];
+            signed?: components["schemas"]["RequestViewsWho"][];
+            /** Format: int32 */
+            approvals?: number;
+            /** Format: int32 */
+            needed?: number;
+            slots?: components["schemas"]["SheetViewsSlotView"][];
+            missing?: string;
             canApprove?: boolean;
+            why?: components["schemas"]["SheetViewsWhy"];
             whyNot?: components["schemas"]["RequestViewsWhyNot"];
+            result?: string;
+            rejectedBy?: components["schemas"]["RequestViewsWho"];
+            /** Format: date-time */
+            endedAt?: string;
+            /** Format: date-time */
+            usableUntil?: string;
+            /** Format: date-time */
+            remindedAt?: string;
             requirements: components["schemas"]["RequestViewsRequirementView"][];
             votes: components["schemas"]["RequestViewsVoteView"][];
             couldApprove: components["schemas"]["RequestViewsWho"][];
+            /** Format: int32 */
+            couldApproveTotal: number;
+            ifYouApprove?: components["schemas"]["SheetViewsIfYouApprove"];
+            excluded: components["schemas"]["SheetViewsExcluded"][];
+            /** Format: int32 */
+            excludedTotal: number;
+            mayNotApprove?: string;
             grant?: components["schemas"]["RequestViewsGrantView"];
             execution?: components["schemas"]["RequestViewsExecutionView"];
             outcome?: components["schemas"]["RequestViewsOutcomeView"];
-            /** Format: date-time */
-            endedAt?: string;
             endedBy?: components["schemas"]["RequestViewsWho"];
             successor?: string;
             supersedes?: string;
@@ -1766,10 +2002,13 @@ export interface components {
             payloadReadable: boolean;
             owners: components["schemas"]["RequestViewsWho"][];
             authors: components["schemas"]["RequestViewsWho"][];
+            followUps: components["schemas"]["FollowUpViewsFollowUpView"][];
         };
         RequestViewsRequestRow: {
             id: string;
             number: string;
+            title: string;
+            titleObject: string;
             state: string;
             stale: boolean;
             /** Format: date-time */
@@ -1785,8 +2024,24 @@ export interface components {
             deadline: string;
             payloadDigest: string;
             progress: components["schemas"]["RequestViewsProgress"][];
+            signed: components["schemas"]["RequestViewsWho"][];
+            /** Format: int32 */
+            approvals: number;
+            /** Format: int32 */
+            needed: number;
+            slots: components["schemas"]["SheetViewsSlotView"][];
+            missing?: string;
             canApprove: boolean;
+            why: components["schemas"]["SheetViewsWhy"];
             whyNot?: components["schemas"]["RequestViewsWhyNot"];
+            result?: string;
+            rejectedBy?: components["schemas"]["RequestViewsWho"];
+            /** Format: date-time */
+            endedAt?: string;
+            /** Format: date-time */
+            usableUntil?: string;
+            /** Format: date-time */
+            remindedAt?: string;
         };
         RequestViewsRequirementView: {
             id: string;
@@ -1796,6 +2051,7 @@ export interface components {
             bindingId: string;
             name: string;
             description: string;
+            rule: string;
             met: boolean;
             /** Format: int32 */
             approvals: number;
@@ -1803,6 +2059,8 @@ export interface components {
             needed: number;
             counted: components["schemas"]["RequestViewsWho"][];
             lapsed: components["schemas"]["RequestViewsWho"][];
+            signatures: components["schemas"]["SheetViewsSignatureView"][];
+            slots: components["schemas"]["SheetViewsOpenSlot"][];
             missing: string[];
             /** Format: int32 */
             fewestFurther?: number;
@@ -1820,6 +2078,7 @@ export interface components {
             person: components["schemas"]["RequestViewsWho"];
             vote: string;
             note?: string;
+            riskAcknowledged?: string;
             /** Format: date-time */
             at: string;
             channel: string;
@@ -1836,7 +2095,11 @@ export interface components {
             type: string;
             id: string;
             name: string;
+            project?: string;
+            environment?: string;
+            cluster?: string;
             release?: string;
+            releaseName?: string;
             from?: string;
             to?: string;
             attributes: {
@@ -1853,10 +2116,56 @@ export interface components {
             code: string;
             sentence: string;
         };
+        SheetViewsExcluded: {
+            who: components["schemas"]["RequestViewsWho"];
+            why: string;
+            sentence: string;
+        };
+        SheetViewsIfYouApprove: {
+            completes: string[];
+            completesRequest: boolean;
+            stillNeeded: string[];
+            startsAtOnce: boolean;
+        };
+        SheetViewsOpenSlot: {
+            label: string;
+            kind: string;
+            mine: boolean;
+            impossible: boolean;
+            people: components["schemas"]["RequestViewsWho"][];
+            /** Format: int32 */
+            total: number;
+        };
+        SheetViewsSignatureView: {
+            voteId: string;
+            person: components["schemas"]["RequestViewsWho"];
+            /** Format: date-time */
+            at: string;
+            fills: string[];
+        };
+        SheetViewsSlotView: {
+            label: string;
+            kind: string;
+            mine: boolean;
+            impossible: boolean;
+        };
+        SheetViewsWhy: {
+            code: string;
+            title: string;
+            detail: string;
+        };
+        FollowUpViewsFollowUpForm: {
+            text: string;
+            owner: string;
+            /** Format: date */
+            dueOn: string;
+        };
         RequestsVoteForm: {
             vote: string;
             note?: string;
+            riskAcknowledged?: string;
             payloadDigest: string;
+            followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
         };
         ResubmissionsResubmissionForm: {
             reason?: string;
@@ -1898,6 +2207,33 @@ export interface components {
             name: string;
             /** Format: int32 */
             minApprovals: number;
+        };
+        FollowUpsNewFollowUps: {
+            followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
+        };
+        BulkVotesBulkForm: {
+            vote: string;
+            note?: string;
+            items?: components["schemas"]["BulkVotesBulkItem"][];
+        };
+        BulkVotesBulkItem: {
+            request: string;
+            payloadDigest: string;
+        };
+        BulkVotesBulkAnswer: {
+            items: components["schemas"]["BulkVotesBulkRow"][];
+        };
+        BulkVotesBulkProblem: {
+            code: string;
+            detail: string;
+            remedy?: string;
+        };
+        BulkVotesBulkRow: {
+            request: string;
+            /** Format: int32 */
+            status: number;
+            state?: string;
+            problem?: components["schemas"]["BulkVotesBulkProblem"];
         };
         Finding: {
             code: string;
@@ -2152,6 +2488,9 @@ export interface components {
             currentPassword: string;
             newPassword: string;
         };
+        FollowUpsCompletion: {
+            note?: string;
+        };
         ExplanationsExplanationForm: {
             action: string;
             resource: components["schemas"]["AskFormResourceForm"];
@@ -2289,11 +2628,11 @@ export interface components {
             object?: boolean;
             float?: boolean;
             container?: boolean;
-            string?: boolean;
-            missingNode?: boolean;
             /** @enum {string} */
             nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
+            string?: boolean;
             integralNumber?: boolean;
+            missingNode?: boolean;
             valueNode?: boolean;
             pojo?: boolean;
             number?: boolean;
@@ -2596,16 +2935,6 @@ export interface components {
             issuer: string;
             items: components["schemas"]["SigningKeysSigningKeyView"][];
         };
-        SessionsOwnSession: {
-            id: string;
-            /** Format: date-time */
-            signedInAt: string;
-            /** Format: date-time */
-            lastSeenAt: string;
-            /** Format: date-time */
-            expiresAt: string;
-            current: boolean;
-        };
         SessionsOwnSessions: {
             items: components["schemas"]["SessionsOwnSession"][];
         };
@@ -2631,6 +2960,31 @@ export interface components {
         };
         RequestViewsTimelinePage: {
             items: components["schemas"]["RequestViewsTimelineItem"][];
+        };
+        StandingsPath: {
+            kind: string;
+            label: string;
+            steps: components["schemas"]["StandingsStep"][];
+        };
+        StandingsPersonStanding: {
+            person: components["schemas"]["RequestViewsWho"];
+            canApprove: boolean;
+            sentence: string;
+            requirements: components["schemas"]["StandingsRequirementStanding"][];
+        };
+        StandingsRequirementStanding: {
+            id: string;
+            requirement: string;
+            eligible: boolean;
+            why: string;
+            sentence: string;
+            paths: components["schemas"]["StandingsPath"][];
+        };
+        StandingsStep: {
+            into: string;
+            by?: components["schemas"]["RequestViewsWho"];
+            /** Format: date-time */
+            at?: string;
         };
         /** @description What a payload says, by what it is. */
         ChangeContent: components["schemas"]["DiffContent"] | components["schemas"]["TerraformContent"] | components["schemas"]["CommandContent"] | components["schemas"]["ChangeContentJsonText"] | components["schemas"]["ChangeContentPlainText"] | components["schemas"]["ChangeContentBinary"] | components["schemas"]["ChangeContentEmpty"];
@@ -2908,6 +3262,20 @@ export interface components {
             /** Format: int32 */
             unchanged: number;
         };
+        RequestViewsRequestCounts: {
+            /** Format: int32 */
+            mine: number;
+            mineMore: boolean;
+            /** Format: int32 */
+            waiting: number;
+            waitingMore: boolean;
+            /** Format: int64 */
+            pending: number;
+            pendingMore: boolean;
+            /** Format: int64 */
+            stale: number;
+            staleMore: boolean;
+        };
         PageRelease: {
             items: components["schemas"]["Release"][];
             nextCursor?: string;
@@ -3001,6 +3369,17 @@ export interface components {
         NamesNameList: {
             items: components["schemas"]["NameStoreNameRow"][];
         };
+        MeBulkVoting: {
+            allowed: boolean;
+            why?: string;
+        };
+        MeClockInShort: {
+            /** Format: date-time */
+            now: string;
+            simulated: boolean;
+            /** Format: duration */
+            recentSignIn: string;
+        };
         MeCredentialView: {
             id: string;
             kind: string;
@@ -3015,17 +3394,29 @@ export interface components {
             kind: string;
             handle: string;
             name: string;
+            email?: string;
             roles: string[];
             teams: string[];
             permissions: string[];
             credential: components["schemas"]["MeCredentialView"];
+            bulkVoting: components["schemas"]["MeBulkVoting"];
             organization: components["schemas"]["MeOrganizationInShort"];
+            clock: components["schemas"]["MeClockInShort"];
         };
         MeOrganizationInShort: {
             id: string;
             handle: string;
             name: string;
+            zone: string;
+            /** Format: duration */
+            staleAfter: string;
             setUp: components["schemas"]["SetUpView"];
+        };
+        PageFollowUpViewsFollowUpView: {
+            items: components["schemas"]["FollowUpViewsFollowUpView"][];
+            nextCursor?: string;
+            /** Format: int32 */
+            limit: number;
         };
         FindingsFindingView: {
             code: string;
@@ -3493,6 +3884,122 @@ export interface operations {
                 };
             };
             /** @description The caller may not do this; the permission is `directory-write`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesPreferences"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `signed-in`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    savePreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreferencesPreferences"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreferencesPreferences"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `signed-in`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -4130,7 +4637,9 @@ export interface operations {
     };
     signIn: {
         parameters: {
-            query?: never;
+            query?: {
+                before?: components["schemas"]["Caller"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -4185,6 +4694,66 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `signed-in`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    confirmSignIn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SessionsConfirmation"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionsOwnSession"];
+                };
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {
@@ -4533,6 +5102,64 @@ export interface operations {
             };
         };
     };
+    remind: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestViewsRequestDetail"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-cancel`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     revealPayload: {
         parameters: {
             query?: never;
@@ -4591,6 +5218,71 @@ export interface operations {
             };
         };
     };
+    addFollowUps: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpsNewFollowUps"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestViewsRequestDetail"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `follow-ups`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     cancelRequest: {
         parameters: {
             query?: never;
@@ -4630,6 +5322,69 @@ export interface operations {
                 };
             };
             /** @description The caller may not do this; the permission is `requests-cancel`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    voteInBulk: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulkVotesBulkForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkVotesBulkAnswer"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `vote-in-bulk`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -5616,6 +6371,68 @@ export interface operations {
                 };
             };
             /** @description The caller may not do this; the permission is `requests-cancel`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    completeFollowUp: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                followUp: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FollowUpsCompletion"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FollowUpViewsFollowUpView"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `follow-ups`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -9020,11 +9837,13 @@ export interface operations {
         parameters: {
             query?: {
                 view?: string;
-                type?: string;
+                order?: string;
+                type?: string[];
                 project?: string;
                 environment?: string;
-                risk?: string;
-                state?: string;
+                cluster?: string;
+                risk?: string[];
+                state?: string[];
                 requester?: string;
                 q?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
@@ -9201,6 +10020,66 @@ export interface operations {
             };
         };
     };
+    readStanding: {
+        parameters: {
+            query?: {
+                person?: string;
+            };
+            header?: never;
+            path: {
+                request: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StandingsPersonStanding"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getPayload: {
         parameters: {
             query?: never;
@@ -9282,6 +10161,70 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ChangeView"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countRequests: {
+        parameters: {
+            query?: {
+                type?: string[];
+                project?: string;
+                environment?: string;
+                cluster?: string;
+                risk?: string[];
+                requester?: string;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RequestViewsRequestCounts"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -9686,6 +10629,70 @@ export interface operations {
                 };
                 content: {
                     "application/jose": string;
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listFollowUps: {
+        parameters: {
+            query?: {
+                owner?: string;
+                state?: string;
+                request?: string;
+                /** @description How many items, 1 to 200; 50 when not given. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageFollowUpViewsFollowUpView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */

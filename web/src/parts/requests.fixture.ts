@@ -5,6 +5,8 @@ export function aRow({ risk = 'medium', ...given }: Partial<Row> & { risk?: stri
   return {
     id: `id-${given.number ?? 'AR-7'}`,
     number: 'AR-7',
+    title: 'Scale payments-api on prod-eu-1',
+    titleObject: 'payments-api',
     state: 'pending',
     stale: false,
     action: { id: 'cluster.scale', title: 'Scale workloads', risk },
@@ -15,7 +17,12 @@ export function aRow({ risk = 'medium', ...given }: Partial<Row> & { risk?: stri
     deadline: '2026-11-29T15:00:00Z',
     payloadDigest: 'sha256:00',
     progress: [{ name: 'Production', approvals: 0, needed: 1, met: false }],
+    signed: [],
+    approvals: 0,
+    needed: 1,
+    slots: [],
     canApprove: true,
+    why: { code: 'can-approve', title: 'You can approve', detail: '' },
     ...given,
-  } as Row
+  }
 }

@@ -1,26 +1,8 @@
 import type { Schemas } from '~/api/client'
 import type { Signature, Slot } from './QuorumMeter'
 
-type Who = Schemas['RequestViewsWho']
-
-/** What lists say about a request beyond the first version of the API; until a server has it, words are made from the rest. */
-interface Told {
-  title: string
-  titleObject: string
-  signed: Who[]
-  approvals: number
-  needed: number
-  slots: Array<{ label: string; kind: string; mine: boolean; impossible: boolean }>
-  missing: string
-  why: { code: string; title: string; detail: string }
-  result: string
-  rejectedBy: Who
-  endedAt: string
-  usableUntil: string
-}
-
 /** A request in a list, as this reader sees it. */
-export type Row = Schemas['RequestViewsRequestRow'] & Partial<Told>
+export type Row = Schemas['RequestViewsRequestRow']
 
 /** The title as three parts, of which the middle one is what is acted on and stands in bold. */
 export interface TitleParts {
@@ -30,8 +12,7 @@ export interface TitleParts {
 }
 
 export function titleParts(row: Row): TitleParts {
-  const title = row.title ?? `${row.action.title} on ${row.resource.name}`
-  const object = row.title === undefined ? row.resource.name : (row.titleObject ?? '')
+  const { title, titleObject: object } = row
   // The object comes after the verb: in "Sync sync with Git" the second one is meant.
   const at = object === '' ? -1 : title.indexOf(object, title.startsWith(object) && title !== object ? 1 : 0)
   if (at < 0) return { before: title, object: '', after: '' }
@@ -53,27 +34,19 @@ export interface Sheet {
 }
 
 export function sheetOf(row: Row): Sheet {
-  const approvals = row.approvals ?? sum(row.progress.map((one) => one.approvals))
-  const needed = row.needed ?? sum(row.progress.map((one) => Math.max(one.approvals, one.needed)))
-  const signatures: Signature[] = (row.signed ?? []).map((who) => ({ id: who.id, name: who.name, kind: who.kind }))
-  const pending = row.state === 'pending'
-  if (row.rejectedBy) {
-    signatures.push({ id: row.rejectedBy.id, name: row.rejectedBy.name, kind: row.rejectedBy.kind, denied: true })
-  }
-  const slots: Slot[] = pending
-    ? (row.slots ??
-      row.progress.flatMap((one) =>
-        Array.from({ length: Math.max(0, one.needed - one.approvals) }, () => ({ label: one.name })),
-      ))
-    : []
-  if (pending) return { signatures, slots, bold: `${approvals} of ${needed}`, words: row.missing ?? '' }
+  const { approvals, needed, slots } = row
+  const signatures: Signature[] = row.signed.map((who) => ({ id: who.id, name: who.name, kind: who.kind }))
+  if (row.state === 'pending') return { signatures, slots, bold: `${approvals} of ${needed}`, words: row.missing ?? '' }
+  const over = { signatures, slots: [] }
   if (row.state === 'denied') {
-    return { signatures, slots, bold: 'Rejected', words: row.rejectedBy ? `by ${row.rejectedBy.name}` : '' }
+    const by = row.rejectedBy
+    if (by) signatures.push({ id: by.id, name: by.name, kind: by.kind, denied: true })
+    return { ...over, bold: 'Rejected', words: by ? `by ${by.name}` : '' }
   }
   if (row.state === 'expired' || row.state === 'cancelled') {
-    return { signatures, slots, bold: count(approvals, 'approval'), words: row.state === 'expired' ? 'not enough in time' : '' }
+    return { ...over, bold: count(approvals, 'approval'), words: row.state === 'expired' ? 'not enough in time' : '' }
   }
-  return { signatures, slots, bold: `${approvals} of ${Math.max(approvals, needed)}`, words: 'met' }
+  return { ...over, bold: `${approvals} of ${Math.max(approvals, needed)}`, words: 'met' }
 }
 
 /** Whether this reader can approve, and why, in two short lines; the tone says how it is drawn. */
@@ -84,12 +57,8 @@ export interface Verdict {
 }
 
 export function verdictOf(row: Row): Verdict {
-  const impossible = row.why ? row.why.code === 'cannot-be-met' : row.unsatisfiableSince !== undefined && !row.canApprove
-  const tone = row.canApprove ? 'yours' : row.state !== 'pending' ? 'over' : impossible ? 'impossible' : 'locked'
-  if (row.why) return { tone, title: row.why.title, detail: row.why.detail }
-  if (row.canApprove) return { tone, title: 'You can approve', detail: '' }
-  if (impossible) return { tone, title: 'Cannot be met now', detail: 'too few people can approve' }
-  return { tone, title: 'Not yours to approve', detail: row.whyNot?.sentence ?? '' }
+  const tone = row.canApprove ? 'yours' : row.state !== 'pending' ? 'over' : row.why.code === 'cannot-be-met' ? 'impossible' : 'locked'
+  return { tone, title: row.why.title, detail: row.why.detail }
 }
 
 const HOUR = 3_600_000
@@ -137,8 +106,4 @@ export function badgeOf(row: Row): string {
 /** "1 approval", "3 approvals". */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`
-}
-
-function sum(numbers: number[]): number {
-  return numbers.reduce((all, one) => all + one, 0)
 }

@@ -2,27 +2,29 @@ import { Button } from '@mantine/core'
 import { IconChecks, IconEye, IconFilterOff, IconShieldPlus } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
 import { api, data } from '~/api/client'
+import { countsQuery } from '~/app/counts'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
+import { count } from '~/parts/requests'
+import type { Filters } from '~/parts/useRequestPage'
 import { Card } from '~/ui/Card'
 import { Empty } from '~/ui/Empty'
 import { Link, LinkButton } from '~/ui/Link'
-import { type Filters, howMany, onWords, type View } from './filters'
+import { howMany, onWords, type View } from './filters'
 
 interface InboxEmptyProps {
   view: View
   filters: Filters
-  /** Something waits for others, and stands below. */
-  others: boolean
   onClear: () => void
 }
 
 /** A list without rows: whether nothing waits, nothing matches, or nothing is set up yet. */
-export function InboxEmpty({ view, filters, others, onClear }: InboxEmptyProps) {
+export function InboxEmpty({ view, filters, onClear }: InboxEmptyProps) {
   const me = useMe()
   const mayRead = useMay('policy-read')
   const mayWrite = useMay('policy-write')
   const filtered = howMany(filters) > 0
+  const pending = useQuery(countsQuery).data?.pending ?? 0
   const policies = useQuery({
     queryKey: ['policies', 'any'],
     enabled: mayRead && !filtered,
@@ -72,12 +74,14 @@ export function InboxEmpty({ view, filters, others, onClear }: InboxEmptyProps) 
           icon={<IconChecks size={20} stroke={1.6} />}
           title="Nothing waits for you."
           action={
-            <Link to={paths.inbox} search={{ view: 'pending' }}>
-              See all pending
-            </Link>
+            pending > 0 ? (
+              <Link to={paths.inbox} search={{ view: 'pending' }}>
+                See all pending
+              </Link>
+            ) : undefined
           }
         >
-          {others ? 'What is below waits for others.' : null}
+          {pending > 0 ? `${count(pending, 'request waits', 'requests wait')} for others.` : 'Nothing is pending at all.'}
         </Empty>
       ) : (
         <Empty icon={<IconChecks size={20} stroke={1.6} />} title={view === 'pending' ? 'Nothing is pending.' : 'Nothing has been decided yet.'} />

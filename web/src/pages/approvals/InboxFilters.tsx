@@ -4,9 +4,10 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '~/api/client'
 import { useMay } from '~/app/session'
+import type { Filters } from '~/parts/useRequestPage'
 import { Choice, type Option } from '~/ui/Choice'
 import { SearchField } from '~/ui/SearchField'
-import { type Filters, howMany, risks, states, types, type View } from './filters'
+import { howMany, risks, states, types, type View } from './filters'
 import classes from './InboxFilters.module.css'
 
 interface InboxFiltersProps {

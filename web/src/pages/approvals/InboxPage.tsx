@@ -1,13 +1,12 @@
 import { Button } from '@mantine/core'
 import { IconUsers, IconSignature } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
 import { type FocusEvent, useEffect, useMemo, useRef, useState } from 'react'
-import { countsQuery, countWords } from '~/app/counts'
 import { useKeys } from '~/app/keys'
 import { paths } from '~/app/paths'
 import { useMe } from '~/app/session'
 import { count, type Row } from '~/parts/requests'
+import { useRequestPage } from '~/parts/useRequestPage'
 import { Card } from '~/ui/Card'
 import { Link } from '~/ui/Link'
 import { Loading } from '~/ui/Loading'
@@ -15,21 +14,21 @@ import { Page } from '~/ui/Page'
 import { Pager } from '~/ui/Pager'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { BulkBar } from './BulkBar'
+import { BulkDialog } from './BulkDialog'
 import { offerFor } from './bulk'
-import { type Filters, filtersOf, type View, viewOf } from './filters'
+import { filtersOf, orderOf, viewOf } from './filters'
 import { InboxEmpty } from './InboxEmpty'
 import { InboxFilters } from './InboxFilters'
+import { KeyHints, labels, OrderButton, Views } from './InboxHead'
 import classes from './InboxPage.module.css'
 import { RequestList } from './RequestList'
 import { moved, successor } from './steady'
-import { useRequestPage, useSteadyRows } from './useInboxRows'
+import { useSteadyRows } from './useSteadyRows'
 
 const route = getRouteApi('/inside/approvals')
 
 /** The request one was at last, so that the way back finds it. */
 let lastNumber: string | undefined
-
-const labels: Record<View, string> = { mine: 'For me', pending: 'All pending', decided: 'Decided' }
 
 /** The inbox: what waits for you first, what waits for others, what is decided. */
 export function InboxPage() {
@@ -42,16 +41,20 @@ export function InboxPage() {
   const [current, setCurrent] = useState<string | undefined>(lastNumber)
   const [selected, setSelected] = useState<ReadonlyMap<string, Row>>(new Map())
 
-  const identity = JSON.stringify([view, filters, search.cursor, search.order])
-  const hold = within || selected.size > 0
-  const main = useRequestPage({ view, filters, order: search.order, cursor: search.cursor })
+  const [deciding, setDeciding] = useState<'approve' | 'deny'>()
+
+  const hold = within || selected.size > 0 || deciding !== undefined
+  const order = orderOf(view, search.order)
+  const main = useRequestPage({ view, filters, order, cursor: search.cursor })
   const others = useRequestPage({
-    view: 'pending',
-    filters: { ...filters, requester: me.id },
+    view: 'waiting',
+    filters,
+    order,
     enabled: view === 'mine' && !search.cursor,
   })
-  const first = useSteadyRows(main.data?.rows, hold, identity)
-  const second = useSteadyRows(view === 'mine' && !search.cursor ? others.data?.rows : noRows, hold, identity)
+  const first = useSteadyRows(main.data?.rows, hold, main.data?.list ?? '')
+  const withOthers = view === 'mine' && !search.cursor
+  const second = useSteadyRows(withOthers ? others.data?.rows : noRows, hold, withOthers ? (others.data?.list ?? '') : 'none')
   const rows = [...first.rows, ...second.rows]
   const numbers = rows.map((row) => row.number)
   const fresh = first.fresh + second.fresh
@@ -87,8 +90,8 @@ export function InboxPage() {
     if (current && numbers.includes(current)) void navigate({ to: paths.request, params: { request: current }, hash })
   }
   useKeys([
-    { keys: 'j ArrowDown', does: 'next request', run: () => move(1) },
-    { keys: 'k ArrowUp', does: 'previous request', run: () => move(-1) },
+    { keys: 'j', does: 'next request', run: () => move(1) },
+    { keys: 'k', does: 'previous request', run: () => move(-1) },
     { keys: 'Enter o', does: 'open the request', run: () => open() },
     {
       keys: 'x',
@@ -105,11 +108,13 @@ export function InboxPage() {
 
   const next = main.data?.next
   const chosen = [...selected.values()]
+  const offer = offerFor(chosen, me.bulkVoting)
   return (
     <Page title="Inbox" actions={<KeyHints />}>
       <Views view={view} filters={filters} />
       <div className={classes.bar}>
         <InboxFilters view={view} filters={filters} onChange={(change) => void go({ ...change })} />
+        <OrderButton view={view} order={order} onChange={(next) => void go({ order: next })} />
       </div>
       <div role="status" className={fresh > 0 ? classes.fresh : 'visually-hidden'}>
         {fresh > 0 ? (
@@ -136,10 +141,11 @@ export function InboxPage() {
           <Card flush>
             <Loading what="requests" lines={8} />
           </Card>
-        ) : main.isError ? (
+        ) : !main.data ? (
           <ProblemNote error={main.error} what="The list could not be loaded." retry={() => void main.refetch()} />
         ) : (
           <>
+            {main.isError ? <ProblemNote error={main.error} what="The list could not be renewed; it may be old." retry={() => void main.refetch()} /> : null}
             {first.rows.length > 0 ? (
               <RequestList
                 id="first"
@@ -153,7 +159,7 @@ export function InboxPage() {
                 onSelect={view === 'decided' ? undefined : onSelect}
               />
             ) : (
-              <InboxEmpty view={view} filters={filters} others={second.rows.length > 0} onClear={() => void navigate({ to: paths.inbox, search: { view: search.view } })} />
+              <InboxEmpty view={view} filters={filters} onClear={() => void navigate({ to: paths.inbox, search: { view: search.view } })} />
             )}
             <Pager cursor={search.cursor} nextCursor={next} onGo={(cursor) => void navigate({ to: paths.inbox, search: (old) => ({ ...old, cursor }) })} />
             {second.rows.length > 0 ? (
@@ -166,11 +172,30 @@ export function InboxPage() {
                 onCurrent={setCurrent}
               />
             ) : null}
+            {withOthers && others.isError ? (
+              <ProblemNote error={others.error} what="What waits for others could not be loaded." retry={() => void others.refetch()} />
+            ) : null}
+            {others.data?.next && second.rows.length > 0 ? (
+              <p className={classes.more}>
+                More of yours wait for others.{' '}
+                <Link to={paths.inbox} search={{ view: 'pending', requester: `@${me.handle}` }}>
+                  See all that you asked
+                </Link>
+              </p>
+            ) : null}
           </>
         )}
       </div>
       {chosen.length > 0 ? (
-        <BulkBar rows={chosen} offer={offerFor(chosen, me.roles)} onClear={() => setSelected(new Map())} />
+        <BulkBar rows={chosen} offer={offer} onClear={() => setSelected(new Map())} onDecide={setDeciding} />
+      ) : null}
+      {deciding ? (
+        <BulkDialog
+          vote={deciding}
+          offer={offer}
+          onDone={(taken) => setSelected((now) => new Map([...now].filter(([number]) => !taken.includes(number))))}
+          onClose={() => setDeciding(undefined)}
+        />
       ) : null}
     </Page>
   )
@@ -188,48 +213,4 @@ function useCurrentFollows(numbers: string[], current: string | undefined, setCu
     if (before.current.length > 0 && next !== current) setCurrent(next)
     before.current = now
   }, [names, current, setCurrent])
-}
-
-/** The three views, with how many wait in each. */
-function Views({ view, filters }: { view: View; filters: Filters }) {
-  const counts = useQuery(countsQuery).data
-  const waiting: Partial<Record<View, string>> = counts ? { mine: countWords(counts.mine, counts.mineMore) } : {}
-  return (
-    <nav className={classes.views} aria-label="Which requests">
-      {(Object.keys(labels) as View[]).map((one) => (
-        <Link
-          key={one}
-          to={paths.inbox}
-          search={{ ...filters, state: one === 'decided' ? filters.state : undefined, view: one === 'mine' ? undefined : one }}
-          className={classes.view}
-          underline="never"
-          data-active={one === view}
-          aria-current={one === view ? 'page' : undefined}
-        >
-          {labels[one]} {waiting[one] === undefined ? null : <span className={classes.count}>{waiting[one]}</span>}
-        </Link>
-      ))}
-    </nav>
-  )
-}
-
-function KeyHints() {
-  const hints = [
-    ['J', ''],
-    ['K', 'move'],
-    ['Enter', 'open'],
-    ['X', 'select'],
-    ['A', 'approve'],
-    ['D', 'reject'],
-    ['?', 'all keys'],
-  ] as const
-  return (
-    <div className={classes.keys} aria-hidden>
-      {hints.map(([key, does]) => (
-        <span key={key}>
-          <kbd>{key}</kbd> {does}
-        </span>
-      ))}
-    </div>
-  )
 }

@@ -2,7 +2,6 @@ import { count, type Row } from '~/parts/requests'
 
 /** How many requests one act may decide, at most. */
 export const MOST_AT_ONCE = 50
-const BULK_ROLES = ['admin', 'compliance_officer']
 
 /** Why this row must be decided by itself; undefined when it may be one of several. */
 export function whyAlone(row: Row): string | undefined {
@@ -12,11 +11,10 @@ export function whyAlone(row: Row): string | undefined {
   return undefined
 }
 
-/** Why this person decides one by one; undefined when several at once is offered. */
-export function whyNoBulk(roles: readonly string[]): string | undefined {
-  return roles.some((role) => BULK_ROLES.includes(role))
-    ? undefined
-    : 'Only admins and compliance officers decide several at once. Review them one by one.'
+/** Whether this person may decide several at once, as the server says it. */
+export interface BulkVoting {
+  allowed: boolean
+  why?: string
 }
 
 /** What the bar offers for a selection. */
@@ -29,14 +27,14 @@ export interface Offer {
   refused?: string
 }
 
-export function offerFor(rows: readonly Row[], roles: readonly string[]): Offer {
+export function offerFor(rows: readonly Row[], voting: BulkVoting): Offer {
   const alone = rows.flatMap((row) => {
     const why = whyAlone(row)
     return why === undefined ? [] : [{ row, why }]
   })
   const together = rows.filter((row) => whyAlone(row) === undefined)
   const refused =
-    whyNoBulk(roles) ??
+    (voting.allowed ? undefined : sentence(voting.why ?? 'you decide one by one')) ??
     (together.length === 0 ? 'None of these can be decided together.' : undefined) ??
     (together.length > MOST_AT_ONCE ? `At most ${MOST_AT_ONCE} at once; ${together.length} are selected.` : undefined)
   return { together, alone, refused }
@@ -51,8 +49,42 @@ export function selectionWords(rows: readonly Row[]): string {
   const all = rows.length === 1 ? '' : rows.length === 2 ? 'both ' : 'all '
   const risk = first.action.risk.toLowerCase()
   const parts = rows.every((row) => row.action.risk.toLowerCase() === risk) ? [`${all}${risk} risk`] : []
-  const slots = rows.map((row) => new Set((row.slots ?? []).filter((slot) => slot.mine).map((slot) => slot.label)))
+  const slots = rows.map((row) => new Set(row.slots.filter((slot) => slot.mine).map((slot) => slot.label)))
   const shared = [...(slots[0] ?? [])].filter((label) => slots.every((one) => one.has(label)))
   if (shared.length > 0) parts.push(`${all}need${rows.length === 1 ? 's' : ''} ${shared.join(' and ')}`)
   return parts.join(', ')
+}
+
+/** How it went with one of them, as the server answers. */
+export interface Answer {
+  request: string
+  status: number
+  state?: string
+  problem?: { code: string; detail: string; remedy?: string }
+}
+
+/** "4 approved, 1 refused." */
+export function answersInShort(answers: readonly Answer[], vote: 'approve' | 'deny'): string {
+  const taken = answers.filter((one) => one.status === 200).length
+  const refused = answers.length - taken
+  const done = `${taken} ${vote === 'approve' ? 'approved' : 'rejected'}`
+  return refused === 0 ? `${done}.` : `${done}, ${refused} refused.`
+}
+
+/** What became of one of them, in a sentence. */
+export function answerWords(answer: Answer, vote: 'approve' | 'deny'): string {
+  if (answer.status !== 200) {
+    const remedy = answer.problem?.remedy
+    return `Refused: ${ended(answer.problem?.detail ?? 'the server gave no reason')}${remedy ? ` ${sentence(remedy)}` : ''}`
+  }
+  if (vote === 'deny') return 'Rejected.'
+  return answer.state === 'pending' ? 'Your approval counts; others are still needed.' : 'Approved: nothing is missing any more.'
+}
+
+function ended(text: string): string {
+  return /[.!?]$/.test(text) ? text : `${text}.`
+}
+
+function sentence(text: string): string {
+  return ended(text.charAt(0).toUpperCase() + text.slice(1))
 }

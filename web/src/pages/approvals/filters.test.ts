@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { filtersOf, howMany, onWords, viewOf } from './filters'
+import { filtersOf, howMany, onWords, orderOf, viewOf } from './filters'
 
 describe('filters in the address', () => {
   it('takes what narrows and leaves the rest', () => {
@@ -14,5 +14,10 @@ describe('filters in the address', () => {
     expect(viewOf(undefined)).toBe('mine')
     expect(viewOf('decided')).toBe('decided')
     expect(viewOf('everything')).toBe('mine')
+  })
+  it('puts the soonest deadline first where there is one', () => {
+    expect(orderOf('mine', undefined)).toBe('deadline')
+    expect(orderOf('pending', 'newest')).toBe('newest')
+    expect(orderOf('decided', 'deadline')).toBe('newest')
   })
 })

@@ -1,15 +1,6 @@
-/** What narrows the inbox; it lives in the address, so that a view can be shared. */
-export interface Filters {
-  type?: string
-  project?: string
-  environment?: string
-  cluster?: string
-  risk?: string
-  requester?: string
-  state?: string
-  q?: string
-}
+import type { Filters } from '~/parts/useRequestPage'
 
+/** What narrows the inbox; it lives in the address, so that a view can be shared. */
 export const filterKeys = ['type', 'project', 'environment', 'cluster', 'risk', 'requester', 'state', 'q'] as const
 
 /** Only what narrows, of everything that stands in the address. */
@@ -33,6 +24,11 @@ export type View = (typeof views)[number]
 /** The view that an address names; an unknown one is the first. */
 export function viewOf(text: string | undefined): View {
   return views.find((one) => one === text) ?? 'mine'
+}
+
+/** The order of a view: what is pending by its deadline unless asked otherwise, what is decided by age. */
+export function orderOf(view: View, text: string | undefined): 'deadline' | 'newest' {
+  return view === 'decided' || text === 'newest' ? 'newest' : 'deadline'
 }
 
 export const types = [

@@ -1,6 +1,53 @@
+import { useQuery } from '@tanstack/react-query'
+import { useRef } from 'react'
+import { countsQuery } from '~/app/counts'
+import { useMay, useMe } from '~/app/session'
+import { Loading } from '~/ui/Loading'
 import { Page } from '~/ui/Page'
+import { ProblemNote } from '~/ui/ProblemNote'
+import { FirstSteps } from './FirstSteps'
+import { presentStep } from './firstSteps'
+import { waitingWords } from './greeting'
+import { ReaderHome } from './ReaderHome'
+import { setUpQuery } from './setUp'
+import { YourHome } from './YourHome'
 
-/** To come. */
+/** Where one begins: the first steps of an empty organization, later what waits for you and what you asked. */
 export function HomePage() {
-  return <Page title="HomePage">To come.</Page>
+  const me = useMe()
+  const first = me.name.split(' ')[0] ?? me.name
+  const builds = useMay('policy-write')
+  const votes = useMay('vote')
+  const setUp = useQuery({ ...setUpQuery, enabled: builds })
+  const counts = useQuery(countsQuery).data
+  // Whoever saw the steps keeps seeing them until he leaves: the first ask arrives on this very page.
+  const began = useRef(false)
+  if (setUp.data && presentStep(setUp.data.counts) !== undefined) began.current = true
+
+  if (builds && setUp.isPending) {
+    return (
+      <Page title={`Hello, ${first}`}>
+        <Loading what="your page" />
+      </Page>
+    )
+  }
+  if (builds && setUp.isError) {
+    return (
+      <Page title={`Hello, ${first}`}>
+        <ProblemNote error={setUp.error} what="Your page could not be loaded." retry={() => void setUp.refetch()} />
+      </Page>
+    )
+  }
+  if (began.current && setUp.data) {
+    return (
+      <Page title={`Welcome to ${me.organization.name}, ${first}`} width="detail" facts="Four steps to the first held deploy. About ten minutes; you can stop and come back.">
+        <FirstSteps setUp={setUp.data} />
+      </Page>
+    )
+  }
+  return (
+    <Page title={`Hello, ${first}`} width="detail" facts={counts ? waitingWords(counts) : '\u00a0'}>
+      {votes ? <YourHome /> : <ReaderHome />}
+    </Page>
+  )
 }

@@ -67,7 +67,7 @@ final class WebFigures {
             Page page = profile.newPage();
             ConcurrentLinkedQueue<Response> responses = new ConcurrentLinkedQueue<>();
             page.onResponse(responses::add);
-            open(page);
+            open(page, "/approvals?view=pending");
             page.waitForLoadState(LoadState.LOAD);
             long bytes = responses.stream()
                     .filter(response -> !response.url().contains("/api/v1/events"))
@@ -88,7 +88,7 @@ final class WebFigures {
             try (BrowserContext profile = profile()) {
                 Page page = profile.newPage();
                 long begun = System.nanoTime();
-                open(page);
+                open(page, "/approvals?view=pending");
                 nanos[run] = System.nanoTime() - begun;
             }
         }
@@ -105,7 +105,7 @@ final class WebFigures {
     private void live() {
         try (BrowserContext profile = profile()) {
             Page page = profile.newPage();
-            open(page);
+            open(page, "/approvals?view=pending&order=newest");
             page.waitForTimeout(2_000);
             List<Long> nanos = new ArrayList<>();
             for (int run = 0; run < RUNS; run++) {
@@ -152,8 +152,8 @@ final class WebFigures {
         return context;
     }
 
-    private static void open(Page page) {
-        page.navigate("/approvals?view=pending");
+    private static void open(Page page, String inbox) {
+        page.navigate(inbox);
         page.locator(ROW).first().waitFor();
     }
 

@@ -1,34 +1,6 @@
-import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { useEffect, useRef, useState } from 'react'
-import { api, data } from '~/api/client'
 import type { Row } from '~/parts/requests'
-import type { Filters } from './filters'
 import { steady } from './steady'
-
-const PAGE = 50
-
-/** Which rows: a view of the API, what narrows it, in which order, and from where on. */
-export interface Wanted {
-  view: string
-  filters: Filters
-  order?: string
-  cursor?: string
-  enabled?: boolean
-}
-
-/** One page of requests, read again whenever something happens to one. */
-export function useRequestPage({ view, filters, order, cursor, enabled = true }: Wanted) {
-  const query = { view, ...filters, order, cursor, limit: PAGE }
-  return useQuery({
-    queryKey: ['requests', 'list', query],
-    enabled,
-    placeholderData: keepPreviousData,
-    queryFn: async () => {
-      const page = await data(api.GET('/api/v1/requests', { params: { query } }))
-      return { rows: page.items as Row[], next: page.nextCursor }
-    },
-  })
-}
 
 const numberOf = (row: Row) => row.number
 
