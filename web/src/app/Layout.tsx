@@ -11,6 +11,7 @@ import { KeyHelp, KeysProvider } from './keys'
 import classes from './Layout.module.css'
 import { Live } from './live'
 import { Navigation } from './Navigation'
+import { useFollowPreferences } from './preferences'
 import { SignInAgain } from './SignInAgain'
 import { useClockOffset } from './session'
 import { TabBar } from './TabBar'
@@ -33,6 +34,7 @@ function Frame() {
   const [jumping, jump] = useDisclosure(false)
   useHotkeys([['mod+K', jump.open]], [])
   useTitleCount()
+  useFollowPreferences()
   useFocusOnNewPage()
   return (
     <div className={classes.frame}>

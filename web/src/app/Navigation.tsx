@@ -10,6 +10,7 @@ import { Mark } from './Mark'
 import classes from './Navigation.module.css'
 import { groups, type Place } from './navigation'
 import { paths } from './paths'
+import { themeOf, useChangePreferences } from './preferences'
 import { useMe } from './session'
 
 /** The left side: where one can go, how many requests wait, whether the page is live, and who one is. */
@@ -77,7 +78,8 @@ function UserMenu() {
   const me = useMe()
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  const { colorScheme } = useMantineColorScheme()
+  const { change } = useChangePreferences()
   const signOut = async (everywhere: boolean) => {
     await (everywhere ? api.DELETE('/api/v1/sessions') : api.DELETE('/api/v1/sessions/current')).catch(() => undefined)
     client.clear()
@@ -110,7 +112,7 @@ function UserMenu() {
           <Menu.Item
             key={scheme}
             leftSection={<Icon size={15} />}
-            onClick={() => setColorScheme(scheme)}
+            onClick={() => change({ theme: themeOf(scheme) })}
             aria-current={colorScheme === scheme}
             rightSection={colorScheme === scheme ? '✓' : null}
           >

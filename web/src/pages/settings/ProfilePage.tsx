@@ -1,10 +1,10 @@
-import { useMantineColorScheme, Button, PasswordInput, SegmentedControl, Switch } from '@mantine/core'
+import { Button, PasswordInput, SegmentedControl, Switch } from '@mantine/core'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { type FormEvent, useState } from 'react'
 import { api, data } from '~/api/client'
-import { setSingleKeys, singleKeys } from '~/app/keys'
 import { paths } from '~/app/paths'
+import { preferencesQuery, schemeOf, themeOf, useChangePreferences } from '~/app/preferences'
 import { useMay, useMe } from '~/app/session'
 import { RoleNames } from '~/parts/RoleNames'
 import { Tokens } from '~/parts/Tokens'
@@ -52,8 +52,8 @@ export function ProfilePage() {
 }
 
 function Look() {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
-  const [keys, setKeys] = useState(singleKeys)
+  const preferences = useQuery(preferencesQuery).data
+  const { change, error } = useChangePreferences()
   return (
     <Card title="The console">
       <SegmentedControl
@@ -64,19 +64,17 @@ function Look() {
           { value: 'dark', label: 'Dark' },
           { value: 'auto', label: 'As the device' },
         ]}
-        value={colorScheme}
-        onChange={(value) => setColorScheme(value as 'light' | 'dark' | 'auto')}
+        value={schemeOf(preferences?.theme)}
+        onChange={(value) => change({ theme: themeOf(value) })}
       />
       <Switch
         mt="md"
         label="Single keys act"
-        description="J and K move, ? lists the keys of a page. Switch them off if you speak to your device. Kept in this browser."
-        checked={keys}
-        onChange={(event) => {
-          setSingleKeys(event.currentTarget.checked)
-          setKeys(event.currentTarget.checked)
-        }}
+        description="J and K move, ? lists the keys of a page. Switch them off if you speak to your device."
+        checked={preferences?.singleKeys !== false}
+        onChange={(event) => change({ singleKeys: event.currentTarget.checked })}
       />
+      {error ? <ProblemNote error={error} what="It was not saved." /> : null}
     </Card>
   )
 }
