@@ -1,5 +1,6 @@
 package io.countersign.core.approval;
 
+import io.countersign.core.action.PrincipalKind;
 import io.countersign.core.approval.RequestState.Approved;
 import io.countersign.core.approval.RequestState.Cancelled;
 import io.countersign.core.approval.RequestState.Denied;
@@ -43,6 +44,7 @@ public final class Approval {
             case Command.Strike strike -> judgement.strike(strike.voteId());
             case Command.Cancel cancel -> judgement.cancel(cancel.principalId());
             case Command.Supersede supersede -> judgement.supersede(supersede.successor());
+            case Command.LetPass letPass -> judgement.letPass(letPass.bypass());
             case Command.Review _ -> judgement.review();
             case Command.Redeem redeem -> judgement.redeem(redeem);
             case Command.Report report -> judgement.report(report);
@@ -104,10 +106,46 @@ public final class Approval {
         return done(current.with(new Approved(grant)));
     }
 
+    private Change letPass(Bypass bypass) {
+        if (!(state() instanceof Pending)) {
+            return refused(new Refusal.NotPending(state()));
+        }
+        // INVARIANT G1: nothing passes by a session that is over
+        if (!bypass.holdsAt(now())) {
+            return refused(new Refusal.SessionOver(bypass.sessionId()));
+        }
+        ApprovalRequest current = absorbed(before);
+        List<Tally> tallies = new Counting(current, circumstances).tallies();
+        Set<String> lacking = lacking(tallies);
+        if (lacking.isEmpty()) {
+            return approvedIfMet(current);
+        }
+        // INVARIANT G1: what a session lets pass ends with it
+        Grant grant = grant(
+                current,
+                bypass.until(),
+                bypass.until(),
+                new Bypassed(bypass.sessionId(), bypass.sessionName(), lacking));
+        events.add(new Event.Bypassed(grant, bypass, tallies));
+        return done(current.with(new Approved(grant)));
+    }
+
+    private static Set<String> lacking(List<Tally> tallies) {
+        Set<String> lacking = new LinkedHashSet<>();
+        tallies.stream()
+                .filter(tally -> !tally.met())
+                .forEach(tally -> lacking.add(tally.requirement().id()));
+        return lacking;
+    }
+
     private Grant grant(ApprovalRequest current) {
         Instant expires = now().plus(ApprovalRequest.shortestGrant(current.requirements()));
         Instant usable =
                 circumstances.nextRule().filter(next -> next.isBefore(expires)).orElse(expires);
+        return grant(current, expires, usable, null);
+    }
+
+    private Grant grant(ApprovalRequest current, Instant expires, Instant usable, @Nullable Bypassed bypassed) {
         return new Grant(
                 circumstances.grantId(),
                 current.ask().organizationId(),
@@ -117,7 +155,8 @@ public final class Approval {
                 current.ask().digest(),
                 now(),
                 expires,
-                usable);
+                usable,
+                bypassed);
     }
 
     private Change withdraw(String personId) {
@@ -218,6 +257,9 @@ public final class Approval {
     }
 
     private Change spend(Grant grant, Command.Redeem redeem) {
+        if (grant.bypassed() != null) {
+            return spend(grant, grant.bypassed(), redeem);
+        }
         ApprovalRequest current = absorbed(before);
         Counting counting = new Counting(current, circumstances);
         List<Tally> tallies = counting.tallies();
@@ -230,6 +272,27 @@ public final class Approval {
         Execution execution = new Execution(redeem.executionId(), redeem.caller(), now());
         events.add(new Event.Redeemed(grant, execution));
         return done(current.with(new Executing(grant, execution)));
+    }
+
+    /** What a session let pass is used only while that very session still would. */
+    private Change spend(Grant grant, Bypassed bypassed, Command.Redeem redeem) {
+        if (redeem.caller().kind() == PrincipalKind.AGENT) {
+            return refused(new Refusal.NotTheRedeemer());
+        }
+        Bypass still = redeem.bypass();
+        // INVARIANT G1: judged again at the redemption, and the grant ends with the session
+        if (still == null || !still.sessionId().equals(bypassed.sessionId()) || !still.holdsAt(now())) {
+            events.add(new Event.GrantExpired(grant));
+            ApprovalRequest over = before.with(new GrantExpired(grant, now()));
+            return new Change(over, events, new Refusal.SessionOver(bypassed.sessionId()), false);
+        }
+        ApprovalRequest current = absorbed(before);
+        Set<String> lacking = lacking(new Counting(current, circumstances).tallies());
+        lacking.addAll(bypassed.requirements());
+        Grant used = grant.resting(new Bypassed(bypassed.sessionId(), bypassed.sessionName(), lacking));
+        Execution execution = new Execution(redeem.executionId(), redeem.caller(), now());
+        events.add(new Event.Redeemed(used, execution));
+        return done(current.with(new Executing(used, execution)));
     }
 
     private Change report(Command.Report report) {

@@ -38,6 +38,9 @@ public sealed interface Command {
      */
     record Supersede(String successor) implements Command {}
 
+    /** Go through at once by a break-glass session, whatever is missing; what is missing is kept as bypassed. */
+    record LetPass(Bypass bypass) implements Command {}
+
     /** Judge again after people or rules have changed, without anybody's vote. */
     record Review() implements Command {}
 
@@ -45,6 +48,7 @@ public sealed interface Command {
      * Use the grant, exactly as the enforcement point is about to execute.
      *
      * @param mayRedeemForOthers whether the caller holds that permission on this resource
+     * @param bypass what the session that the grant rests on lets pass at this moment, or none
      */
     record Redeem(
             String organizationId,
@@ -54,8 +58,23 @@ public sealed interface Command {
             Subject subject,
             String actionId,
             Resource resource,
-            PayloadDigest digest)
-            implements Command {}
+            PayloadDigest digest,
+            @Nullable Bypass bypass)
+            implements Command {
+
+        /** The use of a grant that rests on approvals. */
+        public Redeem(
+                String organizationId,
+                String executionId,
+                Subject caller,
+                boolean mayRedeemForOthers,
+                Subject subject,
+                String actionId,
+                Resource resource,
+                PayloadDigest digest) {
+            this(organizationId, executionId, caller, mayRedeemForOthers, subject, actionId, resource, digest, null);
+        }
+    }
 
     /**
      * Say how the execution ended.

@@ -22,6 +22,9 @@ public sealed interface Event {
     /** Every requirement is met. */
     record Approved(Grant grant, List<Tally> tallies) implements Event {}
 
+    /** A break-glass session let it pass; the tallies that are not met were bypassed. */
+    record Bypassed(Grant grant, Bypass by, List<Tally> tallies) implements Event {}
+
     /** An eligible person said no. */
     record Denied(Vote vote) implements Event {}
 

@@ -4,11 +4,13 @@ import io.countersign.core.action.PayloadDigest;
 import io.countersign.core.action.Resource;
 import io.countersign.core.action.Subject;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A single-use permission for exactly one subject, action, resource and payload, until a moment.
  *
  * @param usableUntil until when it needs no further approval; never after {@code expiresAt}
+ * @param bypassed what it rests on instead of approvals, or none where every requirement was met
  */
 public record Grant(
         String id,
@@ -19,4 +21,10 @@ public record Grant(
         PayloadDigest digest,
         Instant madeAt,
         Instant expiresAt,
-        Instant usableUntil) {}
+        Instant usableUntil,
+        @Nullable Bypassed bypassed) {
+
+    Grant resting(Bypassed more) {
+        return new Grant(id, organizationId, subject, actionId, resource, digest, madeAt, expiresAt, usableUntil, more);
+    }
+}

@@ -50,6 +50,9 @@ public sealed interface Refusal {
     /** Rules or people changed since the approval; the request is pending again. */
     record Reopened(List<Tally> tallies) implements Refusal {}
 
+    /** The break-glass session it rests on is over, or lets this pass no more. */
+    record SessionOver(String sessionId) implements Refusal {}
+
     /** The outcome was reported before; the first report stands. */
     record AlreadyReported(Outcome outcome) implements Refusal {}
 

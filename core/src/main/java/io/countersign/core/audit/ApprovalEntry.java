@@ -90,6 +90,29 @@ public sealed interface ApprovalEntry extends Entry {
             String number, String grantId, Instant expiresAt, Instant usableUntil, List<String> approvers)
             implements ApprovalEntry {}
 
+    /** A break-glass session let it pass; the requirements that were not met were bypassed, and a grant was made. */
+    record RequestBypassed(
+            String number,
+            String sessionId,
+            String session,
+            String justification,
+            String incident,
+            String subjectId,
+            String callerId,
+            String action,
+            String resource,
+            String payloadDigest,
+            String grantId,
+            Instant expiresAt,
+            List<Demand> bypassed)
+            implements ApprovalEntry {
+
+        @Override
+        public boolean prominent() {
+            return true;
+        }
+    }
+
     /** An eligible person's denial ended it. */
     record RequestDenied(
             String number, String personId, @Nullable String note) implements ApprovalEntry {}
@@ -111,8 +134,20 @@ public sealed interface ApprovalEntry extends Entry {
     record GrantRevoked(String number, String grantId, String by) implements ApprovalEntry {}
 
     /** The grant was used. */
-    record GrantRedeemed(String number, String grantId, String executionId, String callerId, String payloadDigest)
-            implements ApprovalEntry {}
+    record GrantRedeemed(
+            String number,
+            String grantId,
+            String executionId,
+            String callerId,
+            String payloadDigest,
+            @Nullable String sessionId)
+            implements ApprovalEntry {
+
+        @Override
+        public boolean prominent() {
+            return sessionId != null;
+        }
+    }
 
     /** The execution ended. */
     record RequestExecuted(
@@ -120,5 +155,13 @@ public sealed interface ApprovalEntry extends Entry {
             String executionId,
             String result,
             @Nullable String text,
-            @Nullable String link) implements ApprovalEntry {}
+            @Nullable String link,
+            @Nullable String sessionId)
+            implements ApprovalEntry {
+
+        @Override
+        public boolean prominent() {
+            return sessionId != null;
+        }
+    }
 }

@@ -4,7 +4,14 @@ import org.jspecify.annotations.Nullable;
 
 /** One thing that happened; every kind is a record with named fields. */
 public sealed interface Entry
-        permits AccessEntry, ApprovalEntry, DirectoryEntry, GateEntry, OperationEntry, PolicyEntry, SigningEntry {
+        permits AccessEntry,
+                ApprovalEntry,
+                BreakglassEntry,
+                DirectoryEntry,
+                GateEntry,
+                OperationEntry,
+                PolicyEntry,
+                SigningEntry {
 
     /** Whether it stands out in every listing, and cannot be filtered away by default. */
     default boolean prominent() {

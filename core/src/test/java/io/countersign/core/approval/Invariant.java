@@ -1,5 +1,6 @@
 package io.countersign.core.approval;
 
+import io.countersign.core.action.PrincipalKind;
 import io.countersign.core.approval.RequestState.Approved;
 import io.countersign.core.approval.RequestState.Cancelled;
 import io.countersign.core.approval.RequestState.Denied;
@@ -45,7 +46,9 @@ enum Invariant {
     /** Every field of the grant is compared. */
     B2,
     /** A grant is good for this, once, and until its expiry. */
-    B5;
+    B5,
+    /** Only a session that is active lets anything pass, only what is missing is bypassed, and all of it ends with it. */
+    G1;
 
     boolean holds(Step step) {
         return switch (this) {
@@ -63,6 +66,7 @@ enum Invariant {
             case B1 -> votesAreOnTheseBytes(step);
             case B2 -> theGrantFitsInEveryField(step);
             case B5 -> theGrantIsInTime(step);
+            case G1 -> onlyAnActiveSessionLetsPass(step);
         };
     }
 
@@ -70,6 +74,7 @@ enum Invariant {
         boolean judged = step.change().refusal() == null
                 && step.stateBefore() instanceof Pending
                 && (step.command() instanceof Command.Review
+                        || step.command() instanceof Command.LetPass
                         || (step.command() instanceof Command.Cast cast && cast.kind() == Vote.Kind.APPROVE));
         if (!judged) {
             return step.approved() == null;
@@ -105,7 +110,10 @@ enum Invariant {
     }
 
     private static boolean onlyWhoIsEligibleNowCounts(Step step) {
-        if (step.redeemed() != null && !step.oracle().allMet(step.demanded())) {
+        Event.Redeemed redeemed = step.redeemed();
+        if (redeemed != null
+                && redeemed.grant().bypassed() == null
+                && !step.oracle().allMet(step.demanded())) {
             return false;
         }
         if (step.find(Event.Reopened.class) != null) {
@@ -228,6 +236,7 @@ enum Invariant {
                 to instanceof Approved
                         || to instanceof Executing
                         || to instanceof Revoked
+                        || (to instanceof GrantExpired && step.change().refusal() instanceof Refusal.SessionOver)
                         || (step.find(Event.Reopened.class) != null
                                 && (to instanceof Pending || to instanceof Expired));
             case Executing _ -> to.equals(from) || to instanceof Executed;
@@ -243,7 +252,8 @@ enum Invariant {
         }
         Event.Redeemed redeemed = step.redeemed();
         if (redeemed != null) {
-            return step.before().state().equals(new Approved(redeemed.grant()))
+            return step.before().state() instanceof Approved(Grant grant)
+                    && grant.id().equals(redeemed.grant().id())
                     && step.after().state().equals(new Executing(redeemed.grant(), redeemed.execution()))
                     && !step.spentBefore(redeemed.grant());
         }
@@ -274,9 +284,8 @@ enum Invariant {
     }
 
     private static boolean theGrantFitsInEveryField(Step step) {
-        Event.Approved approved = step.approved();
-        if (approved != null) {
-            Grant grant = approved.grant();
+        Grant grant = step.granted();
+        if (grant != null) {
             return grant.organizationId().equals(step.before().ask().organizationId())
                     && grant.subject().equals(step.before().ask().subject())
                     && grant.actionId().equals(step.before().ask().action().id())
@@ -292,6 +301,33 @@ enum Invariant {
                         && redeem.resource().equals(step.before().ask().resource())
                         && redeem.digest().equals(step.before().ask().digest())
                         && (redeem.mayRedeemForOthers() || redeem.caller().equals(redeem.subject())));
+    }
+
+    private static boolean onlyAnActiveSessionLetsPass(Step step) {
+        Event.Bypassed bypassed = step.bypassed();
+        if (bypassed != null) {
+            Grant grant = bypassed.grant();
+            Set<String> missing = new HashSet<>();
+            step.demanded().stream()
+                    .filter(requirement -> !step.oracle().allMet(List.of(requirement)))
+                    .forEach(requirement -> missing.add(requirement.id()));
+            return step.command() instanceof Command.LetPass(Bypass by)
+                    && step.now().isBefore(by.until())
+                    && !grant.expiresAt().isAfter(by.until())
+                    && grant.equals(((Approved) step.after().state()).grant())
+                    && Objects.equals(grant.bypassed(), new Bypassed(by.sessionId(), by.sessionName(), missing));
+        }
+        Event.Redeemed redeemed = step.redeemed();
+        if (redeemed != null && step.before().state() instanceof Approved(Grant before) && before.bypassed() != null) {
+            return step.command() instanceof Command.Redeem redeem
+                    && redeem.caller().kind() != PrincipalKind.AGENT
+                    && redeem.bypass() != null
+                    && redeem.bypass().sessionId().equals(before.bypassed().sessionId())
+                    && step.now().isBefore(redeem.bypass().until());
+        }
+        boolean died = step.change().refusal() instanceof Refusal.SessionOver
+                && step.before().state() instanceof Approved;
+        return !died || step.after().state() instanceof GrantExpired;
     }
 
     private static boolean theGrantIsInTime(Step step) {

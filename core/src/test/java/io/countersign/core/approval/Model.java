@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small world of which every interleaving is walked: who is there, what can change about them, which sets of rules can be in
@@ -134,6 +135,31 @@ final class Model {
         commands.add(new Command.Cancel(subject.id()));
         commands.add(new Command.Cancel(stranger.id()));
         return this;
+    }
+
+    /** Sessions that let it pass until some moment, and redemptions with what they say then, or nothing, or by an agent. */
+    Model sessions(Subject agent, Bypass... sessions) {
+        Subject subject = parties.subject();
+        for (Bypass session : sessions) {
+            commands.add(new Command.LetPass(session));
+            commands.add(redeem(subject, session));
+        }
+        commands.add(redeem(subject, null));
+        commands.add(redeem(agent, sessions[0]));
+        return this;
+    }
+
+    private Command redeem(Subject caller, @Nullable Bypass bypass) {
+        return new Command.Redeem(
+                "org-1",
+                "execution-1",
+                caller,
+                true,
+                parties.subject(),
+                "release.deploy",
+                Story.PRODUCTION,
+                Story.DIGEST,
+                bypass);
     }
 
     /** Just the honest redemption, for worlds that are about something else. */

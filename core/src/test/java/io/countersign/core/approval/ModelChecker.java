@@ -114,7 +114,7 @@ public final class ModelChecker {
                         + change.refusal() + way(node);
             }
         }
-        boolean granted = step.approved() != null;
+        boolean granted = step.granted() != null;
         if (!change.changed() || (granted && !model.mayGrantMore(node.facts()))) {
             return null;
         }

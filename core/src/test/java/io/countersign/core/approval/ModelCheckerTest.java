@@ -120,6 +120,11 @@ class ModelCheckerTest {
     }
 
     @Test
+    void g1OnlyAnActiveSessionLetsPassAndAllOfItEndsWithIt() {
+        holdsAndIsBrokenByEverySownFault(Invariant.G1);
+    }
+
+    @Test
     void noGeneratedWorldBreaksAnInvariant() {
         int worlds = Effort.of(100, 10_000);
         LongAdder transitions = new LongAdder();

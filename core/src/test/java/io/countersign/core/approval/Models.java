@@ -28,7 +28,24 @@ final class Models {
                 askingPerson(),
                 askingAccount(),
                 ownChanges(),
-                escalation());
+                escalation(),
+                emergency());
+    }
+
+    /** Two sessions that let it pass, for a while each, while people vote and rules come and go. */
+    private static Model emergency() {
+        Demand gate = Demand.by("a").users("ann", "bob").approvals(2);
+        return new Model("emergency", Staff.of("rita", "ann", "bob"), RITA_ASKS)
+                .inForce(gate)
+                .inForce(gate, Demand.by("b").users("bob"))
+                .moments(Duration.ofMinutes(20), Duration.ofMinutes(40))
+                .voters("ann", "bob")
+                .sessions(ROBOT, session("long", 40), session("short", 20))
+                .tries(new Command.Revoke("sam", true));
+    }
+
+    private static Bypass session(String id, int minutes) {
+        return new Bypass(id, "BG-" + id, "the shop is down", "INC-1", Story.START.plus(Duration.ofMinutes(minutes)));
     }
 
     /** A world as it comes: people, rules and what changes about them are drawn. */

@@ -3,6 +3,7 @@ package io.countersign.core.approval;
 import static io.countersign.core.approval.Invariant.B1;
 import static io.countersign.core.approval.Invariant.B2;
 import static io.countersign.core.approval.Invariant.B5;
+import static io.countersign.core.approval.Invariant.G1;
 import static io.countersign.core.approval.Invariant.L1;
 import static io.countersign.core.approval.Invariant.L2;
 import static io.countersign.core.approval.Invariant.L3;
@@ -24,6 +25,42 @@ final class Mutants {
 
     static List<Mutant> all() {
         return List.of(
+                new Mutant(
+                        G1,
+                        "a session that is over lets pass",
+                        "Approval",
+                        "if (!bypass.holdsAt(now())) {",
+                        "if (false) {"),
+                new Mutant(
+                        G1,
+                        "what a session lets pass outlives it",
+                        "Approval",
+                        "bypass.until(), bypass.until(),",
+                        "now().plusSeconds(7200), now().plusSeconds(7200),"),
+                new Mutant(
+                        G1,
+                        "the session is not looked at again at the redemption",
+                        "Approval",
+                        "if (still == null || !still.sessionId().equals(bypassed.sessionId()) || !still.holdsAt(now())) {",
+                        "if (false) {"),
+                new Mutant(
+                        G1,
+                        "another session will do at the redemption",
+                        "Approval",
+                        "!still.sessionId().equals(bypassed.sessionId())",
+                        "false"),
+                new Mutant(
+                        G1,
+                        "an agent uses what a session let pass",
+                        "Approval",
+                        "if (redeem.caller().kind() == PrincipalKind.AGENT) {",
+                        "if (false) {"),
+                new Mutant(
+                        G1,
+                        "what was bypassed is not kept",
+                        "Approval",
+                        "new Bypassed(bypass.sessionId(), bypass.sessionName(), lacking)",
+                        "new Bypassed(bypass.sessionId(), bypass.sessionName(), Set.of())"),
                 new Mutant(
                         Q1,
                         "one requirement of several is enough",

@@ -40,6 +40,18 @@ record Step(
         return find(Event.Approved.class);
     }
 
+    Event.@Nullable Bypassed bypassed() {
+        return find(Event.Bypassed.class);
+    }
+
+    /** The grant that was made, on whatever ground. */
+    @Nullable
+    Grant granted() {
+        Event.Approved approved = approved();
+        Event.Bypassed bypassed = bypassed();
+        return approved != null ? approved.grant() : bypassed != null ? bypassed.grant() : null;
+    }
+
     Event.@Nullable Redeemed redeemed() {
         return find(Event.Redeemed.class);
     }
