@@ -1,6 +1,8 @@
 package io.countersign.server.approval;
 
+import io.countersign.core.approval.Bypass;
 import io.countersign.core.approval.Event;
+import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.Missing;
 import io.countersign.core.approval.Tally;
 import io.countersign.core.approval.Vote;
@@ -60,6 +62,7 @@ final class ApprovalEntries {
                             approved.grant().expiresAt(),
                             approved.grant().usableUntil(),
                             approvers(approved.tallies())));
+                case Event.Bypassed bypassed -> entries.add(bypassed(stored, bypassed));
                 case Event.Denied denied ->
                     entries.add(new ApprovalEntry.RequestDenied(
                             number, denied.vote().personId(), denied.vote().note()));
@@ -80,7 +83,8 @@ final class ApprovalEntries {
                             redeemed.grant().id(),
                             redeemed.execution().executionId(),
                             redeemed.execution().redeemer().id(),
-                            redeemed.grant().digest().value()));
+                            redeemed.grant().digest().value(),
+                            sessionId(redeemed.grant())));
                 case Event.Reopened reopened ->
                     entries.add(new ApprovalEntry.RequestReopened(
                             number,
@@ -97,10 +101,42 @@ final class ApprovalEntries {
                                     .toLowerCase(Locale.ROOT)
                                     .replace('_', '-'),
                             said.text(),
-                            said.link()));
+                            said.link(),
+                            sessionId(StateWords.grantOf(stored.request().state()))));
             }
         }
         return entries;
+    }
+
+    private static ApprovalEntry bypassed(StoredRequest stored, Event.Bypassed event) {
+        var request = stored.request();
+        var ask = request.ask();
+        Bypass by = event.by();
+        Set<String> ids = event.grant().bypassed() == null
+                ? Set.of()
+                : event.grant().bypassed().requirements();
+        return new ApprovalEntry.RequestBypassed(
+                stored.name(),
+                by.sessionId(),
+                by.sessionName(),
+                by.justification(),
+                by.incident(),
+                ask.subject().id(),
+                ask.caller().id(),
+                ask.action().id(),
+                stored.resourceName(),
+                ask.digest().value(),
+                event.grant().id(),
+                event.grant().expiresAt(),
+                demands(request.requirements().stream()
+                        .filter(requirement -> ids.contains(requirement.id()))
+                        .toList()));
+    }
+
+    private static @Nullable String sessionId(@Nullable Grant grant) {
+        return grant == null || grant.bypassed() == null
+                ? null
+                : grant.bypassed().sessionId();
     }
 
     /** How a vote reached us. */

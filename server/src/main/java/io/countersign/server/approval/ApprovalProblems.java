@@ -91,6 +91,13 @@ public final class ApprovalProblems {
                         "rules or people changed since " + number + " was approved; missing now: "
                                 + String.join("; ", ApprovalEntries.missing(reopened.tallies())),
                         "wait for the missing approvals; votes that still count are kept");
+            case Refusal.SessionOver over ->
+                problem(
+                        409,
+                        "session-over",
+                        "the break-glass session behind " + number + " is over (" + over.sessionId()
+                                + "); what it let pass has ended with it",
+                        "ask again without the session, or open another one if the incident goes on");
             case Refusal.AlreadyReported reported ->
                 Problem.of(
                                 409,

@@ -163,6 +163,11 @@ public class Approvals {
         return Optional.of(stored);
     }
 
+    /** Lets the unused grants of a session end when it does, which is earlier than it was when they were made. */
+    public void shortenBypassed(String orgId, String sessionId, Instant until) {
+        requests.shortenBypassed(orgId, sessionId, until);
+    }
+
     /** Lets an execution whose outcome nobody reported stand in the way of new asks no longer. */
     public void unblock(StoredRequest stored) {
         requests.unblock(
@@ -216,6 +221,7 @@ public class Approvals {
                 case Event.Struck _ -> how = VoteStore.Ended.STRUCK;
                 case Event.RequirementsAdded _,
                         Event.Approved _,
+                        Event.Bypassed _,
                         Event.Denied _,
                         Event.Cancelled _,
                         Event.Expired _,

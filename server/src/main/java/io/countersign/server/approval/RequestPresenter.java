@@ -1,6 +1,7 @@
 package io.countersign.server.approval;
 
 import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Bypassed;
 import io.countersign.core.approval.Counting;
 import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Grant;
@@ -64,6 +65,16 @@ final class RequestPresenter {
 
     RequestRow row(Inbox.Row row) {
         return rows.row(row);
+    }
+
+    private static @Nullable Bypassed bypassed(RequestState state) {
+        Grant grant = StateWords.grantOf(state);
+        return grant == null ? null : grant.bypassed();
+    }
+
+    private static boolean isBypassed(ApprovalRequest request, Requirement requirement) {
+        Bypassed bypassed = bypassed(request.state());
+        return bypassed != null && bypassed.requirements().contains(requirement.id());
     }
 
     RequestDetail detail(
@@ -225,6 +236,7 @@ final class RequestPresenter {
                 requirement.description(),
                 RuleWords.of(requirement, words),
                 tally.met(),
+                isBypassed(request, requirement),
                 tally.counted().size(),
                 requirement.quorum().minApprovals(),
                 people(tally.counted()),

@@ -10,6 +10,7 @@ import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.action.Risk;
 import io.countersign.core.action.Subject;
 import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Bypassed;
 import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.Outcome;
@@ -139,7 +140,15 @@ final class RequestRowStore {
                 ask.digest(),
                 instant(row, "grant_made_at"),
                 instant(row, "grant_expires_at"),
-                instant(row, "grant_usable_until"));
+                instant(row, "grant_usable_until"),
+                bypassed(row));
+    }
+
+    private static @Nullable Bypassed bypassed(ResultSet row) throws SQLException {
+        String session = row.getString("breakglass_session");
+        return session == null
+                ? null
+                : new Bypassed(session, row.getString("breakglass_name"), set(row.getArray("bypassed")));
     }
 
     private static Execution execution(ResultSet row) throws SQLException {

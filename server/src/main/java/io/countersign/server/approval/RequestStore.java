@@ -2,6 +2,7 @@ package io.countersign.server.approval;
 
 import io.countersign.core.action.Ask;
 import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Bypassed;
 import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.RequestState;
@@ -259,6 +260,7 @@ class RequestStore {
         String orgId = after.ask().organizationId();
         RequestState state = after.state();
         Grant grant = StateWords.grantOf(state);
+        Bypassed bypassed = grant == null ? null : grant.bypassed();
         Execution execution = StateWords.executionOf(state);
         jdbc.sql("""
                         UPDATE request SET state = :state, open = :open, requirements = :requirements::jsonb,
@@ -266,7 +268,8 @@ class RequestStore {
                             grant_id = :grant, grant_made_at = :grantMade, grant_expires_at = :grantExpires,
                             grant_usable_until = :grantUsable, execution_id = :execution, redeemer_id = :redeemer,
                             redeemer_kind = :redeemerKind, redeemed_at = :redeemedAt, ended_at = :endedAt,
-                            ended_by = :endedBy, successor = :successor, outlook_epoch = 0
+                            ended_by = :endedBy, successor = :successor, outlook_epoch = 0,
+                            breakglass_session = :session, breakglass_name = :sessionName, bypassed = :bypassed
                          WHERE org_id = :org AND id = :id
                         """)
                 .param("state", StateWords.of(state))
@@ -291,6 +294,9 @@ class RequestStore {
                 .param("endedAt", stored.endedAt() == null ? null : utc(stored.endedAt()))
                 .param("endedBy", stored.endedBy())
                 .param("successor", successor(state))
+                .param("session", bypassed == null ? null : bypassed.sessionId())
+                .param("sessionName", bypassed == null ? null : bypassed.sessionName())
+                .param("bypassed", bypassed == null ? null : array(bypassed.requirements()))
                 .param("org", orgId)
                 .param("id", after.id())
                 .update();
@@ -320,6 +326,19 @@ class RequestStore {
                 .param("at", utc(at))
                 .param("org", orgId)
                 .param("id", id)
+                .update();
+    }
+
+    /** Lets the unused grants of a break-glass session end at this moment, if they would end later. */
+    void shortenBypassed(String orgId, String sessionId, Instant until) {
+        jdbc.sql("""
+                        UPDATE request SET grant_expires_at = :until, grant_usable_until = :until
+                         WHERE org_id = :org AND breakglass_session = :session AND state = 'approved'
+                           AND grant_expires_at > :until
+                        """)
+                .param("until", utc(until))
+                .param("org", orgId)
+                .param("session", sessionId)
                 .update();
     }
 

@@ -99,7 +99,11 @@ final class RequestViews {
             @Nullable Who rejectedBy,
             @Nullable Instant endedAt,
             @Nullable Instant usableUntil,
-            @Nullable Instant remindedAt) {}
+            @Nullable Instant remindedAt,
+            @Nullable BreakGlassView breakGlass) {}
+
+    /** The break-glass session by which a request passed. */
+    record BreakGlassView(String sessionId, String session) {}
 
     /**
      * How many requests wait; each number is counted no further than to a limit, and its {@code More} says that there are
@@ -139,6 +143,7 @@ final class RequestViews {
             String description,
             String rule,
             boolean met,
+            boolean bypassed,
             int approvals,
             int needed,
             List<Who> counted,

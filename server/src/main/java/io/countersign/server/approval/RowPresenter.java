@@ -11,6 +11,7 @@ import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.RequestState;
 import io.countersign.core.approval.Tally;
 import io.countersign.core.approval.Vote;
+import io.countersign.server.approval.RequestViews.BreakGlassView;
 import io.countersign.server.approval.RequestViews.Progress;
 import io.countersign.server.approval.RequestViews.RequestRow;
 import io.countersign.server.approval.RequestViews.What;
@@ -88,7 +89,12 @@ final class RowPresenter {
                 row.state() instanceof RequestState.Denied denied ? words.who(denied.personId()) : null,
                 endedAt(row),
                 grant == null ? null : grant.usableUntil(),
-                stored.remindedAt());
+                stored.remindedAt(),
+                grant == null || grant.bypassed() == null
+                        ? null
+                        : new BreakGlassView(
+                                grant.bypassed().sessionId(),
+                                grant.bypassed().sessionName()));
     }
 
     /** The empty lines of a request as this reader sees them. */

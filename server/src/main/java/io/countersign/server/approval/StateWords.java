@@ -32,7 +32,7 @@ public final class StateWords {
         return result.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    static @Nullable Grant grantOf(RequestState state) {
+    public static @Nullable Grant grantOf(RequestState state) {
         return switch (state) {
             case RequestState.Approved approved -> approved.grant();
             case RequestState.Executing executing -> executing.grant();
@@ -44,7 +44,7 @@ public final class StateWords {
         };
     }
 
-    static @Nullable Execution executionOf(RequestState state) {
+    public static @Nullable Execution executionOf(RequestState state) {
         return switch (state) {
             case RequestState.Executing executing -> executing.execution();
             case RequestState.Executed executed -> executed.execution();

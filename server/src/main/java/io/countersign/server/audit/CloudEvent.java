@@ -28,6 +28,7 @@ record CloudEvent(
     /** Where the last word of an entry's type is not what happened to the words before it. */
     private static final Map<String, String> BY_NAME = Map.of(
             "request-opened", "request.created",
+            "breakglass-not-opened", "breakglass.not-opened",
             "requirements-added", "request.requirements-added",
             "signed-in", "session.opened",
             "sign-in-failed", "session.refused",

@@ -17,25 +17,28 @@ class Changes {
     private final ServerClock clock;
     private final AuditLog log;
     private final ObjectProvider<RearrangedPlaces> rules;
+    private final ObjectProvider<DirectoryWatch> watches;
 
     Changes(
             TransactionTemplate transactions,
             Epochs epochs,
             ServerClock clock,
             AuditLog log,
-            ObjectProvider<RearrangedPlaces> rules) {
+            ObjectProvider<RearrangedPlaces> rules,
+            ObjectProvider<DirectoryWatch> watches) {
         this.transactions = transactions;
         this.epochs = epochs;
         this.clock = clock;
         this.log = log;
         this.rules = rules;
+        this.watches = watches;
     }
 
     /** Makes a change, in the present transaction if there is one; nobody decides anything meanwhile. */
     <T> T make(Actor actor, Function<DirectoryChange, T> work) {
         return transactions.execute(_ -> {
             epochs.changeDirectory(actor.organizationId());
-            return work.apply(begin(actor));
+            return watched(actor, work);
         });
     }
 
@@ -44,8 +47,14 @@ class Changes {
         return transactions.execute(_ -> {
             long epoch = epochs.changeDirectory(actor.organizationId());
             rules.orderedStream().forEach(told -> told.rearranged(actor.organizationId(), epoch));
-            return work.apply(begin(actor));
+            return watched(actor, work);
         });
+    }
+
+    private <T> T watched(Actor actor, Function<DirectoryChange, T> work) {
+        T done = work.apply(begin(actor));
+        watches.orderedStream().forEach(told -> told.changed(actor));
+        return done;
     }
 
     /** Does something that decisions do not rest on, such as signing in. */

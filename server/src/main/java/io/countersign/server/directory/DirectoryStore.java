@@ -68,7 +68,9 @@ class DirectoryStore {
     Settings settings(String orgId) {
         return sql.sql("""
                         SELECT handle, name, zone, stale_after_s, denial_memory_s, own_change_window_s,
-                            vote_reason_required, asks_per_minute, payload_limit_bytes, outcome_after_s
+                            vote_reason_required, asks_per_minute, payload_limit_bytes, outcome_after_s, breakglass_min_s,
+                            breakglass_max_s, breakglass_closure_after_s, breakglass_review_after_s,
+                            breakglass_blocks_next
                         FROM organization WHERE org_id = ?
                         """).param(orgId).query(DirectoryStore::settings).single();
     }
@@ -84,7 +86,13 @@ class DirectoryStore {
                 VoteReason.valueOf(constant(row.getString(7))),
                 row.getInt(8),
                 row.getLong(9),
-                Duration.ofSeconds(row.getLong(10)));
+                Duration.ofSeconds(row.getLong(10)),
+                new BreakglassRules(
+                        Duration.ofSeconds(row.getLong(11)),
+                        Duration.ofSeconds(row.getLong(12)),
+                        Duration.ofSeconds(row.getLong(13)),
+                        Duration.ofSeconds(row.getLong(14)),
+                        BreakglassRules.Blocks.valueOf(constant(row.getString(15)))));
     }
 
     SetUp setUp(String orgId) {

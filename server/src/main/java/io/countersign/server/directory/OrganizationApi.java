@@ -76,6 +76,11 @@ final class OrganizationApi {
             int asksPerMinute,
             long payloadLimit,
             Duration outcomeAfter,
+            Duration breakGlassMinimum,
+            Duration breakGlassMaximum,
+            Duration breakGlassClosureAfter,
+            Duration breakGlassReviewAfter,
+            String breakGlassBlocksNext,
             Instant createdAt,
             SetUpView setUp,
             long version) {}
@@ -160,6 +165,11 @@ final class OrganizationApi {
                 settings.asksPerMinute(),
                 settings.payloadLimit(),
                 settings.outcomeAfter(),
+                settings.breakglass().least(),
+                settings.breakglass().most(),
+                settings.breakglass().closureAfter(),
+                settings.breakglass().reviewAfter(),
+                JsonWords.of(settings.breakglass().blocksNext()),
                 setUp.createdAt(),
                 SetUpView.of(setUp, clock.now()),
                 store.version(orgId));

@@ -43,6 +43,11 @@ class OrganizationChanges {
             @Nullable Integer asksPerMinute,
             @Nullable Long payloadLimit,
             @Nullable Duration outcomeAfter,
+            @Nullable Duration breakGlassMinimum,
+            @Nullable Duration breakGlassMaximum,
+            @Nullable Duration breakGlassClosureAfter,
+            @Nullable Duration breakGlassReviewAfter,
+            @Nullable String breakGlassBlocksNext,
             @Nullable String setUp) {}
 
     void edit(Actor actor, long version, SettingsEdit edit) {
@@ -95,9 +100,47 @@ class OrganizationChanges {
                 edit.payloadLimit() == null
                         ? before.payloadLimit()
                         : fields.number("payloadLimit", edit.payloadLimit(), 1_024, LARGEST_PAYLOAD),
-                span(fields, "outcomeAfter", edit.outcomeAfter(), before.outcomeAfter(), Duration.ofMinutes(1), 30));
+                span(fields, "outcomeAfter", edit.outcomeAfter(), before.outcomeAfter(), Duration.ofMinutes(1), 30),
+                breakglass(fields, edit, before.breakglass()));
         fields.check();
         return after;
+    }
+
+    private static BreakglassRules breakglass(Fields fields, SettingsEdit edit, BreakglassRules before) {
+        Duration minute = Duration.ofMinutes(1);
+        Duration least = span(fields, "breakGlassMinimum", edit.breakGlassMinimum(), before.least(), minute, 1);
+        Duration most = span(fields, "breakGlassMaximum", edit.breakGlassMaximum(), before.most(), minute, 1);
+        if (least.compareTo(most) > 0) {
+            fields.wrong(
+                    edit.breakGlassMaximum() == null ? "breakGlassMinimum" : "breakGlassMaximum",
+                    "wrong-value",
+                    "the shortest session, " + least + ", must not be longer than the longest, " + most);
+        }
+        return new BreakglassRules(
+                least,
+                most,
+                span(
+                        fields,
+                        "breakGlassClosureAfter",
+                        edit.breakGlassClosureAfter(),
+                        before.closureAfter(),
+                        minute,
+                        30),
+                span(fields, "breakGlassReviewAfter", edit.breakGlassReviewAfter(), before.reviewAfter(), minute, 90),
+                blocksNext(fields, edit.breakGlassBlocksNext(), before.blocksNext()));
+    }
+
+    private static BreakglassRules.Blocks blocksNext(
+            Fields fields, @Nullable String word, BreakglassRules.Blocks before) {
+        if (word == null) {
+            return before;
+        }
+        fields.oneOf("breakGlassBlocksNext", word, Set.of("nobody", "person", "team"));
+        return switch (word) {
+            case "person" -> BreakglassRules.Blocks.PERSON;
+            case "team" -> BreakglassRules.Blocks.TEAM;
+            default -> BreakglassRules.Blocks.NOBODY;
+        };
     }
 
     private static ZoneId zone(Fields fields, String id, ZoneId before) {
@@ -141,6 +184,26 @@ class OrganizationChanges {
                         JsonWords.of(after.voteReasonRequired()))
                 .field("asksPerMinute", before.asksPerMinute(), after.asksPerMinute())
                 .field("payloadLimit", before.payloadLimit(), after.payloadLimit())
-                .field("outcomeAfter", before.outcomeAfter(), after.outcomeAfter());
+                .field("outcomeAfter", before.outcomeAfter(), after.outcomeAfter())
+                .field(
+                        "breakGlassMinimum",
+                        before.breakglass().least(),
+                        after.breakglass().least())
+                .field(
+                        "breakGlassMaximum",
+                        before.breakglass().most(),
+                        after.breakglass().most())
+                .field(
+                        "breakGlassClosureAfter",
+                        before.breakglass().closureAfter(),
+                        after.breakglass().closureAfter())
+                .field(
+                        "breakGlassReviewAfter",
+                        before.breakglass().reviewAfter(),
+                        after.breakglass().reviewAfter())
+                .field(
+                        "breakGlassBlocksNext",
+                        JsonWords.of(before.breakglass().blocksNext()),
+                        JsonWords.of(after.breakglass().blocksNext()));
     }
 }

@@ -57,7 +57,10 @@ class OrganizationStore {
                         UPDATE organization
                         SET name = :name, zone = :zone, stale_after_s = :stale, denial_memory_s = :denial,
                             own_change_window_s = :own, vote_reason_required = :reason, asks_per_minute = :asks,
-                            payload_limit_bytes = :payload, outcome_after_s = :outcome, version = version + 1
+                            payload_limit_bytes = :payload, outcome_after_s = :outcome,
+                            breakglass_min_s = :least, breakglass_max_s = :most,
+                            breakglass_closure_after_s = :closure, breakglass_review_after_s = :review,
+                            breakglass_blocks_next = :blocks, version = version + 1
                         WHERE org_id = :org
                         """)
                 .param("org", orgId)
@@ -70,6 +73,11 @@ class OrganizationStore {
                 .param("asks", settings.asksPerMinute())
                 .param("payload", settings.payloadLimit())
                 .param("outcome", settings.outcomeAfter().toSeconds())
+                .param("least", settings.breakglass().least().toSeconds())
+                .param("most", settings.breakglass().most().toSeconds())
+                .param("closure", settings.breakglass().closureAfter().toSeconds())
+                .param("review", settings.breakglass().reviewAfter().toSeconds())
+                .param("blocks", JsonWords.of(settings.breakglass().blocksNext()))
                 .update();
     }
 }

@@ -15,6 +15,7 @@ import java.time.ZoneId;
  * @param asksPerMinute how many requests one subject may open in a minute
  * @param payloadLimit the largest payload in bytes
  * @param outcomeAfter how long an execution may go without an outcome before it is flagged
+ * @param breakglass the bounds of its break-glass sessions, and what is owed after them
  */
 public record Settings(
         String handle,
@@ -26,4 +27,5 @@ public record Settings(
         VoteReason voteReasonRequired,
         int asksPerMinute,
         long payloadLimit,
-        Duration outcomeAfter) {}
+        Duration outcomeAfter,
+        BreakglassRules breakglass) {}

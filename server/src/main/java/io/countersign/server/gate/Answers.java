@@ -9,6 +9,7 @@ import io.countersign.core.gate.Violation;
 import io.countersign.core.policy.Requirement;
 import io.countersign.server.approval.StateWords;
 import io.countersign.server.approval.StoredRequest;
+import io.countersign.server.gate.GateAnswer.BypassRef;
 import io.countersign.server.gate.GateAnswer.GrantRef;
 import io.countersign.server.gate.GateAnswer.RequestRef;
 import io.countersign.server.gate.GateAnswer.RequirementRef;
@@ -40,23 +41,27 @@ class Answers {
         String digest = ask.digest().value();
         return switch (decision) {
             case Decision.Permit _ ->
-                new GateAnswer("permit", "not-gated", null, null, null, null, null, digest, epoch, now);
+                new GateAnswer("permit", "not-gated", null, null, null, null, null, null, digest, epoch, now);
             case Decision.Hold hold ->
-                new GateAnswer("hold", null, null, null, refs(hold.requirements()), null, null, digest, epoch, now);
+                new GateAnswer(
+                        "hold", null, null, null, null, refs(hold.requirements()), null, null, digest, epoch, now);
             case Decision.Deny deny ->
-                new GateAnswer("deny", null, null, null, null, faults(deny.violations()), null, digest, epoch, now);
+                new GateAnswer(
+                        "deny", null, null, null, null, null, faults(deny.violations()), null, digest, epoch, now);
         };
     }
 
     /** What a request says to an equal ask: wait, or there is a grant. */
     GateAnswer ofRequest(StoredRequest stored, long epoch, Instant now) {
         ApprovalRequest request = stored.request();
-        boolean approved = request.stateAt(now) instanceof RequestState.Approved;
+        @Nullable
+        Grant waiting = request.stateAt(now) instanceof RequestState.Approved approved ? approved.grant() : null;
         return new GateAnswer(
-                approved ? "permit" : "hold",
-                approved ? "grant" : null,
+                waiting != null ? "permit" : "hold",
+                waiting != null ? basis(waiting) : null,
                 reference(stored, now),
-                request.stateAt(now) instanceof RequestState.Approved waiting ? grant(waiting.grant()) : null,
+                waiting != null ? grant(waiting) : null,
+                waiting != null ? bypass(waiting) : null,
                 refs(request.requirements()),
                 null,
                 null,
@@ -69,9 +74,10 @@ class Answers {
     GateAnswer redeemed(StoredRequest stored, Grant used, String executionId, long epoch, Instant now) {
         return new GateAnswer(
                 "permit",
-                "grant",
+                basis(used),
                 reference(stored, now),
                 grant(used),
+                bypass(used),
                 null,
                 null,
                 executionId,
@@ -82,7 +88,7 @@ class Answers {
 
     /** No rule gates it, and this execution of it has begun. */
     GateAnswer ungated(String executionId, String digest, long epoch, Instant now) {
-        return new GateAnswer("permit", "not-gated", null, null, null, null, executionId, digest, epoch, now);
+        return new GateAnswer("permit", "not-gated", null, null, null, null, null, executionId, digest, epoch, now);
     }
 
     RequestRef reference(StoredRequest stored, Instant now) {
@@ -110,6 +116,19 @@ class Answers {
 
     private static GrantRef grant(Grant grant) {
         return new GrantRef(grant.id(), grant.expiresAt(), grant.usableUntil());
+    }
+
+    private static String basis(Grant grant) {
+        return grant.bypassed() == null ? "grant" : "break-glass";
+    }
+
+    private static @Nullable BypassRef bypass(Grant grant) {
+        return grant.bypassed() == null
+                ? null
+                : new BypassRef(
+                        grant.bypassed().sessionId(),
+                        grant.bypassed().sessionName(),
+                        grant.bypassed().requirements().stream().sorted().toList());
     }
 
     private static List<Fault> faults(List<Violation> violations) {

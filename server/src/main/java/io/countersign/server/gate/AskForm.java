@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param authors author and last editor of the change, by id or {@code @handle}
  * @param supersedes the request this ask takes the place of
  * @param resubmit whether a denied or expired equal ask is to be put again, for people only
+ * @param breakGlassSession the break-glass session by which it is to pass, by id or number; only its owner names it
  */
 record AskForm(
         String action,
@@ -24,7 +25,8 @@ record AskForm(
         @Nullable String payloadDigest,
         @Nullable List<String> authors,
         @Nullable String supersedes,
-        @Nullable Boolean resubmit) {
+        @Nullable Boolean resubmit,
+        @Nullable String breakGlassSession) {
 
     /**
      * The resource as it is named.

@@ -79,7 +79,8 @@ final class AuthzenReader {
                 optional(context, "payloadDigest"),
                 texts(context, "authors"),
                 optional(context, "supersedes"),
-                flag(context, "resubmit"));
+                flag(context, "resubmit"),
+                optional(context, "breakGlassSession"));
         return new Question(form, id, kind, optional(context, "executionId"));
     }
 

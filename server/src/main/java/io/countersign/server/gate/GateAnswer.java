@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * What the gate says.
  *
  * @param decision {@code permit}, {@code hold} or {@code deny}
- * @param basis why it permits: {@code not-gated} or {@code grant}
+ * @param basis why it permits: {@code not-gated}, {@code grant} or {@code break-glass}
  * @param epoch the version of people and rules it was judged by
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -19,6 +19,7 @@ record GateAnswer(
         @Nullable String basis,
         @Nullable RequestRef request,
         @Nullable GrantRef grant,
+        @Nullable BypassRef breakGlass,
         @Nullable List<RequirementRef> requirements,
         @Nullable List<Fault> violations,
         @Nullable String executionId,
@@ -31,6 +32,13 @@ record GateAnswer(
 
     /** A grant that waits to be used, or was used just now. */
     record GrantRef(String id, Instant expiresAt, Instant usableUntil) {}
+
+    /**
+     * The break-glass session that a grant rests on.
+     *
+     * @param bypassed ids of the requirements that were not met
+     */
+    record BypassRef(String sessionId, String session, List<String> bypassed) {}
 
     /** One rule that must be met. */
     record RequirementRef(String ruleId, int version, String bindingId, String name, int minApprovals) {}

@@ -4,6 +4,7 @@ import io.countersign.core.action.Ask;
 import io.countersign.core.action.Place;
 import io.countersign.core.action.Place.EnvironmentFacts;
 import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Bypass;
 import io.countersign.core.approval.Change;
 import io.countersign.core.approval.Command;
 import io.countersign.core.policy.Requirement;
@@ -75,6 +76,40 @@ class Openings {
                 .<Judged>map(fresh -> new Judged.Told(
                         answers.ofRequest(fresh, considered.rulebook().epoch(), considered.now()), true))
                 .orElseGet(Judged.AskedAtOnce::new);
+    }
+
+    /**
+     * Opens a request and lets it pass at once by a session; else as {@link #open}.
+     *
+     * @return the request, approved; nothing when an equal one was opened at the same moment
+     */
+    Optional<StoredRequest> openPassing(
+            Considered considered,
+            List<Requirement> requirements,
+            @Nullable Payload payload,
+            @Nullable String supersedes,
+            @Nullable String resubmits,
+            Bypass bypass) {
+        Opening opening = new Opening(
+                Ids.next("req"),
+                numbers.next(considered.ask().organizationId()),
+                considered.ask(),
+                payload,
+                supersedes,
+                resubmits);
+        return open(considered.actor(), opening, requirements, considered.rulebook(), considered.now())
+                .map(fresh -> letPass(considered, fresh, bypass));
+    }
+
+    /** Lets a pending request pass by a session. */
+    StoredRequest letPass(Considered considered, StoredRequest pending, Bypass bypass) {
+        Approvals.Result result = approvals.act(
+                new Act(considered.actor(), new Command.LetPass(bypass)),
+                pending,
+                considered.rulebook(),
+                considered.now());
+        ApprovalProblems.throwIfRefused(result.change(), result.stored());
+        return result.stored();
     }
 
     private Optional<StoredRequest> open(

@@ -23,8 +23,10 @@ class OwnRedemptions {
     private final Approvals approvals;
     private final AuditLog log;
     private final Directory directory;
+    private final Bypasses bypasses;
 
-    OwnRedemptions(Approvals approvals, AuditLog log, Directory directory) {
+    OwnRedemptions(Approvals approvals, AuditLog log, Directory directory, Bypasses bypasses) {
+        this.bypasses = bypasses;
         this.approvals = approvals;
         this.log = log;
         this.directory = directory;
@@ -50,7 +52,8 @@ class OwnRedemptions {
                 ask.subject(),
                 ask.action().id(),
                 ask.resource(),
-                ask.digest());
+                ask.digest(),
+                bypasses.still(stored, considered.rulebook(), considered.now()));
         Result result = act(considered, stored, redeem);
         Refusal refusal = result.change().refusal();
         if (refusal == null) {

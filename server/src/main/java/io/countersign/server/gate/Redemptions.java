@@ -24,6 +24,7 @@ import io.countersign.server.approval.Rulebooks;
 import io.countersign.server.approval.StoredRequest;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
+import io.countersign.server.breakglass.BreakglassSessions;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.platform.Caller;
@@ -53,6 +54,8 @@ class Redemptions {
     private final ExecutionStore executions;
     private final AuditLog log;
     private final Answers answers;
+    private final BreakglassSessions sessions;
+    private final Bypasses bypasses;
 
     Redemptions(
             TransactionTemplate transactions,
@@ -62,7 +65,9 @@ class Redemptions {
             Directory directory,
             ExecutionStore executions,
             AuditLog log,
-            Answers answers) {
+            Answers answers,
+            BreakglassSessions sessions,
+            Bypasses bypasses) {
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
@@ -71,6 +76,8 @@ class Redemptions {
         this.executions = executions;
         this.log = log;
         this.answers = answers;
+        this.sessions = sessions;
+        this.bypasses = bypasses;
     }
 
     /** What a transaction came to; refusals are values, so that what they wrote is kept. */
@@ -198,6 +205,18 @@ class Redemptions {
     }
 
     private Judged spend(Redemption redemption, StoredRequest found) {
+        String orgId = redemption.ask().organizationId();
+        if (sessions.opens(orgId, found.request().id())) {
+            return refused(
+                    redemption,
+                    found.name(),
+                    "begins-by-approval",
+                    Problem.of(
+                                    409,
+                                    "begins-by-approval",
+                                    found.name() + " opens a break-glass session, which begins when it is approved")
+                            .remedy("nothing is to be redeemed: use the session"));
+        }
         boolean fresh = !(found.request().state() instanceof RequestState.Executing);
         List<Violation> violations = fresh
                 ? Gate.violations(redemption.ask().action(), redemption.ask().resource(), redemption.place())
@@ -220,7 +239,10 @@ class Redemptions {
             }
         }
         Result result = approvals.act(
-                new Act(redemption.actor(), command(redemption)), stored, redemption.rulebook(), redemption.now());
+                new Act(redemption.actor(), command(redemption, stored)),
+                stored,
+                redemption.rulebook(),
+                redemption.now());
         Refusal refusal = result.change().refusal();
         if (refusal != null) {
             Problem problem = ApprovalProblems.of(refusal, result.stored()).problem();
@@ -245,7 +267,7 @@ class Redemptions {
                 stored, grant, executionId, redemption.rulebook().epoch(), redemption.now());
     }
 
-    private static Command.Redeem command(Redemption redemption) {
+    private Command.Redeem command(Redemption redemption, StoredRequest stored) {
         Ask ask = redemption.ask();
         return new Command.Redeem(
                 ask.organizationId(),
@@ -255,7 +277,8 @@ class Redemptions {
                 ask.subject(),
                 ask.action().id(),
                 ask.resource(),
-                ask.digest());
+                ask.digest(),
+                bypasses.still(stored, redemption.rulebook(), redemption.now()));
     }
 
     /** No request speaks: judged anew by the rules of this moment. */

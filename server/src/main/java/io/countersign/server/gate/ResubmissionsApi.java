@@ -27,8 +27,13 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Gate")
 class ResubmissionsApi {
 
-    /** A new reason, or none to keep the old one. */
-    record ResubmissionForm(@Nullable String reason) {}
+    /**
+     * A new reason, or none to keep the old one.
+     *
+     * @param breakGlassSession the break-glass session by which it is to pass, or none
+     */
+    record ResubmissionForm(
+            @Nullable String reason, @Nullable String breakGlassSession) {}
 
     private final Doors doors;
     private final Approvals approvals;
@@ -72,6 +77,7 @@ class ResubmissionsApi {
                 ask.digest().value(),
                 ask.authors().stream().sorted().toList(),
                 null,
-                true);
+                true,
+                form.breakGlassSession());
     }
 }

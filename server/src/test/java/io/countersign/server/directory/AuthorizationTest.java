@@ -36,7 +36,7 @@ import tools.jackson.databind.node.MissingNode;
 /** Who may call what: every route as every role, with a token of every scope, and on another organization's things. */
 class AuthorizationTest {
 
-    private static final Pattern ROW = Pattern.compile("(\\S+)\\s+(\\S+)\\s+((?:[APCSDVBN] +)+)(\\S+)");
+    private static final Pattern ROW = Pattern.compile("(\\S+)\\s+(\\S+)\\s+((?:[APCSDVBN-] +)+)(\\S+)");
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
     private static final Set<String> REFUSALS = Set.of("permission-missing", "sign-in-required", "credential-unknown");
     private static final Map<String, String> ROLES = new TreeMap<>(Map.of(

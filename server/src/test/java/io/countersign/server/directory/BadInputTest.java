@@ -69,6 +69,26 @@ class BadInputTest {
         Map<String, Object> resource = Map.of("type", "environment", "id", "web/production", "to", "v2");
         String id = made("/templates", template).body().path("id").asString();
         made("/bindings", Map.of("templateId", id, "level", "environment", "targetId", "web/production"));
+        made(
+                "/permission-grants",
+                Map.of(
+                        "principalId",
+                        "@admin",
+                        "permission",
+                        "breakglass-open",
+                        "actions",
+                        List.of("release.deploy"),
+                        "resources",
+                        List.of("web/production")));
+        Map<String, Object> scope = Map.of(
+                "actions",
+                List.of("release.deploy"),
+                "resources",
+                List.of(Map.of("type", "environment", "id", "web/production")));
+        BODIES.put(
+                "$SESSION",
+                JSON.writeValueAsString(Map.of(
+                        "reason", "the shop is down", "incident", "INC-1", "duration", "PT30M", "scope", scope)));
         Map<String, Object> ask =
                 Map.of("action", "release.deploy", "resource", resource, "payload", Map.of("text", "a"));
         made("/asks", ask);
@@ -178,7 +198,7 @@ class BadInputTest {
     }
 
     private static String body(@Nullable String base, String change) {
-        String text = change.replace("$LONG", "x".repeat(120_000));
+        String text = change.replace("$LONG", "x".repeat(120_000)).replace("$ORG", acme.handle());
         if (base == null) {
             return text;
         }

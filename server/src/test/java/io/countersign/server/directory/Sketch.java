@@ -87,7 +87,13 @@ final class Sketch {
                 VoteReason.NEVER,
                 120,
                 1L << 24,
-                Duration.ofHours(1));
+                Duration.ofHours(1),
+                new BreakglassRules(
+                        Duration.ofMinutes(30),
+                        Duration.ofHours(4),
+                        Duration.ofHours(24),
+                        Duration.ofDays(3),
+                        BreakglassRules.Blocks.NOBODY));
         DirectoryFacts facts = new DirectoryFacts(
                 "org_acme",
                 settings,

@@ -39,6 +39,7 @@ public final class Asking {
                 null,
                 authors,
                 null,
+                null,
                 null);
         try {
             GateAnswer answer =
