@@ -9,6 +9,7 @@ import io.countersign.cli.access.TokensCommand;
 import io.countersign.cli.access.WhoamiCommand;
 import io.countersign.cli.audit.AuditCommand;
 import io.countersign.cli.audit.ClockCommand;
+import io.countersign.cli.breakglass.BreakglassCommand;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.declaration.ApplyCommand;
 import io.countersign.cli.declaration.ExportCommand;
@@ -91,6 +92,7 @@ final class Commands {
         words.put("export", (run, typed) -> new ExportCommand(run));
         words.put("schema", (run, typed) -> new SchemaCommand(run));
         words.put("findings", (run, typed) -> new FindingsCommand(run));
+        words.put("breakglass", (run, typed) -> new BreakglassCommand(run));
         words.put("audit", (run, typed) -> new AuditCommand(run));
         words.put("clock", (run, typed) -> new ClockCommand(run));
         words.put("rego", RegoCommand::with);

@@ -51,6 +51,7 @@ public final class DemoCommand implements Callable<Integer> {
             new Story(stage, acme, repository, this::say).tell();
             new TerraformStory(stage, acme, this::say).tell();
             new OwnStory(stage, acme, repository, this::say).tell();
+            new EmergencyStory(stage, acme, repository, this::say).tell();
             say("Every step held.");
             if (!exit) {
                 stay(stage, acme, repository);

@@ -78,7 +78,7 @@ record HookRun(Invocation invocation, Path repository, GitProgram git, HookSetti
 
     /** The gate for reports alone: who pushed does not matter to them. */
     PushGate gateForReports() {
-        return new PushGate(client(), null, new PushOptions("", "", false));
+        return new PushGate(client(), null, PushOptions.NONE);
     }
 
     private ServerClient client() {

@@ -147,7 +147,9 @@ final class PreReceive {
     private static String basis(GateReading answer) {
         return answer.number().isEmpty()
                 ? "nothing demands an approval here"
-                : answer.number() + " is approved; its grant is used now";
+                : answer.number()
+                        + (answer.bypasses() ? " passes by break-glass" : " is approved")
+                        + "; its grant is used now";
     }
 
     /** What was redeemed before something went wrong is not going to happen. */

@@ -55,6 +55,9 @@ final class PushGate {
         if (options.resubmit()) {
             body.put("resubmit", true);
         }
+        if (!options.breakGlass().isEmpty()) {
+            body.put("breakGlassSession", options.breakGlass());
+        }
         return answer("/asks", body);
     }
 

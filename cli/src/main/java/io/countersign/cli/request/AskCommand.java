@@ -1,5 +1,6 @@
 package io.countersign.cli.request;
 
+import io.countersign.cli.command.BreakGlassOption;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.ReasonOptions;
@@ -32,6 +33,9 @@ public final class AskCommand implements Callable<Integer> {
     @Mixin
     private final WaitOptions waiting = new WaitOptions();
 
+    @Mixin
+    private final BreakGlassOption breakGlass = new BreakGlassOption();
+
     @Option(names = "--wait", description = "wait until it is decided")
     private boolean wait;
 
@@ -52,6 +56,7 @@ public final class AskCommand implements Callable<Integer> {
     public Integer call() {
         ServerClient server = invocation.server();
         ObjectNode body = options.body(invocation.surroundings(), reason.read(invocation.surroundings()));
+        breakGlass.nameIn(body);
         if (supersedes != null) {
             body.put("supersedes", supersedes);
         }

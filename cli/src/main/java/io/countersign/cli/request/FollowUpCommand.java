@@ -1,5 +1,6 @@
 package io.countersign.cli.request;
 
+import io.countersign.cli.command.BreakGlassOption;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.ReasonOptions;
@@ -86,15 +87,20 @@ public abstract sealed class FollowUpCommand implements Callable<Integer> {
         @Mixin
         private final ReasonOptions reason = new ReasonOptions();
 
+        @Mixin
+        private final BreakGlassOption breakGlass = new BreakGlassOption();
+
         public Resubmit(Invocation invocation) {
             super(invocation);
         }
 
         @Override
         int act(ServerClient server, String request) {
+            ObjectNode body = Bodies.reason(reason, invocation);
+            breakGlass.nameIn(body);
             GateReading answer = new GateReading(server.send(Call.post(
                             Call.path("requests", request, "resubmission"),
-                            Bodies.reason(reason, invocation),
+                            body,
                             invocation.key()))
                     .body());
             invocation.data(answer.body(), () -> answer.tell(invocation));

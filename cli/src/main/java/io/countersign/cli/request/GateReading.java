@@ -23,6 +23,11 @@ public record GateReading(JsonNode body) {
         return decision().equals("hold");
     }
 
+    /** Whether it passes by a break-glass session and not by approvals. */
+    public boolean bypasses() {
+        return Json.text(body, "basis").equals("break-glass");
+    }
+
     /** The number of the request it is about, such as {@code AR-12}, or empty. */
     public String number() {
         String inside = Json.text(body, "request", "number");

@@ -1,5 +1,6 @@
 package io.countersign.cli.run;
 
+import io.countersign.cli.command.BreakGlassOption;
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
@@ -59,6 +60,9 @@ public final class RunCommand implements Callable<Integer> {
 
     @Mixin
     private final WaitOptions waiting = new WaitOptions();
+
+    @Mixin
+    private final BreakGlassOption breakGlass = new BreakGlassOption();
 
     @Option(names = "--file", paramLabel = "FILE", description = "a file or folder the command reads; may be repeated")
     private List<String> files = List.of();
@@ -198,6 +202,7 @@ public final class RunCommand implements Callable<Integer> {
         if (why != null) {
             body.put("reason", why);
         }
+        breakGlass.nameIn(body);
         return new GateReading(
                 server.send(Call.post("/asks", body, invocation.key())).body());
     }

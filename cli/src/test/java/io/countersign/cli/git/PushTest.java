@@ -290,6 +290,20 @@ class PushTest {
         JsonNode ask = gate.bodies("POST /asks").getLast();
         assertThat(Json.yes(ask, "resubmit")).isTrue();
         assertThat(Json.text(ask, "supersedes")).isEqualTo("AR-7");
+        assertThat(ask.has("breakGlassSession")).isFalse();
+    }
+
+    @Test
+    void namesABreakGlassSessionOnlyWhereThePusherDoesInThisVeryPush() {
+        bench.commit("a", "1\n");
+        assertThat(bench.push("-o", "break-glass=anything", "HEAD:production").words())
+                .contains("`break-glass=anything` means nothing here");
+        pushed("-o", "break-glass=BG-7", "HEAD:production");
+        assertThat(Json.text(gate.bodies("POST /asks").getLast(), "breakGlassSession"))
+                .isEqualTo("BG-7");
+        bench.commit("b", "1\n");
+        pushed("HEAD:production");
+        assertThat(gate.bodies("POST /asks").getLast().has("breakGlassSession")).isFalse();
     }
 
     @Test
