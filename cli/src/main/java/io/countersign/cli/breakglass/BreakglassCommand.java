@@ -82,7 +82,8 @@ public final class BreakglassCommand {
         putIfSaid(body, "closureOwner", closureOwner);
         ObjectNode thought = Json.object();
         thought.set("scope", scope);
-        JsonNode preview = server.send(Call.post(SESSIONS + "/preview", thought, invocation.key())).body();
+        JsonNode preview = server.send(Call.post(SESSIONS + "/preview", thought, invocation.key()))
+                .body();
         invocation.screen().say(Json.text(preview, "sentence"));
         String name = Json.text(preview, "confirm");
         if (!name.isEmpty()) {
@@ -90,16 +91,21 @@ public final class BreakglassCommand {
             body.put("confirmScope", name);
         }
         invocation.questions().sure("Open this session?");
-        JsonNode session = server.send(Call.post(SESSIONS, body, invocation.key())).body();
+        JsonNode session =
+                server.send(Call.post(SESSIONS, body, invocation.key())).body();
         invocation.data(session, () -> SessionWords.tell(session, invocation));
         if (Json.text(session, "state").equals("requested")) {
             invocation.screen().say("Its opening waits for approval: " + Json.text(session, "request", "number"));
             return ExitCode.UNDECIDED;
         }
-        invocation.screen().next(
-                "git push -o break-glass=" + Json.text(session, "name"), "or countersign run --break-glass");
-        invocation.screen().next(
-                "countersign breakglass revoke " + Json.text(session, "name"), "as soon as the emergency is contained");
+        invocation
+                .screen()
+                .next("git push -o break-glass=" + Json.text(session, "name"), "or countersign run --break-glass");
+        invocation
+                .screen()
+                .next(
+                        "countersign breakglass revoke " + Json.text(session, "name"),
+                        "as soon as the emergency is contained");
         return ExitCode.DONE;
     }
 
@@ -174,19 +180,30 @@ public final class BreakglassCommand {
     int close(
             @Parameters(paramLabel = "SESSION", description = "for example BG-7") String session,
             @Mixin ReasonOptions used,
-            @Option(names = "--preventive-action", required = true, paramLabel = "TEXT", description = "what keeps it from happening again")
+            @Option(
+                            names = "--preventive-action",
+                            required = true,
+                            paramLabel = "TEXT",
+                            description = "what keeps it from happening again")
                     String preventive,
-            @Option(names = "--preventive-owner", required = true, paramLabel = "@WHO", description = "who sees to that")
+            @Option(
+                            names = "--preventive-owner",
+                            required = true,
+                            paramLabel = "@WHO",
+                            description = "who sees to that")
                     String owner,
             @Option(names = "--due", required = true, paramLabel = "DATE", description = "until when, as 2026-03-31")
                     String due,
-            @Option(names = "--evidence", required = true, split = ",", paramLabel = "LINK", description = "may be repeated")
+            @Option(
+                            names = "--evidence",
+                            required = true,
+                            split = ",",
+                            paramLabel = "LINK",
+                            description = "may be repeated")
                     List<String> evidence,
-            @Option(names = "--incident", paramLabel = "REF", description = "where it became another one")
-                    @Nullable
+            @Option(names = "--incident", paramLabel = "REF", description = "where it became another one") @Nullable
                     String incident,
-            @Option(names = "--remarks", paramLabel = "TEXT", description = "anything else") @Nullable
-                    String remarks) {
+            @Option(names = "--remarks", paramLabel = "TEXT", description = "anything else") @Nullable String remarks) {
         ObjectNode body = Json.object()
                 .put("reasonUsed", used.read(invocation.surroundings()))
                 .put("preventiveAction", preventive)
@@ -224,14 +241,14 @@ public final class BreakglassCommand {
         ObjectNode body = Json.object().put("summary", summary);
         body.set(
                 "verdicts",
-                SessionWords.verdicts(
-                        server.get(path(session)), verdicts == null ? List.of() : verdicts, note));
+                SessionWords.verdicts(server.get(path(session)), verdicts == null ? List.of() : verdicts, note));
         return told(send(path(session, "review"), body));
     }
 
     @Command(name = "report", description = "Count the sessions of a period; the last 30 days if not said.")
     int report(
-            @Option(names = "--from", defaultValue = "", paramLabel = "INSTANT", description = "not before") String from,
+            @Option(names = "--from", defaultValue = "", paramLabel = "INSTANT", description = "not before")
+                    String from,
             @Option(names = "--to", defaultValue = "", paramLabel = "INSTANT", description = "before") String to) {
         JsonNode report = invocation.server().get(Call.query(SESSIONS + "/report", "from", from, "to", to));
         invocation.data(report, () -> SessionWords.report(report, invocation));

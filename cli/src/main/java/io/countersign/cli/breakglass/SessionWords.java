@@ -53,7 +53,9 @@ final class SessionWords {
             int equals = one.indexOf('=');
             if (equals < 0) {
                 throw new CommandFailure(
-                        ExitCode.USAGE, "`" + one + "` is no verdict", "write --verdict ID=justified, or all=justified");
+                        ExitCode.USAGE,
+                        "`" + one + "` is no verdict",
+                        "write --verdict ID=justified, or all=justified");
             }
             said.put(one.substring(0, equals), one.substring(equals + 1));
         }
@@ -121,7 +123,9 @@ final class SessionWords {
                 .add("active for", Json.text(report, "activeFor"))
                 .add("actions", Json.text(report, "actions"))
                 .add("bypassed", counted(report, "bypassed"))
-                .add("closures owed", Json.text(report, "closuresOwed") + ", late " + Json.text(report, "closuresOverdue"))
+                .add(
+                        "closures owed",
+                        Json.text(report, "closuresOwed") + ", late " + Json.text(report, "closuresOverdue"))
                 .add("reviews owed", Json.text(report, "reviewsOwed") + ", late " + Json.text(report, "reviewsOverdue"))
                 .add(
                         "verdicts",

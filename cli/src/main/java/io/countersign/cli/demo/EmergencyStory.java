@@ -171,7 +171,10 @@ final class EmergencyStory {
 
     private void must(String who, String... words) {
         Program.Ended done = countersign(who, words);
-        expect(done.well(), who + ": countersign " + String.join(" ", List.of(words).subList(0, 2)), done.output());
+        expect(
+                done.well(),
+                who + ": countersign " + String.join(" ", List.of(words).subList(0, 2)),
+                done.output());
     }
 
     private Program.Ended countersign(String who, String... words) {

@@ -19,7 +19,6 @@ record PushOptions(String reason, String supersedes, boolean resubmit, String br
     /** Nothing was said. */
     static final PushOptions NONE = new PushOptions("", "", false, "");
 
-
     private static final String COUNT = "GIT_PUSH_OPTION_COUNT";
     private static final int MOST = 16;
     private static final Pattern SESSION = Pattern.compile("BG-[1-9][0-9]{0,17}|bgs_[a-z0-9]{26}");
@@ -50,7 +49,10 @@ record PushOptions(String reason, String supersedes, boolean resubmit, String br
             }
         }
         return new PushOptions(
-                said.getOrDefault("reason", ""), said.getOrDefault("supersedes", ""), said.containsKey("resubmit"), said.getOrDefault("break-glass", ""));
+                said.getOrDefault("reason", ""),
+                said.getOrDefault("supersedes", ""),
+                said.containsKey("resubmit"),
+                said.getOrDefault("break-glass", ""));
     }
 
     private static int count(String text) {

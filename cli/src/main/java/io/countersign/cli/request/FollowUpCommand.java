@@ -98,11 +98,9 @@ public abstract sealed class FollowUpCommand implements Callable<Integer> {
         int act(ServerClient server, String request) {
             ObjectNode body = Bodies.reason(reason, invocation);
             breakGlass.nameIn(body);
-            GateReading answer = new GateReading(server.send(Call.post(
-                            Call.path("requests", request, "resubmission"),
-                            body,
-                            invocation.key()))
-                    .body());
+            GateReading answer = new GateReading(
+                    server.send(Call.post(Call.path("requests", request, "resubmission"), body, invocation.key()))
+                            .body());
             invocation.data(answer.body(), () -> answer.tell(invocation));
             return answer.exitCode();
         }

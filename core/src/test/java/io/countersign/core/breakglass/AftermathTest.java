@@ -37,7 +37,8 @@ class AftermathTest {
     void isReviewedBySomebodyOfTheRolesWhoHadNoPartInIt() {
         Reviewers reviewers = new Reviewers("ann", Set.of("bob"), Set.of("ann", "git"));
         assertThat(reviewers.against("sam", Set.of("security_manager"))).isEmpty();
-        assertThat(reviewers.against("cleo", Set.of("developer", "compliance_officer"))).isEmpty();
+        assertThat(reviewers.against("cleo", Set.of("developer", "compliance_officer")))
+                .isEmpty();
         assertThat(reviewers.against("ada", Set.of("admin", "policy_manager"))).contains(Bar.ROLE);
         assertThat(reviewers.against("ann", Set.of("security_manager"))).contains(Bar.OWNER);
         assertThat(reviewers.against("bob", Set.of("security_manager"))).contains(Bar.APPROVED_OPENING);
@@ -47,12 +48,18 @@ class AftermathTest {
     @Test
     void remindsTenMinutesBeforeItsEndAndAfterFifteenQuietOnes() {
         SessionState.Active active = new SessionState.Active(START, START.plus(Duration.ofHours(1)));
-        assertThat(Reminder.ENDS_SOON.dueAt(START.plusSeconds(50 * 60 - 1), active, null)).isFalse();
-        assertThat(Reminder.ENDS_SOON.dueAt(START.plusSeconds(50 * 60), active, null)).isTrue();
-        assertThat(Reminder.IDLE.dueAt(START.plusSeconds(15 * 60 - 1), active, null)).isFalse();
-        assertThat(Reminder.IDLE.dueAt(START.plusSeconds(15 * 60), active, null)).isTrue();
-        assertThat(Reminder.IDLE.dueAt(START.plusSeconds(15 * 60), active, START.plusSeconds(60))).isFalse();
-        assertThat(Reminder.IDLE.dueAt(START.plusSeconds(16 * 60), active, START.plusSeconds(60))).isTrue();
+        assertThat(Reminder.ENDS_SOON.dueAt(START.plusSeconds(50 * 60 - 1), active, null))
+                .isFalse();
+        assertThat(Reminder.ENDS_SOON.dueAt(START.plusSeconds(50 * 60), active, null))
+                .isTrue();
+        assertThat(Reminder.IDLE.dueAt(START.plusSeconds(15 * 60 - 1), active, null))
+                .isFalse();
+        assertThat(Reminder.IDLE.dueAt(START.plusSeconds(15 * 60), active, null))
+                .isTrue();
+        assertThat(Reminder.IDLE.dueAt(START.plusSeconds(15 * 60), active, START.plusSeconds(60)))
+                .isFalse();
+        assertThat(Reminder.IDLE.dueAt(START.plusSeconds(16 * 60), active, START.plusSeconds(60)))
+                .isTrue();
         assertThat(Reminder.quietSince(active, START.minusSeconds(60))).isEqualTo(START);
     }
 }

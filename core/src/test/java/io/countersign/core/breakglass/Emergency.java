@@ -70,8 +70,7 @@ final class Emergency {
             case PROJECT -> new Place("org-1", "prj", null, List.of());
             case CLUSTER -> new Place("org-1", null, "cluster-eu", List.of(production, staging));
             case ENVIRONMENT ->
-                new Place(
-                        "org-1", "prj", "cluster-eu", List.of(resource.equals(PRODUCTION) ? production : staging));
+                new Place("org-1", "prj", "cluster-eu", List.of(resource.equals(PRODUCTION) ? production : staging));
         };
     }
 }

@@ -57,7 +57,8 @@ public final class SessionChecker {
             Set.of(
                     new Target(ResourceLevel.ENVIRONMENT, "env-production"),
                     new Target(ResourceLevel.CLUSTER, "cluster-other")));
-    private static final SessionScope WIDE = new SessionScope(ACTIONS, Set.of(new Target(ResourceLevel.ORGANIZATION, "org-1")));
+    private static final SessionScope WIDE =
+            new SessionScope(ACTIONS, Set.of(new Target(ResourceLevel.ORGANIZATION, "org-1")));
 
     /**
      * What has happened so far; minutes, or -1 for never.
@@ -184,9 +185,7 @@ public final class SessionChecker {
                         : with(world, world.active(), false, world.most()),
                 way + ", permission taken");
         arrive(with(world, world.active(), true, world.most()), way + ", permission given");
-        arrive(
-                with(world, world.active(), world.permitted(), (int) LOWERED.toMinutes()),
-                way + ", maximum lowered");
+        arrive(with(world, world.active(), world.permitted(), (int) LOWERED.toMinutes()), way + ", maximum lowered");
     }
 
     private static World ended(World world, EndCause cause, boolean active, boolean permitted) {
@@ -196,14 +195,7 @@ public final class SessionChecker {
 
     private static World with(World world, boolean active, boolean permitted, int most) {
         return new World(
-                world.wide(),
-                world.now(),
-                world.approvedAt(),
-                world.endedAt(),
-                world.cause(),
-                active,
-                permitted,
-                most);
+                world.wide(), world.now(), world.approvedAt(), world.endedAt(), world.cause(), active, permitted, most);
     }
 
     private void arrive(World world, String way) {
@@ -233,11 +225,14 @@ public final class SessionChecker {
                     case G3 ->
                         world.reaches(ask)
                                 && !lets.bypass().until().isAfter(world.end())
-                                && !lets.bypass().until().isAfter(minute(world.approvedAt()).plus(LENGTH));
+                                && !lets.bypass()
+                                        .until()
+                                        .isAfter(minute(world.approvedAt()).plus(LENGTH));
                     case G4 -> true;
                 };
                 if (!right) {
-                    return "lets " + ask.caller().id() + " for " + ask.subject().id() + " do " + ask.action().id()
+                    return "lets " + ask.caller().id() + " for " + ask.subject().id() + " do "
+                            + ask.action().id()
                             + " on " + ask.resource().id() + " at +" + world.now() + " until "
                             + lets.bypass().until();
                 }
@@ -256,7 +251,8 @@ public final class SessionChecker {
         if (active != world.runs()) {
             return state + " at +" + world.now();
         }
-        boolean over = state instanceof SessionState.Ended ended && ended.cause() != EndCause.OWNER_DISABLED
+        boolean over = state instanceof SessionState.Ended ended
+                && ended.cause() != EndCause.OWNER_DISABLED
                 && ended.cause() != EndCause.PERMISSION_TAKEN;
         if (over || world.cause() != null) {
             for (int later : MOMENTS) {

@@ -36,8 +36,8 @@ class SessionTest {
     @Test
     void letsItsOwnerPassInScopeUntilItsEnd() {
         assertThat(judge(Emergency.open(), ANN, ANN, "release.deploy", PRODUCTION))
-                .isEqualTo(new Passage.Lets(
-                        new Bypass("bgs-1", "BG-1", "the shop is down", "INC-1", START.plus(HOUR))));
+                .isEqualTo(
+                        new Passage.Lets(new Bypass("bgs-1", "BG-1", "the shop is down", "INC-1", START.plus(HOUR))));
     }
 
     @Test
@@ -69,8 +69,7 @@ class SessionTest {
         Session awaited = Emergency.session(new Opening.Awaited(), null);
         assertThat(awaited.stateAt(LATER, THERE, HOUR)).isEqualTo(new SessionState.Requested());
         Session approved = Emergency.session(new Opening.Approved(LATER), null);
-        assertThat(approved.stateAt(LATER, THERE, HOUR))
-                .isEqualTo(new SessionState.Active(LATER, LATER.plus(HOUR)));
+        assertThat(approved.stateAt(LATER, THERE, HOUR)).isEqualTo(new SessionState.Active(LATER, LATER.plus(HOUR)));
         assertThat(approved.stateAt(START, THERE, HOUR)).isEqualTo(new SessionState.Requested());
         assertThat(Emergency.session(new Opening.Refused("denied"), null).stateAt(LATER, THERE, HOUR))
                 .isEqualTo(new SessionState.NotOpened("denied"));
@@ -104,13 +103,11 @@ class SessionTest {
 
     @Test
     void staysRevokedAndCountsHowLongItLasted() {
-        Session revoked = Emergency.session(
-                new Opening.AtOnce(START), new Session.End(LATER, EndCause.REVOKED));
+        Session revoked = Emergency.session(new Opening.AtOnce(START), new Session.End(LATER, EndCause.REVOKED));
         SessionState state = revoked.stateAt(START.plus(Duration.ofDays(1)), THERE, HOUR);
         assertThat(state).isEqualTo(new SessionState.Ended(START, LATER, EndCause.REVOKED));
         assertThat(((SessionState.Ended) state).lasted()).isEqualTo(Duration.ofMinutes(10));
-        Session beforeItBegan =
-                Emergency.session(new Opening.Awaited(), new Session.End(START, EndCause.REVOKED));
+        Session beforeItBegan = Emergency.session(new Opening.Awaited(), new Session.End(START, EndCause.REVOKED));
         assertThat(beforeItBegan.stateAt(LATER, THERE, HOUR)).isEqualTo(new SessionState.NotOpened("revoked"));
         Session approvedAfterwards =
                 Emergency.session(new Opening.Approved(LATER), new Session.End(START, EndCause.REVOKED));

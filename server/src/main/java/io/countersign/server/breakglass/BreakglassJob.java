@@ -9,6 +9,7 @@ import io.countersign.server.approval.Rulebooks;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.BreakglassRules;
+import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.platform.Ticker;
 import java.time.Duration;
 import java.time.Instant;
@@ -37,6 +38,7 @@ class BreakglassJob {
     private final AftermathStore aftermaths;
     private final BreakglassEnds ends;
     private final AuditLog log;
+    private final BreakglassFigures figures;
 
     BreakglassJob(
             Ticker ticker,
@@ -46,7 +48,8 @@ class BreakglassJob {
             BreakglassActionStore actions,
             AftermathStore aftermaths,
             BreakglassEnds ends,
-            AuditLog log) {
+            AuditLog log,
+            BreakglassFigures figures) {
         this.ticker = ticker;
         this.transactions = transactions;
         this.rulebooks = rulebooks;
@@ -55,6 +58,7 @@ class BreakglassJob {
         this.aftermaths = aftermaths;
         this.ends = ends;
         this.log = log;
+        this.figures = figures;
     }
 
     @EventListener(ApplicationStartedEvent.class)
@@ -64,9 +68,35 @@ class BreakglassJob {
 
     /** Looks at every session about which something is left to write down. */
     void look() {
+        Tally tally = new Tally();
         for (String orgId : sessions.busyOrganizations()) {
             sessions.unended(orgId).forEach(this::follow);
             sessions.owing(orgId).forEach(this::remindOfDebts);
+            count(orgId, tally);
+        }
+        figures.seen(tally.active, tally.lateClosures, tally.lateReviews);
+    }
+
+    /** What is counted in one look. */
+    private static final class Tally {
+        private int active;
+        private int lateClosures;
+        private int lateReviews;
+    }
+
+    private void count(String orgId, Tally tally) {
+        DirectoryImage directory = rulebooks.fresh(orgId).directory();
+        BreakglassPresenter presenter = new BreakglassPresenter(directory, sessions.now());
+        Map<String, AftermathStore.Filed> filed = aftermaths.filed(orgId);
+        for (KeptSession kept : sessions.unended(orgId)) {
+            tally.active += presenter.state(kept) instanceof SessionState.Active ? 1 : 0;
+        }
+        for (KeptSession kept : sessions.owing(orgId)) {
+            if (presenter.state(kept) instanceof SessionState.Ended ended) {
+                BreakglassViews.OwedView owed = presenter.owed(ended, filed.get(kept.id()));
+                tally.lateClosures += owed.closureOverdue() ? 1 : 0;
+                tally.lateReviews += owed.reviewOverdue() ? 1 : 0;
+            }
         }
     }
 
@@ -134,6 +164,9 @@ class BreakglassJob {
     }
 
     private void remindOfDebts(KeptSession seen) {
+        if (seen.told().closureDue() && seen.told().reviewDue()) {
+            return;
+        }
         transactions.executeWithoutResult(_ -> {
             Rulebook rulebook = rulebooks.hold(seen.orgId());
             KeptSession kept = sessions.lock(seen.orgId(), seen.id()).orElseThrow();

@@ -3,8 +3,8 @@ package io.countersign.server.breakglass;
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.breakglass.EndCause;
 import io.countersign.core.breakglass.Opening;
-import io.countersign.core.breakglass.SessionScope;
 import io.countersign.core.breakglass.Session;
+import io.countersign.core.breakglass.SessionScope;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -120,16 +120,16 @@ class BreakglassStore {
                 .list();
     }
 
-    /** The organizations that have sessions about which something is left to write down. */
+    /** The organizations that have sessions which run, or owe something. */
     Set<String> busyOrganizations() {
         return new HashSet<>(sql.sql("""
                         SELECT DISTINCT s.org_id FROM breakglass_session s
                          WHERE s.ended_at IS NULL
-                            OR (s.ended_why IS DISTINCT FROM 'not-opened'
-                                 AND ((NOT s.told_closure_due AND NOT EXISTS (SELECT 1 FROM breakglass_closure c
-                                        WHERE c.org_id = s.org_id AND c.session_id = s.id))
-                                  OR (NOT s.told_review_due AND NOT EXISTS (SELECT 1 FROM breakglass_review v
-                                        WHERE v.org_id = s.org_id AND v.session_id = s.id))))
+                            OR (s.ended_why <> 'not-opened'
+                                AND (NOT EXISTS (SELECT 1 FROM breakglass_closure c
+                                        WHERE c.org_id = s.org_id AND c.session_id = s.id)
+                                  OR NOT EXISTS (SELECT 1 FROM breakglass_review v
+                                        WHERE v.org_id = s.org_id AND v.session_id = s.id)))
                         """).query((row, _) -> row.getString(1)).list());
     }
 

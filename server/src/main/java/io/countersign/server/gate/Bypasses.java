@@ -4,12 +4,17 @@ import io.countersign.core.approval.Bypass;
 import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.RequestState;
 import io.countersign.core.gate.Decision;
+import io.countersign.core.policy.Requirement;
+import io.countersign.server.approval.Payload;
 import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.StoredRequest;
 import io.countersign.server.breakglass.BreakglassSessions;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.FaultPoint;
+import io.countersign.server.platform.OwnCall;
+import io.countersign.server.platform.Problem;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -94,6 +99,44 @@ class Bypasses {
                                 bypass)
                         .map(fresh -> told(considered, bypass, fresh, true))
                         .orElseGet(Judged.AskedAtOnce::new);
+        };
+    }
+
+    /** What became of an act of Countersign's own that names a session. */
+    sealed interface Own {}
+
+    /** Its request is approved by the session, or by people already. */
+    record Passed(StoredRequest stored) implements Own {}
+
+    /** The session does not let it pass. */
+    record Turned(Problem problem) implements Own {}
+
+    /** An equal call was faster by a moment. */
+    record Again() implements Own {}
+
+    /** Lets an act of Countersign's own pass that rules hold, in the transaction that does it. */
+    Own passOwn(OwnCall call, Considered considered, Optional<StoredRequest> pending, List<Requirement> requirements) {
+        BreakglassSessions.Said said = sessions.judge(
+                call.caller(),
+                considered.actor(),
+                String.valueOf(call.breakGlass()),
+                considered.ask(),
+                Doors.place(considered.rulebook(), considered.ask()),
+                considered.rulebook(),
+                considered.now());
+        return switch (said) {
+            case BreakglassSessions.Refuses refuses -> new Turned(refuses.problem());
+            case BreakglassSessions.Lets lets -> {
+                Payload payload = new Payload(OwnCall.MEDIA_TYPE, call.payload());
+                yield pending.map(stored -> Optional.of(openings.letPass(considered, stored, lets.bypass())))
+                        .orElseGet(() ->
+                                openings.openPassing(considered, requirements, payload, null, null, lets.bypass()))
+                        .<Own>map(passed -> {
+                            told(considered, lets.bypass(), passed, false);
+                            return new Passed(passed);
+                        })
+                        .orElseGet(Again::new);
+            }
         };
     }
 

@@ -8,6 +8,7 @@ import io.countersign.core.action.Resource;
 import io.countersign.core.action.Subject;
 import io.countersign.core.approval.RequestState;
 import io.countersign.core.gate.Decision;
+import io.countersign.core.policy.Requirement;
 import io.countersign.server.approval.Approvals;
 import io.countersign.server.approval.Approvals.Locked;
 import io.countersign.server.approval.Payload;
@@ -54,6 +55,7 @@ class OwnActions implements OwnDoor {
     private final OwnRedemptions redemptions;
     private final Answers answers;
     private final AskRecorder recorder;
+    private final Bypasses bypasses;
 
     OwnActions(
             TransactionTemplate transactions,
@@ -67,7 +69,8 @@ class OwnActions implements OwnDoor {
             Openings openings,
             OwnRedemptions redemptions,
             Answers answers,
-            AskRecorder recorder) {
+            AskRecorder recorder,
+            Bypasses bypasses) {
         this.transactions = transactions;
         this.idempotency = idempotency;
         this.epochs = epochs;
@@ -80,6 +83,7 @@ class OwnActions implements OwnDoor {
         this.redemptions = redemptions;
         this.answers = answers;
         this.recorder = recorder;
+        this.bypasses = bypasses;
     }
 
     /** What one transaction came to. */
@@ -177,13 +181,17 @@ class OwnActions implements OwnDoor {
                     return new Round.Refused(refused.problem());
                 }
                 case Judged.Told told when opens(told) -> toOpen.add(one);
-                case Judged.Told told when told.answer().decision().equals("hold") -> waiting.add(told.answer());
+                case Judged.Told told when holds(told) && act.call().breakGlass() != null -> toOpen.add(one);
+                case Judged.Told told when holds(told) -> waiting.add(told.answer());
                 case Judged.Told _ -> {}
                 case Judged.AskedAtOnce _ -> throw new IllegalStateException("nothing was opened yet");
             }
         }
         if (!toOpen.isEmpty() && !tried) {
             return new Round.Untried();
+        }
+        if (act.call().breakGlass() != null) {
+            return performPassing(act, looked, toOpen);
         }
         for (Looked one : toOpen) {
             Judged opened = open(act.call(), one);
@@ -193,6 +201,35 @@ class OwnActions implements OwnDoor {
             waiting.add(told.answer());
         }
         return waiting.isEmpty() ? perform(act, looked) : new Round.Done(Reply.judgedAnew(202, HeldCall.of(waiting)));
+    }
+
+    /** Lets what is held pass by the session that the call names, and does the act; all or nothing. */
+    private Round performPassing(Act act, List<Looked> looked, List<Looked> held) {
+        List<Looked> passed = new ArrayList<>(looked);
+        for (Looked one : held) {
+            List<Requirement> requirements =
+                    one.considered().decision() instanceof Decision.Hold hold ? hold.requirements() : List.of();
+            Optional<StoredRequest> pending = one.stored()
+                    .filter(there -> there.request().stateAt(one.considered().now()) instanceof RequestState.Pending);
+            switch (bypasses.passOwn(act.call(), one.considered(), pending, requirements)) {
+                case Bypasses.Passed through ->
+                    passed.set(passed.indexOf(one), new Looked(one.considered(), Optional.of(through.stored())));
+                case Bypasses.Again _ -> {
+                    return new Round.Again();
+                }
+                case Bypasses.Turned turned -> {
+                    if (passed.equals(looked)) {
+                        return new Round.Refused(turned.problem());
+                    }
+                    throw turned.problem().raise();
+                }
+            }
+        }
+        return perform(act, passed);
+    }
+
+    private static boolean holds(Judged.Told told) {
+        return told.answer().decision().equals("hold");
     }
 
     private List<Looked> look(OwnCall call, List<Aim> aims, Rulebook rulebook) {
@@ -259,7 +296,7 @@ class OwnActions implements OwnDoor {
 
     /** Whether rules hold it and no request stands for it yet. */
     private static boolean opens(Judged.Told told) {
-        return told.answer().decision().equals("hold") && told.answer().request() == null;
+        return holds(told) && told.answer().request() == null;
     }
 
     private Judged open(OwnCall call, Looked looked) {

@@ -91,7 +91,8 @@ final class CallArguments implements HandlerMethodArgumentResolver {
                 request.getHeader(HttpHeaders.IF_MATCH),
                 reason(request.getHeader(OwnCall.REASON)),
                 () -> BodyLimitFilter.body(request),
-                null);
+                null,
+                request.getHeader(OwnCall.BREAK_GLASS));
     }
 
     /** Headers carry ASCII only, so a reason in another script comes percent-encoded. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param reason the header {@code Countersign-Reason}, decoded, or none; it is no part of the payload
  * @param body once the body has been read
  * @param key what makes trying again harmless, on routes that demand one
+ * @param breakGlass the header {@code Countersign-Break-Glass}, or none; it is no part of the payload
  */
 public record OwnCall(
         Caller caller,
@@ -24,7 +25,11 @@ public record OwnCall(
         @Nullable String ifMatch,
         @Nullable String reason,
         Supplier<byte[]> body,
-        @Nullable IdempotencyKey key) {
+        @Nullable IdempotencyKey key,
+        @Nullable String breakGlass) {
+
+    /** The header that names a break-glass session of the caller by which the act is to pass. */
+    public static final String BREAK_GLASS = "Countersign-Break-Glass";
 
     /** The header that says why, for calls whose body does not. */
     public static final String REASON = "Countersign-Reason";
@@ -34,17 +39,19 @@ public record OwnCall(
 
     /** The same call, done once for its key. */
     public OwnCall once(IdempotencyKey newKey) {
-        return new OwnCall(caller, permission, origin, route, ifMatch, reason, body, newKey);
+        return new OwnCall(caller, permission, origin, route, ifMatch, reason, body, newKey, breakGlass);
     }
 
     /** The same call with the reason its body gives, where it gives one. */
     public OwnCall because(@Nullable String given) {
-        return given == null ? this : new OwnCall(caller, permission, origin, route, ifMatch, given, body, key);
+        return given == null
+                ? this
+                : new OwnCall(caller, permission, origin, route, ifMatch, given, body, key, breakGlass);
     }
 
     /** The same call, of which approvers see what it would do instead of what was sent: then exactly that is approved. */
     public OwnCall showing(Supplier<byte[]> effect) {
-        return new OwnCall(caller, permission, origin, route, ifMatch, reason, effect, key);
+        return new OwnCall(caller, permission, origin, route, ifMatch, reason, effect, key, breakGlass);
     }
 
     /** Method, address, {@code If-Match} and body: exactly this is approved. */

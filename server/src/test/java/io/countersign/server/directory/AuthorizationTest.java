@@ -140,7 +140,8 @@ class AuthorizationTest {
                 Map.entry("releases", "rel_"),
                 Map.entry("templates", "tpl_"),
                 Map.entry("bindings", "bnd_"),
-                Map.entry("requests", "req_"));
+                Map.entry("requests", "req_"),
+                Map.entry("breakglass-sessions", "bgs_"));
         List<String> wrong = new ArrayList<>();
         Set<String> tried = new TreeSet<>();
         for (Row row : table.values()) {

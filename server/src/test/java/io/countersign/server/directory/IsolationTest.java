@@ -245,6 +245,32 @@ class IsolationTest {
                         "because",
                         "payload",
                         payload(organization.handle()))));
+        made(organization.post(
+                "/permission-grants",
+                admin,
+                Map.of(
+                        "principalId",
+                        "@admin",
+                        "permission",
+                        "breakglass-open",
+                        "actions",
+                        List.of("release.deploy"),
+                        "resources",
+                        List.of("payments/production"))));
+        made(organization.post(
+                "/breakglass-sessions",
+                admin,
+                Map.of(
+                        "reason",
+                        "a test",
+                        "incident",
+                        "INC-1",
+                        "scope",
+                        Map.of(
+                                "actions",
+                                List.of("release.deploy"),
+                                "resources",
+                                List.of(Map.of("type", "environment", "id", "payments/production"))))));
         Set<String> ids = new LinkedHashSet<>();
         for (String list : List.of(
                 "/people",
@@ -259,6 +285,7 @@ class IsolationTest {
                 "/templates",
                 "/bindings",
                 "/requests",
+                "/breakglass-sessions",
                 "/me",
                 "/organization")) {
             Answer answer = organization.get(list, admin);

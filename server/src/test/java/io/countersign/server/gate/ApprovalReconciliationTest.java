@@ -33,6 +33,7 @@ class ApprovalReconciliationTest {
             reopened(scene);
             struck(scene);
             ungated(scene);
+            bypassed(scene);
             rules(scene, template);
             scene.held("ann", Scene.deploy("left to expire"));
             approved(scene, "a grant that nobody uses");
@@ -76,11 +77,15 @@ class ApprovalReconciliationTest {
                 .each(
                         // A grant that a refused redemption ended is known to the log alone.
                         """
-                        SELECT org_id, grant_id FROM request WHERE grant_id IS NOT NULL
+                        SELECT org_id, grant_id FROM request WHERE grant_id IS NOT NULL AND breakglass_session IS NULL
                         UNION ALL
                         SELECT org_id, convert_from(body, 'UTF8')::jsonb -> 'entry' ->> 'grantId'
                           FROM audit_event WHERE type = 'request-reopened'
                         """, ApprovalEntry.RequestApproved.class, "grantId")
+                .each(
+                        "SELECT org_id, grant_id FROM request WHERE breakglass_session IS NOT NULL",
+                        ApprovalEntry.RequestBypassed.class,
+                        "grantId")
                 .each(
                         "SELECT org_id, execution_id FROM request WHERE execution_id IS NOT NULL",
                         ApprovalEntry.GrantRedeemed.class,
@@ -165,6 +170,16 @@ class ApprovalReconciliationTest {
         String grant =
                 scene.show("ann", revoked).body().path("grant").path("id").asString();
         Scene.expect(200, act(scene, "ann", "/grants/" + grant + "/revocation"));
+    }
+
+    /** One request passes by a session and is executed, another is taken back with the session. */
+    private static void bypassed(Scene scene) {
+        Glass glass = new Glass(scene).allow("ann");
+        String session = glass.open("ann");
+        Map<String, Object> used = Scene.deploy("used in an emergency");
+        Scene.expect(200, glass.redeem("ann", used, glass.ask("ann", session, used)));
+        glass.ask("ann", session, Scene.deploy("unused in an emergency"));
+        Scene.expect(200, glass.revoke("ann", session));
     }
 
     private static Answer act(Scene scene, String who, String path) {

@@ -368,6 +368,66 @@ class BreakglassTest {
     }
 
     @Test
+    void unfreezesWhereItsScopeNamesThatAndEndsThere() {
+        scene.bind(
+                scene.template("Freezes", Map.of("minApprovals", 1), Map.of(), "sre", "security"),
+                "payments/production",
+                "environment.unfreeze");
+        glass.allow("sam", List.of("environment.unfreeze"), List.of("payments/production"));
+        String path = "/api/v1/environments/payments~production/";
+        Scene.expect(200, scene.server().post(path + "freeze", scene.admin(), Map.of("reason", "quarter end")));
+        String session = glass.open("sam", Glass.form("PT30M", List.of("environment.unfreeze"), "payments/production"));
+        Map<String, Object> reason = Map.of("reason", "the fix has to go out");
+        assertThat(scene.server()
+                        .post(path + "unfreeze", scene.secret("sam"), reason)
+                        .status())
+                .as("naming no session, it is held")
+                .isEqualTo(202);
+        Answer refused = scene.server()
+                .call("POST", path + "freeze", scene.secret("sam"), reason, "Countersign-Break-Glass", session);
+        assertThat(refused.code()).as("nothing holds this one").isEqualTo("already-frozen");
+        Answer open = Scene.expect(
+                200,
+                scene.server()
+                        .call(
+                                "POST",
+                                path + "unfreeze",
+                                scene.secret("sam"),
+                                reason,
+                                "Countersign-Break-Glass",
+                                session));
+        assertThat(open.body().path("frozen").asBoolean()).isFalse();
+        JsonNode action = glass.show(session).path("actions").get(0);
+        assertThat(action.path("requestState").asString()).isEqualTo("executed");
+        assertThat(action.path("bypassed").get(0).path("name").asString()).isEqualTo("Freezes");
+    }
+
+    @Test
+    void passesOverAuthzenInTheTransactionThatSpends() {
+        String session = glass.open("ann");
+        Map<String, Object> question = Map.of(
+                "subject",
+                Map.of("type", "person", "id", "ann"),
+                "action",
+                Map.of("name", "release.deploy"),
+                "resource",
+                Map.of("type", "environment", "id", "payments/production", "properties", Map.of("to", "v2")),
+                "context",
+                Map.of(
+                        "reason",
+                        "customers cannot pay",
+                        "payload",
+                        Map.of("text", "over a wire"),
+                        "executionId",
+                        Scene.executionId(),
+                        "breakGlassSession",
+                        session));
+        Answer answer = scene.server().post("/access/v1/evaluation", scene.secret("ann"), question);
+        assertThat(answer.body().path("decision").asBoolean()).as(answer.text()).isTrue();
+        assertThat(answer.body().path("context").path("basis").asString()).isEqualTo("break-glass");
+    }
+
+    @Test
     void saysBeforehandWhatItWillBypass() {
         JsonNode preview = scene.server()
                 .post(
