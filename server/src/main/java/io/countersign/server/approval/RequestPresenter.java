@@ -236,7 +236,7 @@ final class RequestPresenter {
                 requirement.description(),
                 RuleWords.of(requirement, words),
                 tally.met(),
-                isBypassed(request, requirement),
+                isBypassed(row.stored().request(), requirement),
                 tally.counted().size(),
                 requirement.quorum().minApprovals(),
                 people(tally.counted()),

@@ -93,8 +93,7 @@ final class RowPresenter {
                 grant == null || grant.bypassed() == null
                         ? null
                         : new BreakGlassView(
-                                grant.bypassed().sessionId(),
-                                grant.bypassed().sessionName()));
+                                grant.bypassed().sessionId(), grant.bypassed().sessionName()));
     }
 
     /** The empty lines of a request as this reader sees them. */

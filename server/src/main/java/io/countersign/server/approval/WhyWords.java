@@ -75,6 +75,7 @@ final class WhyWords {
                     Refusal.NotTheRedeemer _,
                     Refusal.NoGrant _,
                     Refusal.Reopened _,
+                    Refusal.SessionOver _,
                     Refusal.AlreadyReported _,
                     Refusal.NotYours _ -> new Why("not-possible", "You cannot approve it", waiting);
         };
