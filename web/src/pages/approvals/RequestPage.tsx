@@ -41,7 +41,7 @@ import { RequestTimeline } from './request/RequestTimeline'
 import { Requirements } from './request/Requirements'
 import { Resubmit } from './request/Resubmit'
 import { Settle } from './request/Settle'
-import { type Detail, titleOf } from './request/shape'
+import type { Detail } from './request/shape'
 import { standing, verdict } from './request/verdict'
 import { YourVote } from './request/YourVote'
 
@@ -74,7 +74,7 @@ function Shown({ request }: { request: Detail }) {
   const { against } = useSearch({ from: '/inside/approvals/$request' })
   const told = verdict(request, me.id)
   const former = against ?? request.supersedes ?? request.resubmits
-  const title = titleOf(request)
+  const { title } = request
   return (
     <Page
       title={`${title} (${request.number})`}

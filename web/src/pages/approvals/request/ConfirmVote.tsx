@@ -4,7 +4,7 @@ import { VisibleText } from '~/parts/VisibleText'
 import { Confirm } from '~/ui/Confirm'
 import { PasswordAgain } from './PasswordAgain'
 import { Refusal } from './Refusal'
-import { type Detail, titleOf } from './shape'
+import type { Detail } from './shape'
 import type { Decision } from './useDecision'
 
 /** Whether approving asks once more: the more dangerous the action, the more it takes. */
@@ -41,7 +41,7 @@ export function ConfirmVote({ request, decision }: { request: Detail; decision: 
     >
       <p>
         <strong>
-          <VisibleText>{titleOf(request)}</VisibleText>
+          <VisibleText>{request.title}</VisibleText>
         </strong>
         {then?.startsAtOnce
           ? '. It starts as soon as you approve.'

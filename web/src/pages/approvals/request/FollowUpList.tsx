@@ -13,7 +13,7 @@ import type { Detail, FollowUp } from './shape'
 
 /** What voters asked to be done after this request. */
 export function FollowUpList({ request, me }: { request: Detail; me: string }) {
-  const followUps = request.followUps ?? []
+  const { followUps } = request
   if (followUps.length === 0) return null
   const open = followUps.filter((one) => one.state !== 'done').length
   return (

@@ -24,7 +24,7 @@ export function Requirements({ request, me }: { request: Detail; me: string }) {
               </Link>
             }
             version={one.version}
-            rule={one.rule ? sentence(one.rule) : undefined}
+            rule={sentence(one.rule)}
             description={one.description}
             met={one.met}
             over={!pending}
@@ -64,17 +64,14 @@ function Remarks({ one }: { one: Requirement }) {
 export function linesOf(one: Requirement, request: Detail, me: string): ChecklistLine[] {
   const lines: ChecklistLine[] = []
   const denial = request.state === 'denied' ? request.votes.find((vote) => vote.vote === 'deny' && !vote.endedAt) : undefined
-  const standing = (id: string) => request.votes.find((vote) => vote.person.id === id && vote.vote === 'approve' && !vote.endedAt)
-  const signatures =
-    one.signatures ?? one.counted.map((person) => ({ voteId: person.id, person, at: standing(person.id)?.at ?? '', fills: [] }))
-  for (const { person, at, fills } of signatures) {
+  for (const { person, at, fills } of one.signatures) {
     lines.push({
       kind: 'signed',
       id: person.id,
       name: person.name,
       who: person.kind,
       as: fills.length > 0 ? joined(fills) : undefined,
-      at: at || undefined,
+      at,
       isYou: person.id === me,
     })
   }
@@ -88,27 +85,14 @@ export function linesOf(one: Requirement, request: Detail, me: string): Checklis
     return lines
   }
   if (one.met) return lines
-  if (one.slots) {
-    for (const slot of one.slots) {
-      const closers = people(slot.people, slot.total, me)
-      lines.push({
-        kind: 'open',
-        label: slot.label.charAt(0).toUpperCase() + slot.label.slice(1),
-        mine: slot.mine,
-        impossible: slot.impossible,
-        closers: slot.mine ? closers : closers ? `${closers} could close it` : '',
-      })
-    }
-    return lines
-  }
-  const mine = one.closers.some((who) => who.id === me) && request.canApprove
-  for (const lack of one.missing) {
+  for (const slot of one.slots) {
+    const closers = people(slot.people, slot.total, me)
     lines.push({
       kind: 'open',
-      label: lack.charAt(0).toUpperCase() + lack.slice(1),
-      mine,
-      impossible: one.unsatisfiable,
-      closers: mine ? people(one.closers, one.eligible, me) : one.closers.length > 0 ? `${people(one.closers, one.eligible, me)} could close it` : '',
+      label: slot.label.charAt(0).toUpperCase() + slot.label.slice(1),
+      mine: slot.mine,
+      impossible: slot.impossible,
+      closers: slot.mine ? closers : closers ? `${closers} could close it` : '',
     })
   }
   return lines

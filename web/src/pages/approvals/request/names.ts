@@ -13,8 +13,8 @@ export function everybody(request: Detail): Who[] {
     ...request.owners,
     ...request.authors,
     ...request.requirements.flatMap((one) => [...one.counted, ...one.lapsed, ...one.closers]),
-    ...(request.followUps ?? []).flatMap((one) => [one.owner, one.madeBy]),
-    ...(request.excluded ?? []).map((one) => one.who),
+    ...request.followUps.flatMap((one) => [one.owner, one.madeBy]),
+    ...request.excluded.map((one) => one.who),
   ]
 }
 

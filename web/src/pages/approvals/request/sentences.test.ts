@@ -8,13 +8,13 @@ const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 
 describe('the verdict', () => {
   it('says who is missing and whether the reader can approve', () => {
-    expect(verdict(requestOf(), mara.id)).toEqual({ bold: 'Waiting for an approval from team SRE.', rest: 'You can approve.' })
+    expect(verdict(requestOf(), mara.id)).toEqual({ bold: 'Waiting for SRE.', rest: 'You can approve as SRE; yours completes it.' })
     const told = requestOf({ missing: 'SRE and Security missing', why: { code: 'can-approve', title: 'You can approve', detail: 'as SRE, then Security' } })
     expect(verdict(told, mara.id)).toEqual({ bold: 'Waiting for SRE and Security.', rest: 'You can approve as SRE, then Security.' })
   })
   it('gives the reason why the reader cannot', () => {
-    expect(standing(requestOf({ canApprove: false, whyNot: { code: 'not-eligible', sentence: 'you asked for this yourself' } }))).toBe(
-      'You asked for this yourself.',
+    expect(standing(requestOf({ canApprove: false, why: { code: 'requester', title: 'You asked for this', detail: 'requesters never count' } }))).toBe(
+      'You asked for this: requesters never count.',
     )
   })
   it('says that it cannot be met', () => {
@@ -54,9 +54,21 @@ describe('the verdict', () => {
 describe('signature lines', () => {
   it('name the reader first among who could close it', () => {
     const request = requestOf()
+    request.requirements[0]!.slots[0]!.mine = true
     expect(linesOf(request.requirements[0]!, request, noor.id)).toEqual([
-      { kind: 'open', label: 'An approval from team SRE', mine: true, impossible: false, closers: 'you, Mara Lindqvist or 3 others' },
+      { kind: 'open', label: 'SRE', mine: true, impossible: false, closers: 'you, Mara Lindqvist or 3 others' },
     ])
+  })
+  it('say what break-glass passed over, and who would have been asked', () => {
+    const request = requestOf({ state: 'approved', breakGlass: { sessionId: 's', session: 'BG-7' } })
+    request.requirements[0]!.bypassed = true
+    expect(linesOf(request.requirements[0]!, request, jane.id)).toEqual([
+      { kind: 'bypassed', words: 'It would have asked Mara Lindqvist, Noor Haddad or 3 others.' },
+    ])
+    expect(verdict(request, jane.id)).toEqual({
+      bold: 'Permitted by break-glass. Nobody approved this.',
+      rest: 'Session BG-7 passed over Production deploy gate. Nothing has run yet.',
+    })
   })
   it('show the rejection instead of what was missing', () => {
     const request = requestOf({ state: 'denied', votes: [voteOf(noor, 'deny')] })

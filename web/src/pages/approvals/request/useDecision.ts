@@ -104,8 +104,8 @@ export function useDecision(request: Detail, me: string, shown: string | undefin
 
 /** Whether a vote on this takes the password once more, as far as this page knows; the server has the last word. */
 function useOldSignIn(request: Detail): boolean {
-  const me = useMe() as ReturnType<typeof useMe> & { clock?: { recentSignIn?: string } }
+  const me = useMe()
   const now = useNow(15)
-  const recent = isoMillis(me.clock?.recentSignIn ?? 'PT10M') ?? 600_000
+  const recent = isoMillis(me.clock.recentSignIn) ?? 600_000
   return request.action.risk === 'critical' && Date.parse(me.credential.signedInAt) + recent < now
 }

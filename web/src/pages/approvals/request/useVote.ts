@@ -33,9 +33,9 @@ export function useVote(request: Detail, shownDigest: string) {
           body: {
             vote: said.vote,
             note: said.note.trim() || undefined,
-            ...(said.risk?.trim() ? { riskAcknowledged: said.risk.trim() } : {}),
+            riskAcknowledged: said.risk?.trim() || undefined,
             payloadDigest: shownDigest,
-            ...(said.followUps && said.followUps.length > 0 ? { followUps: said.followUps } : {}),
+            followUps: said.followUps ?? [],
           },
         }),
       )) as unknown as Detail

@@ -72,22 +72,18 @@ function pending(request: Detail): Verdict {
       rest: unmet.length > 0 ? `Too few people can approve for ${joined(unmet)}.` : yours,
     }
   }
-  const missing = request.missing ?? joined(lacking(request))
-  return { bold: missing ? `Waiting for ${missing.replace(/ missing$/, '')}.` : 'Waiting.', rest: yours }
-}
-
-function lacking(request: Detail): string[] {
-  return [...new Set(request.requirements.filter((one) => !one.met).flatMap((one) => one.missing))]
+  return { bold: request.missing ? `Waiting for ${request.missing.replace(/ missing$/, '')}.` : 'Waiting.', rest: yours }
 }
 
 /** Whether the reader can approve, and why. */
 export function standing(request: Detail): string {
-  if (request.why) {
-    const { title, detail } = request.why
-    return detail ? `${title}${detail.startsWith('as ') ? ' ' : ': '}${sentence(detail).replace(/^./, (letter) => letter.toLowerCase())}` : sentence(title)
-  }
-  if (request.canApprove) return 'You can approve.'
-  return request.whyNot ? sentence(request.whyNot.sentence) : ''
+  const { title, detail } = request.why
+  if (!detail) return sentence(title)
+  return `${title}${detail.startsWith('as ') ? ' ' : ': '}${detail.charAt(0).toLowerCase()}${sentence(detail).slice(1)}`
+}
+
+function lacking(request: Detail): string[] {
+  return [...new Set(request.requirements.filter((one) => !one.met).flatMap((one) => one.missing))]
 }
 
 function bypassed(request: Detail): Verdict {
