@@ -174,7 +174,7 @@ final class Story {
 
     private boolean refusedAgain(JsonNode request, String grantId, String digest) {
         ObjectNode resource = (ObjectNode) request.path("resource").deepCopy();
-        resource.remove("name");
+        resource.retain("type", "id", "release", "from", "to", "attributes");
         Map<String, Object> redemption = new HashMap<>();
         redemption.put("action", request.path("action").path("id").asString());
         redemption.put("resource", resource);
