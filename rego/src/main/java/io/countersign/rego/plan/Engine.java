@@ -49,7 +49,9 @@ public final class Engine {
                 return plan.run(eval(input, data, options));
             } catch (StackOverflowError deep) {
                 throw Run.exceeded("depth", "the stack is exhausted");
-            } catch (IllegalStateException | ClassCastException | IndexOutOfBoundsException fault) {
+            } catch (RegoFailure failure) {
+                throw failure;
+            } catch (RuntimeException fault) {
                 throw internal(fault);
             }
         }
@@ -66,7 +68,9 @@ public final class Engine {
             return new PreparedQuery(planner.query(query));
         } catch (StackOverflowError deep) {
             throw Run.exceeded("depth", "the stack is exhausted");
-        } catch (IllegalStateException | ClassCastException | IndexOutOfBoundsException fault) {
+        } catch (RegoFailure failure) {
+            throw failure;
+        } catch (RuntimeException fault) {
             throw internal(fault);
         }
     }
@@ -111,7 +115,9 @@ public final class Engine {
                 return node.eval(new Frame(0, eval(input, data, options)));
             } catch (StackOverflowError deep) {
                 throw Run.exceeded("depth", "the stack is exhausted");
-            } catch (IllegalStateException | ClassCastException | IndexOutOfBoundsException fault) {
+            } catch (RegoFailure failure) {
+                throw failure;
+            } catch (RuntimeException fault) {
                 throw internal(fault);
             }
         }

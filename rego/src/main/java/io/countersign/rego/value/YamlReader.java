@@ -67,6 +67,9 @@ public final class YamlReader {
             throw new YamlFault("yaml: line " + line + ": " + said(fault.getProblem()));
         } catch (YamlEngineException fault) {
             throw new YamlFault("yaml: " + fault.getMessage());
+        } catch (IllegalArgumentException | IndexOutOfBoundsException fault) {
+            // The library's own faults with escapes that are cut short.
+            throw new YamlFault("the text cannot be read: " + fault.getMessage());
         }
     }
 
@@ -141,7 +144,7 @@ public final class YamlReader {
             return RegoNumber.of(new java.math.BigInteger(text.replace("o", ""), 8));
         }
         if (LOOSE.matcher(text).matches()) {
-            return RegoNumber.of(Float64m.of(new java.math.BigDecimal(text.replace("_", ""))));
+            return RegoNumber.of(RegoNumber.parse(text.replace("_", "")).rounded());
         }
         return RegoString.of(text);
     }

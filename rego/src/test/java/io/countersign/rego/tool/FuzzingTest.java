@@ -92,6 +92,8 @@ class FuzzingTest {
         FuzzTargets.fuzzerTestOneInput(new byte[0]);
         FuzzTargets.fuzzerTestOneInput(new byte[] {3, '[', '1', 'e', '4', '0', '0', ']'});
         FuzzTargets.fuzzerTestOneInput(new byte[] {2, -1, -2, 0, 1});
+        FuzzTargets.fuzzerTestOneInput("302E3302320".getBytes(StandardCharsets.UTF_8));
+        FuzzTargets.fuzzerTestOneInput("3\"\\u".getBytes(StandardCharsets.UTF_8));
         assertThat(FuzzTargets.evaluate("package a\np := 1", PolicyOptions.DEFAULT))
                 .isTrue();
     }
