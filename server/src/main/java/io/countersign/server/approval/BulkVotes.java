@@ -17,8 +17,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** Votes on many requests, one transaction each, and answers for each how it went. */
 @Service
@@ -31,9 +32,11 @@ class BulkVotes {
 
     private final Voting voting;
     private final Idempotency idempotency;
+    private final TransactionTemplate transactions;
 
-    BulkVotes(Voting voting, Idempotency idempotency) {
+    BulkVotes(Voting voting, Idempotency idempotency, TransactionTemplate transactions) {
         this.voting = voting;
+        this.transactions = transactions;
         this.idempotency = idempotency;
     }
 
@@ -58,14 +61,14 @@ class BulkVotes {
             Caller caller, Actor actor, IdempotencyKey key, Vote.Kind kind, @Nullable String note, BulkItem item) {
         try {
             PayloadDigest shown = RequestsApi.digest(item.payloadDigest());
-            ResponseEntity<Object> answer = idempotency.once(caller, key, () -> {
+            Reply answer = transactions.execute(_ -> idempotency.within(caller, key, () -> {
                 Approvals.Result voted = voting.voteInBulk(caller, actor, item.request(), kind, note, shown);
                 StoredRequest stored = voted.stored();
                 return Reply.of(
                         200,
                         new BulkVoted(
                                 stored.name(), StateWords.of(stored.request().state())));
-            });
+            }));
             return voted(item, answer);
         } catch (ProblemException refused) {
             Problem problem = refused.problem();
@@ -86,14 +89,12 @@ class BulkVotes {
     /** What is kept of one vote that was taken. */
     record BulkVoted(String number, String state) {}
 
-    private static BulkRow voted(BulkItem item, ResponseEntity<Object> answer) {
-        Object body = answer.getBody();
+    private static BulkRow voted(BulkItem item, Reply answer) {
+        Object body = answer.body();
         String state = body instanceof BulkVoted voted
                 ? voted.state()
-                : body instanceof tools.jackson.databind.JsonNode kept
-                        ? kept.path("state").asString("")
-                        : "";
-        return new BulkRow(item.request(), answer.getStatusCode().value(), state, null);
+                : body instanceof JsonNode kept ? kept.path("state").asString("") : "";
+        return new BulkRow(item.request(), answer.status(), state, null);
     }
 
     private static void demandItems(List<BulkItem> items) {

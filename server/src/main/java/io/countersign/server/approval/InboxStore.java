@@ -155,7 +155,7 @@ class InboxStore {
 
     private long count(String more, Part part, Instant openedBefore) {
         String sql = "SELECT count(*) FROM (SELECT 1 FROM request r WHERE r.org_id = :org AND " + PENDING + more + "\n"
-                + narrowed(part.filter()) + " LIMIT :limit) AS some";
+                + narrowed(part.filter()) + " LIMIT :limit) AS counted";
         return filled(jdbc.sql(sql), part)
                 .param("openedBefore", openedBefore.atOffset(ZoneOffset.UTC))
                 .query(Long.class)

@@ -10,6 +10,7 @@ import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Requires;
 import io.countersign.server.platform.SessionCookie;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -75,7 +76,10 @@ final class SessionsApi {
             operationId = "signIn",
             summary = "Sign in with handle and password; the session that the same browser had before ends")
     SessionView signIn(
-            Optional<Caller> before, Origin origin, @RequestBody NewSession body, HttpServletResponse response) {
+            @Parameter(hidden = true) Optional<Caller> before,
+            Origin origin,
+            @RequestBody NewSession body,
+            HttpServletResponse response) {
         demandTransport(body.transport());
         SignIns.Started started =
                 signIns.signIn(body.organization(), body.handle(), body.password(), body.transport(), origin);

@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -31,7 +33,7 @@ class AfterwardsTest {
         assertThat(one.at("/owner/handle").asString()).isEqualTo("cem");
         assertThat(one.path("state").asString()).isEqualTo("open");
         assertThat(voted.body().at("/votes/0/riskAcknowledged").asString()).isEqualTo("memory +50 %");
-        assertThat(timeline(number)).contains("follow-up-made");
+        demandInTimeline(number, "follow-up-made");
 
         String id = one.path("id").asString();
         assertThat(ids("owner=@cem")).containsExactly(id);
@@ -45,7 +47,7 @@ class AfterwardsTest {
         assertThat(complete("cem", id).code()).isEqualTo("already-done");
         assertThat(ids("owner=@cem")).isEmpty();
         assertThat(ids("owner=@cem&state=done")).containsExactly(id);
-        assertThat(timeline(number)).contains("follow-up-done");
+        demandInTimeline(number, "follow-up-done");
     }
 
     @Test
@@ -81,7 +83,7 @@ class AfterwardsTest {
         assertThat(again.status()).isEqualTo(409);
         assertThat(again.code()).isEqualTo("reminded-lately");
         assertThat(again.body().has("again")).isTrue();
-        assertThat(timeline(number)).contains("reminder-asked");
+        demandInTimeline(number, "reminder-asked");
         scene.deny("bob", number);
         assertThat(remind("ann", number).code()).isEqualTo("not-pending");
     }
@@ -167,6 +169,15 @@ class AfterwardsTest {
         return StreamSupport.stream(items.spliterator(), false)
                 .map(item -> item.path("id").asString())
                 .toList();
+    }
+
+    /** The log gets its places a moment after the change. */
+    private void demandInTimeline(String number, String type) {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(30);
+        while (!timeline(number).contains(type)) {
+            assertThat(System.nanoTime()).as(type).isLessThan(deadline);
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50));
+        }
     }
 
     private List<String> timeline(String number) {
