@@ -81,7 +81,9 @@ class BundleSignaturesTest {
                 .isEqualTo(2);
         assertThat(checked("--scope", "write")).isEqualTo(1);
         signed("--scope", "write");
-        assertThat(checked("--scope", "write")).as(said.toString(StandardCharsets.UTF_8)).isZero();
+        assertThat(checked("--scope", "write"))
+                .as(said.toString(StandardCharsets.UTF_8))
+                .isZero();
         assertThat(checked()).isEqualTo(1);
     }
 
