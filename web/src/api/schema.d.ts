@@ -118,7 +118,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Templates by name; the archived ones on demand */
+        /**
+         * Templates by name; the archived ones on demand
+         * @description `q` finds those whose name or description holds a text. Each live one says where it is bound, when it applies, and whether and in how many ways it could be met now.
+         */
         get: operations["listTemplates"];
         put?: never;
         /** Save a new template; refused when it could never be met */
@@ -1193,6 +1196,40 @@ export interface paths {
         };
         /** A template as it was in one version */
         get: operations["getTemplateVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many requests each template has opened in the last 30 days, and when last */
+        get: operations["listTemplateUses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/template-uses/{template}/requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The newest requests that wait because of a template */
+        get: operations["listHeldByTemplate"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2431,23 +2468,58 @@ export interface components {
             /** Format: date-time */
             at?: string;
         };
-        PreviewsApprover: {
+        Chances: {
+            possible: boolean;
+            /** Format: int32 */
+            eligible: number;
+            /** Format: int32 */
+            fewestApprovals?: number;
+            /** Format: int64 */
+            ways: number;
+            waysExact: boolean;
+            restsOn: components["schemas"]["ChancesSomebody"][];
+            groups?: components["schemas"]["ChancesGroup"][];
+        };
+        ChancesGroup: {
+            kind: string;
+            id: string;
+            name: string;
+            required: boolean;
+            /** Format: int32 */
+            counting: number;
+            /** Format: int32 */
+            size: number;
+            members: components["schemas"]["ChancesMember"][];
+        };
+        ChancesMember: {
+            id: string;
+            handle: string;
+            name: string;
+            counts: boolean;
+            why?: string;
+        };
+        ChancesSomebody: {
             id: string;
             handle: string;
             name: string;
         };
-        PreviewsCalendar: {
+        PolicyCalendar: {
             timezone: string;
             activeNow: boolean;
             /** Format: date-time */
             changesAt?: string;
-            days: components["schemas"]["PreviewsDay"][];
+            days: components["schemas"]["PolicyCalendarDay"][];
             /** Format: int32 */
             hoursPerWeek: number;
         };
-        PreviewsDay: {
+        PolicyCalendarDay: {
             weekday: string;
             hours: boolean[];
+        };
+        PreviewsApprover: {
+            id: string;
+            handle: string;
+            name: string;
         };
         PreviewsPreview: {
             /** Format: int32 */
@@ -2455,7 +2527,16 @@ export interface components {
             approvers: components["schemas"]["PreviewsApprover"][];
             /** Format: int32 */
             fewestApprovals?: number;
-            calendar: components["schemas"]["PreviewsCalendar"];
+            chances: components["schemas"]["Chances"];
+            calendar: components["schemas"]["PolicyCalendar"];
+            names: {
+                [key: string]: string;
+            };
+            template: components["schemas"]["TemplateForm"];
+            declaration: {
+                [key: string]: unknown;
+            };
+            refusals: components["schemas"]["Finding"][];
             warnings: components["schemas"]["Finding"][];
         };
         PermissionGrantsGivenForm: {
@@ -2494,9 +2575,34 @@ export interface components {
         ExplanationsExplanationForm: {
             action: string;
             resource: components["schemas"]["AskFormResourceForm"];
+            subject?: string;
             reason?: string;
             /** Format: date-time */
             at?: string;
+        };
+        ExplainedDemand: {
+            templateId: string;
+            /** Format: int32 */
+            version: number;
+            bindingId: string;
+            name: string;
+            /** Format: int32 */
+            eligible: number;
+            approvers: components["schemas"]["ExplainedDemandSomebody"][];
+            /** Format: int32 */
+            fewestApprovals?: number;
+            excluded: components["schemas"]["ExplainedDemandExcluded"][];
+        };
+        ExplainedDemandExcluded: {
+            id: string;
+            handle: string;
+            name: string;
+            why: string;
+        };
+        ExplainedDemandSomebody: {
+            id: string;
+            handle: string;
+            name: string;
         };
         ExplanationsExplainedBinding: {
             bindingId: string;
@@ -2513,6 +2619,7 @@ export interface components {
             at: string;
             answer: components["schemas"]["GateAnswer"];
             bindings: components["schemas"]["ExplanationsExplainedBinding"][];
+            demands: components["schemas"]["ExplainedDemand"][];
         };
         OutcomeForm: {
             result: string;
@@ -2627,15 +2734,7 @@ export interface components {
             null?: boolean;
             object?: boolean;
             float?: boolean;
-            container?: boolean;
-            /** @enum {string} */
-            nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
-            string?: boolean;
-            integralNumber?: boolean;
-            missingNode?: boolean;
-            valueNode?: boolean;
             pojo?: boolean;
-            number?: boolean;
             floatingPointNumber?: boolean;
             short?: boolean;
             int?: boolean;
@@ -2647,6 +2746,14 @@ export interface components {
             textual?: boolean;
             boolean?: boolean;
             binary?: boolean;
+            valueNode?: boolean;
+            container?: boolean;
+            missingNode?: boolean;
+            /** @enum {string} */
+            nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
+            string?: boolean;
+            integralNumber?: boolean;
+            number?: boolean;
             embeddedValue?: boolean;
         };
         AuthzenContext: {
@@ -2871,6 +2978,14 @@ export interface components {
             /** Format: int32 */
             limit: number;
         };
+        PolicyViewsBoundPlace: {
+            bindingId: string;
+            level: string;
+            targetId?: string;
+            targetName?: string;
+            environmentName?: string;
+            actions: string[];
+        };
         PolicyViewsTemplateView: {
             id: string;
             /** Format: int32 */
@@ -2894,6 +3009,39 @@ export interface components {
             archivedAt?: string;
             /** Format: int32 */
             bindings: number;
+            names?: {
+                [key: string]: string;
+            };
+            chances?: components["schemas"]["Chances"];
+            calendar?: components["schemas"]["PolicyCalendar"];
+            boundTo?: components["schemas"]["PolicyViewsBoundPlace"][];
+        };
+        TemplateUseStoreUse: {
+            templateId: string;
+            /** Format: int64 */
+            held: number;
+            /** Format: date-time */
+            lastHeldAt: string;
+        };
+        TemplateUsesUses: {
+            /** Format: int32 */
+            days: number;
+            items: components["schemas"]["TemplateUseStoreUse"][];
+        };
+        TemplateUsesHeld: {
+            number: string;
+            action: string;
+            actionTitle: string;
+            resource: string;
+            subject: string;
+            /** Format: date-time */
+            openedAt: string;
+            /** Format: date-time */
+            deadline: string;
+        };
+        TemplateUsesHeldNow: {
+            items: components["schemas"]["TemplateUsesHeld"][];
+            more: boolean;
         };
         PageTeamsTeamView: {
             items: components["schemas"]["TeamsTeamView"][];
@@ -3480,9 +3628,11 @@ export interface components {
             templateId: string;
             level: string;
             targetId?: string;
+            targetName?: string;
             environmentName?: string;
             actions: string[];
             createdBy: string;
+            createdByName?: string;
             /** Format: date-time */
             createdAt: string;
             warnings?: components["schemas"]["Finding"][];
@@ -4213,6 +4363,7 @@ export interface operations {
         parameters: {
             query?: {
                 archived?: boolean;
+                q?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
                 /** @description The `nextCursor` of the page before. */
@@ -9632,6 +9783,120 @@ export interface operations {
                 };
             };
             /** @description The caller may not do this; the permission is `policy-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listTemplateUses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateUsesUses"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `policy-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listHeldByTemplate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                template: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TemplateUsesHeldNow"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
             403: {
                 headers: {
                     [name: string]: unknown;

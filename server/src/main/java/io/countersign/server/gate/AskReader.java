@@ -66,6 +66,30 @@ final class AskReader {
                 Set.of());
     }
 
+    /** Reads an ask that nobody makes, as if its subject had made it himself; anybody may wonder about anybody. */
+    Ask readForExplanation(
+            String action,
+            AskForm.ResourceForm resourceForm,
+            @Nullable String subjectName,
+            @Nullable String reason,
+            PayloadDigest digest) {
+        if (subjectName == null) {
+            return read(action, resourceForm, null, reason, digest, null);
+        }
+        ActionType type = type(action);
+        Subject subject = named(subjectName).asSubject();
+        return new Ask(
+                directory.organizationId(),
+                subject,
+                subject,
+                type,
+                resource(type, resourceForm),
+                digest,
+                reason(reason),
+                null,
+                Set.of());
+    }
+
     Ask read(
             String action,
             AskForm.ResourceForm resourceForm,

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countersign.core.action.Ask;
 import io.countersign.core.action.PayloadDigest;
 import io.countersign.core.action.Place;
+import io.countersign.core.gate.Decision;
 import io.countersign.core.policy.Applicability;
 import io.countersign.core.policy.Resolution;
 import io.countersign.server.approval.Approvals;
@@ -32,10 +33,16 @@ class ExplanationsApi {
 
     private static final PayloadDigest NO_PAYLOAD = PayloadDigest.of(new byte[0]);
 
-    /** What is to be explained; {@code at} is any instant, now when left out. */
+    /**
+     * What is to be explained.
+     *
+     * @param subject who would ask, by id or {@code @handle}; the caller when left out
+     * @param at any instant, now when left out
+     */
     record ExplanationForm(
             String action,
             AskForm.ResourceForm resource,
+            @Nullable String subject,
             @Nullable String reason,
             @Nullable Instant at) {}
 
@@ -49,9 +56,13 @@ class ExplanationsApi {
             String verdict,
             String sentence) {}
 
-    /** Every binding of the organization, and what the gate would answer. */
+    /**
+     * Every binding of the organization, and what the gate would answer.
+     *
+     * @param demands what must be met and who could, where it would hold
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Explanation(Instant at, GateAnswer answer, List<ExplainedBinding> bindings) {}
+    record Explanation(Instant at, GateAnswer answer, List<ExplainedBinding> bindings, List<ExplainedDemand> demands) {}
 
     private final Rulebooks rulebooks;
     private final Approvals approvals;
@@ -72,13 +83,18 @@ class ExplanationsApi {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         Instant at = form.at() == null ? approvals.now() : form.at();
         Ask ask = new AskReader(rulebook.directory(), directory, caller)
-                .read(form.action(), anyChange(form.resource()), null, form.reason(), NO_PAYLOAD, null);
+                .readForExplanation(
+                        form.action(), anyChange(form.resource()), form.subject(), form.reason(), NO_PAYLOAD);
         Place place = Doors.place(rulebook, ask);
         Resolution resolution = rulebook.resolve(ask.action(), place, at);
+        Decision decision = Doors.judge(rulebook, ask, at);
         return new Explanation(
                 at,
-                answers.ofRules(Doors.judge(rulebook, ask, at), ask, rulebook.epoch(), at),
-                resolution.rules().stream().map(ExplanationsApi::binding).toList());
+                answers.ofRules(decision, ask, rulebook.epoch(), at),
+                resolution.rules().stream().map(ExplanationsApi::binding).toList(),
+                decision instanceof Decision.Hold hold
+                        ? ExplainedDemand.of(hold.requirements(), ask, rulebook, at)
+                        : List.of());
     }
 
     /** Which rules apply does not hang on what is deployed, so a question about them need not name it. */

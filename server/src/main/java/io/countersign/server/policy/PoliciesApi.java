@@ -1,6 +1,8 @@
 package io.countersign.server.policy;
 
 import io.countersign.server.audit.Actor;
+import io.countersign.server.directory.Directory;
+import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.OwnDoor;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
@@ -40,23 +42,43 @@ class PoliciesApi {
     private final PolicyAims aims;
     private final PolicyChanges changes;
     private final PolicyStore store;
+    private final TemplateShowing showing;
+    private final Directory directory;
 
-    PoliciesApi(OwnDoor door, PolicyAims aims, PolicyChanges changes, PolicyStore store) {
+    PoliciesApi(
+            OwnDoor door,
+            PolicyAims aims,
+            PolicyChanges changes,
+            PolicyStore store,
+            TemplateShowing showing,
+            Directory directory) {
         this.door = door;
         this.aims = aims;
         this.changes = changes;
         this.store = store;
+        this.showing = showing;
+        this.directory = directory;
     }
 
     @GetMapping("/templates")
     @Requires(Permission.POLICY_READ)
-    @Operation(operationId = "listTemplates", summary = "Templates by name; the archived ones on demand")
-    Page<TemplateView> templates(Caller caller, @RequestParam(defaultValue = "false") boolean archived, Paging paging) {
+    @Operation(
+            operationId = "listTemplates",
+            summary = "Templates by name; the archived ones on demand",
+            description =
+                    "`q` finds those whose name or description holds a text. Each live one says where it is bound,"
+                            + " when it applies, and whether and in how many ways it could be met now.")
+    Page<TemplateView> templates(
+            Caller caller,
+            @RequestParam(defaultValue = "false") boolean archived,
+            @RequestParam(defaultValue = "") String q,
+            Paging paging) {
+        String orgId = caller.organizationId();
         return Page.of(
-                        store.templates(caller.organizationId(), archived, paging.after(), paging.rows()),
+                        store.templates(orgId, archived, q.strip(), paging.after(), paging.rows()),
                         paging,
                         row -> row.form().name() + "\n" + row.id())
-                .map(TemplateView::of);
+                .map(row -> showing.inShort(orgId, row));
     }
 
     @PostMapping("/templates")
@@ -75,7 +97,7 @@ class PoliciesApi {
     @Operation(operationId = "getTemplate", summary = "A template in its current version")
     ResponseEntity<TemplateView> template(Caller caller, @PathVariable String template) {
         TemplateRow row = find(caller, template);
-        return EntityTag.answer(TemplateView.of(row), row.version());
+        return EntityTag.answer(showing.whole(caller.organizationId(), row), row.version());
     }
 
     @PutMapping("/templates/{template}")
@@ -96,7 +118,7 @@ class PoliciesApi {
     @Operation(operationId = "listTemplateVersions", summary = "Every version of a template, newest first")
     List<TemplateView> versions(Caller caller, @PathVariable String template) {
         return store.versions(caller.organizationId(), find(caller, template).id()).stream()
-                .map(TemplateView::of)
+                .map(row -> showing.version(caller.organizationId(), row))
                 .toList();
     }
 
@@ -107,7 +129,7 @@ class PoliciesApi {
         return store.versions(caller.organizationId(), find(caller, template).id()).stream()
                 .filter(row -> row.version() == version)
                 .findFirst()
-                .map(TemplateView::of)
+                .map(row -> showing.version(caller.organizationId(), row))
                 .orElseThrow(() -> ProblemException.notFound("version", Integer.toString(version)));
     }
 
@@ -128,13 +150,14 @@ class PoliciesApi {
     @Operation(operationId = "listBindings", summary = "What is bound to what")
     Page<BindingView> bindings(
             Caller caller, @RequestParam(required = false) @Nullable String template, Paging paging) {
+        DirectoryImage image = directory.fresh(caller.organizationId());
         @Nullable
         String templateId = template == null ? null : find(caller, template).id();
         return Page.of(
                         store.bindings(caller.organizationId(), templateId, paging.after(), paging.rows()),
                         paging,
                         row -> row.binding().id())
-                .map(row -> BindingView.of(row, null));
+                .map(row -> BindingView.of(row, image, null));
     }
 
     @PostMapping("/bindings")
@@ -143,7 +166,10 @@ class PoliciesApi {
     ResponseEntity<Object> bind(OwnCall call, IdempotencyKey key, @RequestBody PolicyChanges.BindingForm form) {
         return door.pass(call.once(key), image -> aims.ofBinding(image, form), () -> {
                     PolicyChanges.Bound bound = changes.bind(actor(call), form);
-                    return Reply.of(201, BindingView.of(bound.row(), bound.warnings()));
+                    return Reply.of(
+                            201,
+                            BindingView.of(
+                                    bound.row(), directory.at(call.caller().organizationId(), 0), bound.warnings()));
                 })
                 .respond();
     }

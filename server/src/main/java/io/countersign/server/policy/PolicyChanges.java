@@ -189,10 +189,28 @@ class PolicyChanges {
         log.append(actor, new PolicyEntry.BindingRemoved(binding.id(), binding.templateId()), null);
     }
 
+    /** A template that is well formed, and why it could not be saved all the same. */
+    record Unsaved(Read read, List<Finding> refusals) {}
+
+    /** Reads a form that nobody saves; what nobody could meet is told and not refused. */
+    Unsaved unsaved(TemplateForm form, DirectoryImage image, Instant now) {
+        TemplateReader reader = reader(image);
+        TemplateSpec spec = reader.read(form);
+        List<Finding> problems = new ArrayList<>(reader.problems());
+        problems.addAll(TemplateRules.problems(spec));
+        demandNone(problems);
+        return new Unsaved(
+                new Read(spec, TemplateRules.warnings(spec, image.environments())), unsatisfiable(spec, image, now));
+    }
+
+    private static TemplateReader reader(DirectoryImage image) {
+        return new TemplateReader(new TemplateReader.Names(
+                image::personId, image::teamId, name -> Optional.of(name).filter(image.roles()::containsKey)));
+    }
+
     /** Reads a form against the people there are; throws a problem that lists everything wrong with it. */
     Read read(TemplateForm form, DirectoryImage image, Instant now) {
-        TemplateReader reader = new TemplateReader(new TemplateReader.Names(
-                image::personId, image::teamId, name -> Optional.of(name).filter(image.roles()::containsKey)));
+        TemplateReader reader = reader(image);
         TemplateSpec spec = reader.read(form);
         return checked(spec, reader.problems(), image, now);
     }
@@ -204,6 +222,11 @@ class PolicyChanges {
         if (problems.isEmpty()) {
             problems.addAll(unsatisfiable(spec, image, now));
         }
+        demandNone(problems);
+        return new Read(spec, TemplateRules.warnings(spec, image.environments()));
+    }
+
+    private static void demandNone(List<Finding> problems) {
         if (!problems.isEmpty()) {
             throw Problem.of(
                             400,
@@ -215,7 +238,6 @@ class PolicyChanges {
                             .toList())
                     .raise();
         }
-        return new Read(spec, TemplateRules.warnings(spec, image.environments()));
     }
 
     private static List<Finding> unsatisfiable(TemplateSpec spec, DirectoryImage image, Instant now) {

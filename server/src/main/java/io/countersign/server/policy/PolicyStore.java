@@ -194,15 +194,18 @@ class PolicyStore {
                 .optional();
     }
 
-    List<TemplateRow> templates(String orgId, boolean archived, String after, int limit) {
+    /** Those of one kind whose name or description holds this text; all for an empty text. */
+    List<TemplateRow> templates(String orgId, boolean archived, String text, String after, int limit) {
         return jdbc.sql(TEMPLATE + """
                          WHERE t.org_id = :org AND v.version = t.current_version
                            AND (t.archived_at IS NOT NULL) = :archived
+                           AND (:text = '' OR position(lower(:text) IN lower(t.name || E'\\n' || (v.spec->>'description'))) > 0)
                            AND (t.name || E'\\n' || t.id) > :after
                          ORDER BY t.name || E'\\n' || t.id LIMIT :limit
                         """)
                 .param("org", orgId)
                 .param("archived", archived)
+                .param("text", text)
                 .param("after", after)
                 .param("limit", limit)
                 .query(this::template)

@@ -1,14 +1,12 @@
 package io.countersign.server.policy;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.approval.Outlook;
 import io.countersign.core.approval.Prospect;
-import io.countersign.core.policy.Binding;
-import io.countersign.core.policy.BoundTemplate;
-import io.countersign.core.policy.Conditions;
+import io.countersign.core.declaration.Declaration;
+import io.countersign.core.declaration.DeclarationWriter;
+import io.countersign.core.declaration.Declared;
 import io.countersign.core.policy.Finding;
-import io.countersign.core.policy.Template;
 import io.countersign.core.policy.TemplateSpec;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.DirectoryImage;
@@ -19,13 +17,10 @@ import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -46,21 +41,25 @@ class PreviewsApi {
     /** Somebody who may approve. */
     record Approver(String id, String handle, String name) {}
 
-    /** One day of the calendar: for each hour whether the policy applies. */
-    record Day(String weekday, List<Boolean> hours) {}
-
-    /** The week on the wall clock of the policy's zone. */
-    @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Calendar(
-            String timezone, boolean activeNow, @Nullable Instant changesAt, List<Day> days, int hoursPerWeek) {}
-
-    /** Who can approve, with how many it is met, and when in the week it applies. */
+    /**
+     * Who can approve, with how many it is met, and when in the week it applies.
+     *
+     * @param names what people call the ids in it
+     * @param template it, as it would be saved: with ids for handles, and what goes without saying said
+     * @param declaration it, as a document of policy as code, with handles
+     * @param refusals why it cannot be saved though it is well formed: nobody could meet it
+     */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Preview(
             int eligible,
             List<Approver> approvers,
             @Nullable Integer fewestApprovals,
-            Calendar calendar,
+            Chances chances,
+            PolicyCalendar calendar,
+            Map<String, String> names,
+            TemplateForm template,
+            Map<String, Object> declaration,
+            List<Finding> refusals,
             List<Finding> warnings) {}
 
     private final PolicyChanges changes;
@@ -82,11 +81,9 @@ class PreviewsApi {
         String orgId = caller.organizationId();
         DirectoryImage image = directory.at(orgId, epochs.fresh(orgId));
         Instant at = form.at() == null ? store.now() : form.at();
-        PolicyChanges.Read read = changes.read(form.template(), image, at);
-        TemplateSpec spec = read.spec();
-        Binding binding = new Binding("", "", ResourceLevel.ORGANIZATION, null, null, Set.of());
-        Outlook outlook =
-                Prospect.of(new BoundTemplate(binding, new Template("", 1, spec)).requirement(), image.people(), at);
+        PolicyChanges.Unsaved draft = changes.unsaved(form.template(), image, at);
+        TemplateSpec spec = draft.read().spec();
+        Outlook outlook = Prospect.of(TemplateShowing.requirement(spec), image.people(), at);
         return new Preview(
                 outlook.eligible().size(),
                 outlook.eligible().stream()
@@ -98,31 +95,23 @@ class PreviewsApi {
                 outlook.furtherApprovals().isPresent()
                         ? (Integer) outlook.furtherApprovals().getAsInt()
                         : null,
-                calendar(spec.conditions(), image.settings().zone(), at),
-                read.warnings());
+                new Quorums(image, at).chances(TemplateShowing.requirement(spec)),
+                PolicyCalendar.of(spec.conditions(), image.settings().zone(), at),
+                TemplateShowing.names(spec, caller.principalId(), image),
+                TemplateForm.of(spec),
+                declaration(spec, image),
+                draft.refusals(),
+                draft.read().warnings());
+    }
+
+    private static Map<String, Object> declaration(TemplateSpec spec, DirectoryImage image) {
+        UnaryOperator<String> handle =
+                id -> image.handleOf(id).map(at -> at.substring(1)).orElse(id);
+        return DeclarationWriter.write(
+                Declaration.whole(List.of(new Declared.Policy(new SpecNames(handle, handle).in(spec)))));
     }
 
     private static Approver approver(Principal person) {
         return new Approver(person.id(), person.handle(), person.name());
-    }
-
-    private static Calendar calendar(Conditions conditions, ZoneId organizationZone, Instant at) {
-        List<Day> days = new ArrayList<>();
-        int sum = 0;
-        for (DayOfWeek day : DayOfWeek.values()) {
-            List<Boolean> hours = new ArrayList<>();
-            for (int hour = 0; hour < 24; hour++) {
-                boolean applies = conditions.matchesHour(day, hour);
-                hours.add(applies);
-                sum += applies ? 1 : 0;
-            }
-            days.add(new Day(day.name().toLowerCase(Locale.ROOT), hours));
-        }
-        return new Calendar(
-                conditions.zone(organizationZone).getId(),
-                conditions.matchesTime(at, organizationZone),
-                conditions.nextChange(at, organizationZone).orElse(null),
-                days,
-                sum);
     }
 }
