@@ -125,7 +125,7 @@ const editPolicy = createRoute({
 const simulator = createRoute({
   getParentRoute: () => inside,
   path: paths.simulator,
-  validateSearch: searchOf('action', 'resource', 'subject', 'at', 'request'),
+  validateSearch: searchOf('action', 'resource', 'subject', 'reason', 'at', 'request'),
   component: lazyRouteComponent(() => import('~/pages/simulator/SimulatorPage'), 'SimulatorPage'),
 })
 
