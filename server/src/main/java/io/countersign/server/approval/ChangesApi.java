@@ -9,6 +9,7 @@ import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -42,22 +43,34 @@ class ChangesApi {
             @Parameter(description = "`structured` (by what it is) or `raw` (JSON, text or bytes).")
                     @RequestParam(defaultValue = "structured")
                     String view,
+            @Parameter(
+                            description = "Another request, such as `AR-12`: the answer is how this payload differs"
+                                    + " from its payload; both must be readable by the caller.")
+                    @RequestParam(required = false)
+                    @Nullable String against,
             @Parameter(description = "The first line to show, counted from 0: `rows.nextOffset` of the part before.")
                     @RequestParam(defaultValue = "0")
                     int offset) {
         if (offset < 0) {
             throw ProblemException.badField("out-of-range", "offset", "the first line is 0");
         }
-        RequestReading.TruePayload read = reading.truePayload(caller, request);
-        ChangeRendering.Source source = ChangeRendering.Source.of(
-                read.digest().value(),
-                read.payload().mediaType(),
-                read.payload().bytes());
+        ChangeRendering.Source source = source(reading.truePayload(caller, request));
+        if (against != null) {
+            RequestReading.TruePayload other = reading.truePayload(caller, against);
+            return ChangeRendering.compared(source, other.name(), source(other), offset);
+        }
         return switch (view) {
             case "structured" -> ChangeRendering.structured(source, offset);
             case "raw" -> ChangeRendering.raw(source, offset);
             default ->
                 throw ProblemException.badField("unknown-word", "view", "`" + view + "` is none of structured, raw");
         };
+    }
+
+    private static ChangeRendering.Source source(RequestReading.TruePayload read) {
+        return ChangeRendering.Source.of(
+                read.digest().value(),
+                read.payload().mediaType(),
+                read.payload().bytes());
     }
 }

@@ -35,7 +35,7 @@ class RequestReading {
     record ReadPayload(String name, PayloadDigest digest, Payload payload, int covered) {}
 
     /** A payload with nothing covered. */
-    record TruePayload(PayloadDigest digest, Payload payload) {}
+    record TruePayload(String name, PayloadDigest digest, Payload payload) {}
 
     private final Rulebooks rulebooks;
     private final Inbox inbox;
@@ -160,7 +160,7 @@ class RequestReading {
     /** The very bytes, for a rendering that shows nothing of what is covered. */
     TruePayload truePayload(Caller caller, String name) {
         Found found = readable(caller, name);
-        return new TruePayload(found.digest(), found.payload());
+        return new TruePayload(found.stored().name(), found.digest(), found.payload());
     }
 
     /** The very bytes; who looked at what was covered is written down. */

@@ -11,6 +11,10 @@ import java.util.List;
             DiffContent.class,
             TerraformContent.class,
             CommandContent.class,
+            KubernetesContent.class,
+            CallContent.class,
+            DeclarationContent.class,
+            ComparisonContent.class,
             ChangeContent.JsonText.class,
             ChangeContent.PlainText.class,
             ChangeContent.Binary.class,
@@ -21,6 +25,10 @@ import java.util.List;
             @DiscriminatorMapping(value = "diff", schema = DiffContent.class),
             @DiscriminatorMapping(value = "terraform", schema = TerraformContent.class),
             @DiscriminatorMapping(value = "command", schema = CommandContent.class),
+            @DiscriminatorMapping(value = "kubernetes", schema = KubernetesContent.class),
+            @DiscriminatorMapping(value = "call", schema = CallContent.class),
+            @DiscriminatorMapping(value = "declaration", schema = DeclarationContent.class),
+            @DiscriminatorMapping(value = "comparison", schema = ComparisonContent.class),
             @DiscriminatorMapping(value = "json", schema = ChangeContent.JsonText.class),
             @DiscriminatorMapping(value = "text", schema = ChangeContent.PlainText.class),
             @DiscriminatorMapping(value = "binary", schema = ChangeContent.Binary.class),
@@ -30,6 +38,10 @@ public sealed interface ChangeContent
         permits DiffContent,
                 TerraformContent,
                 CommandContent,
+                KubernetesContent,
+                CallContent,
+                DeclarationContent,
+                ComparisonContent,
                 ChangeContent.JsonText,
                 ChangeContent.PlainText,
                 ChangeContent.Binary,
@@ -54,7 +66,7 @@ public sealed interface ChangeContent
     /**
      * Bytes that are no text.
      *
-     * @param hex so many bytes a line, as hexadecimal digits
+     * @param hex 32 bytes a line, as hexadecimal digits
      */
     record Binary(@Schema(allowableValues = "binary") String kind, List<ChangeLine> hex) implements ChangeContent {
 

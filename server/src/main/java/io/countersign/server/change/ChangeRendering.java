@@ -5,18 +5,17 @@ import io.countersign.server.change.ChangeContent.Empty;
 import io.countersign.server.change.ChangeContent.JsonText;
 import io.countersign.server.change.ChangeContent.PlainText;
 import java.util.ArrayList;
-import java.util.HexFormat;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a payload from its bytes. Whatever they are, something comes out: what is not what it claims to be is shown as
  * text or as bytes, with a remark.
  */
 public final class ChangeRendering {
-
-    private static final int BYTES_A_ROW = 32;
 
     /** What is to be rendered: true bytes, by which it is understood, and covered ones, which alone are shown. */
     public static final class Source {
@@ -44,6 +43,14 @@ public final class ChangeRendering {
         public static Source of(String digest, String mediaType, byte[] bytes) {
             return new Source(digest, mediaType, bytes.clone(), LikelySecrets.cover(bytes));
         }
+
+        byte[] bytes() {
+            return bytes;
+        }
+
+        byte[] shown() {
+            return shown;
+        }
     }
 
     private final Source source;
@@ -67,13 +74,29 @@ public final class ChangeRendering {
         return rendering.view(rendering.plain());
     }
 
+    /**
+     * How it differs from the payload of another request, from a row on.
+     *
+     * @param against the other request's number
+     */
+    public static ChangeView compared(Source source, String against, Source other, int offset) {
+        Sheet sheet = new Sheet(offset);
+        ChangeRendering rendering = new ChangeRendering(source, sheet);
+        boolean same = source.digest.equals(other.digest);
+        if (!same && Arrays.equals(source.shown, other.shown)) {
+            sheet.remark("the payloads differ in covered secrets alone");
+        }
+        return rendering.view(new ComparisonRendering(ComparedLines.of(other), ComparedLines.of(source), sheet)
+                .of(against, other.digest, same, rendering.summary));
+    }
+
     private ChangeView view(ChangeContent content) {
         return new ChangeView(
                 source.digest,
                 VisibleText.of(source.mediaType).text(),
                 source.bytes.length,
-                sheet.isComplete(),
-                sheet.leftOut(),
+                sheet.isComplete() && !(content instanceof ComparisonContent),
+                leftOut(content),
                 source.covered,
                 sheet.hidden(),
                 sheet.lookalikes(),
@@ -83,6 +106,12 @@ public final class ChangeRendering {
                 sheet.rows(),
                 sheet.folded(),
                 content);
+    }
+
+    private @Nullable String leftOut(ChangeContent content) {
+        String same = content instanceof ComparisonContent ? "lines that are in both payloads are not shown" : null;
+        String rest = sheet.leftOut();
+        return same == null ? rest : rest == null ? same : same + "; " + rest;
     }
 
     private ChangeContent understood() {
@@ -97,13 +126,19 @@ public final class ChangeRendering {
         if (type.endsWith("json")) {
             sheet.remark("this is no JSON that can be read, although its media type says so; it is shown as it is");
         }
-        if (Utf8.isValid(source.bytes) || type.contains("diff") || type.contains("patch")) {
-            List<String> lines = TextDifference.lines(Utf8.text(source.shown));
-            if (!isBinary() && GitPatch.seems(lines)) {
-                return new DiffRendering(sheet, summary).patch(null, lines);
-            }
+        return isBinary() ? bytes() : text(type);
+    }
+
+    private ChangeContent text(String type) {
+        String text = Utf8.text(source.shown);
+        List<String> lines = TextDifference.lines(text);
+        if (GitPatch.seems(lines)) {
+            return new DiffRendering(sheet, summary).patch(null, lines);
         }
-        return bytes();
+        Optional<ChangeContent> known = type.equals(CallRendering.MEDIA_TYPE)
+                ? new CallRendering(sheet, summary).of(source.bytes, source.shown)
+                : new KubernetesRendering(sheet, summary).yaml(Utf8.text(source.bytes), text);
+        return known.orElseGet(this::bytes);
     }
 
     /** The media type alone, in small letters. */
@@ -122,7 +157,7 @@ public final class ChangeRendering {
             default ->
                 TerraformRendering.seems(root)
                         ? Optional.of(new TerraformRendering(sheet, summary).of(root))
-                        : Optional.empty();
+                        : new KubernetesRendering(sheet, summary).json(root);
         };
         if (known.isEmpty() && type.contains("vnd.countersign.")) {
             sheet.remark("this is not written as its media type promises; it is shown as it is");
@@ -156,38 +191,11 @@ public final class ChangeRendering {
             return new PlainText(sheet.text(ChangeLine.CONTEXT, Utf8.text(source.shown)));
         }
         List<ChangeLine> lines = new ArrayList<>();
-        HexFormat hex = HexFormat.ofDelimiter(" ");
-        byte[] bytes = source.shown;
-        for (int at = 0; at < bytes.length; at += BYTES_A_ROW) {
-            sheet.line(
-                    ChangeLine.CONTEXT,
-                    null,
-                    at,
-                    hex.formatHex(bytes, at, Math.min(at + BYTES_A_ROW, bytes.length)),
-                    lines);
-        }
+        ComparedLines.of(source).forEach(row -> sheet.line(ChangeLine.CONTEXT, null, null, row, lines));
         return new Binary(lines);
     }
 
-    /** Whether it is better shown as numbers: it has a NUL, or many bytes that are no UTF-8. */
     private boolean isBinary() {
-        int strange = 0;
-        for (byte one : source.bytes) {
-            if (one == 0) {
-                return true;
-            }
-        }
-        if (Utf8.isValid(source.bytes)) {
-            return false;
-        }
-        String text = Utf8.text(source.bytes);
-        for (int at = 0; at < text.length(); at++) {
-            char unit = text.charAt(at);
-            strange += (Character.isLowSurrogate(unit) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1))))
-                            || (unit < ' ' && !Character.isWhitespace(unit))
-                    ? 1
-                    : 0;
-        }
-        return strange * 10L > text.length();
+        return Utf8.isBinary(source.bytes);
     }
 }

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 final class DiffRendering {
 
     static final String PUSH_TYPE = "application/vnd.countersign.git-push+json";
-    private static final String PUSH_KIND = "countersign.git-push/v1";
+    static final String PUSH_KIND = "countersign.git-push/v1";
     private static final Set<String> FIELDS =
             Set.of("kind", "repository", "ref", "change", "oldId", "newId", "newCommit", "diff");
 
@@ -60,7 +60,8 @@ final class DiffRendering {
         return part instanceof Scalar scalar && scalar.form() == Form.TEXT;
     }
 
-    private static @Nullable List<String> lines(JsonPart document) {
+    /** The lines of the patch of a push; nothing where they are none. */
+    static @Nullable List<String> lines(JsonPart document) {
         if (!(document.at("diff") instanceof JsonPart.Elements elements)) {
             return null;
         }

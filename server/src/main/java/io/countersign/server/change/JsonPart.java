@@ -44,6 +44,11 @@ sealed interface JsonPart {
             return null;
         }
 
+        boolean isWithoutTwins() {
+            Set<String> seen = new HashSet<>();
+            return all.stream().allMatch(member -> seen.add(member.name().text()));
+        }
+
         /** Whether no name but these occurs, and none twice. */
         boolean hasOnly(Set<String> names) {
             Set<String> seen = new HashSet<>();

@@ -12,12 +12,24 @@ final class JsonRendering {
 
     private static final String STEP = "  ";
 
+    private final boolean opens;
     private final List<String> lines = new ArrayList<>();
 
-    private JsonRendering() {}
+    private JsonRendering(boolean opens) {
+        this.opens = opens;
+    }
 
     static List<String> lines(JsonPart part) {
-        JsonRendering rendering = new JsonRendering();
+        return lines(part, false);
+    }
+
+    /** The same, with the lines of a text that has several below each other, so that they can be compared. */
+    static List<String> openLines(JsonPart part) {
+        return lines(part, true);
+    }
+
+    private static List<String> lines(JsonPart part, boolean opens) {
+        JsonRendering rendering = new JsonRendering(opens);
         rendering.write("", "", part, "");
         return rendering.lines;
     }
@@ -37,6 +49,10 @@ final class JsonRendering {
 
     private void write(String indent, String lead, JsonPart part, String trail) {
         switch (part) {
+            case Scalar scalar when opens && scalar.text().indexOf('\n') >= 0 -> {
+                lines.add(indent + lead + "|");
+                TextDifference.lines(scalar.text()).forEach(line -> lines.add(indent + STEP + line));
+            }
             case Scalar scalar -> lines.add(indent + lead + scalar.written() + trail);
             case Members members when members.all().isEmpty() -> lines.add(indent + lead + "{}" + trail);
             case Elements elements when elements.all().isEmpty() -> lines.add(indent + lead + "[]" + trail);

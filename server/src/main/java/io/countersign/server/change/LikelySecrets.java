@@ -1,15 +1,21 @@
 package io.countersign.server.change;
 
+import io.countersign.server.change.JsonPart.Elements;
+import io.countersign.server.change.JsonPart.Form;
+import io.countersign.server.change.JsonPart.Members;
+import io.countersign.server.change.JsonPart.Scalar;
+import io.countersign.server.change.SecretLines.Range;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * Finds in a payload what looks like a secret: private keys, access keys, tokens, and the values of passwords and their
- * like. A covered byte becomes a star and nothing moves, so that a document stays readable as what it is. It looks at
+ * like; and what is known to be one: what Secrets of Kubernetes hold and Terraform plans mark as sensitive. A covered byte becomes a star and nothing moves, so that a document stays readable as what it is. It looks at
  * likelihoods: a secret can look like nothing, and what is covered can be harmless.
  */
 public final class LikelySecrets {
@@ -85,7 +91,86 @@ public final class LikelySecrets {
         LikelySecrets look = new LikelySecrets(payload);
         look.privateKeys();
         PATTERNS.forEach(look::find);
+        Optional<JsonDocument> json = JsonDocument.read(payload, payload);
+        json.ifPresentOrElse(document -> look.document(document.root()), look::lines);
         return new Covered(new String(look.shown).getBytes(StandardCharsets.ISO_8859_1), look.findings);
+    }
+
+    private void document(JsonPart root) {
+        MarkedSecrets.in(root).forEach(this::value);
+        boolean push = root.text("kind").equals(DiffRendering.PUSH_KIND);
+        if (push) {
+            List<Range> lines = root.list("diff").stream()
+                    .map(line -> new Range(line.start() + 1, line.end() - 1))
+                    .toList();
+            covers(SecretLines.in(text, lines, true));
+        }
+        walk(root, push);
+    }
+
+    private void value(Scalar scalar) {
+        boolean quoted = scalar.form() == Form.TEXT;
+        int from = quoted ? scalar.start() + 1 : scalar.start();
+        int to = quoted ? scalar.end() - 1 : scalar.end();
+        if (from < to) {
+            cover(from, to);
+        }
+    }
+
+    /** Looks into texts of several lines, and makes of a covered number a text, so that JSON stays JSON. */
+    private void walk(JsonPart part, boolean push) {
+        switch (part) {
+            case Elements elements -> elements.all().forEach(element -> walk(element, push));
+            case Members members -> members.all().forEach(member -> walk(member.value(), push));
+            case Scalar scalar when scalar.form() == Form.TEXT -> {
+                String written = text.substring(scalar.start(), scalar.end());
+                if (!push && written.contains("\\n") && written.contains("Secret")) {
+                    covers(SecretLines.in(text, escapedLines(scalar), false));
+                }
+            }
+            case Scalar scalar -> {
+                if (shown[scalar.start()] == COVER) {
+                    boolean fits = scalar.end() - scalar.start() > 1;
+                    shown[scalar.start()] = fits ? '"' : '0';
+                    shown[scalar.end() - 1] = fits ? '"' : '0';
+                }
+            }
+        }
+    }
+
+    /** The lines of a text in JSON: between its escapes for a line feed. */
+    private List<Range> escapedLines(Scalar scalar) {
+        List<Range> lines = new ArrayList<>();
+        int from = scalar.start() + 1;
+        for (int at = from; at < scalar.end() - 1; at++) {
+            if (text.charAt(at) == '\\') {
+                if (text.charAt(at + 1) == 'n') {
+                    lines.add(new Range(from, at));
+                    from = at + 2;
+                }
+                at++;
+            }
+        }
+        lines.add(new Range(from, scalar.end() - 1));
+        return lines;
+    }
+
+    private void lines() {
+        List<Range> lines = new ArrayList<>();
+        boolean patch = false;
+        int from = 0;
+        while (from < text.length()) {
+            int end = text.indexOf('\n', from);
+            int to = end < 0 ? text.length() : end;
+            lines.add(new Range(from, to));
+            patch |= text.startsWith("diff --git ", from) || text.startsWith("@@ -", from);
+            from = to + 1;
+        }
+        covers(SecretLines.in(text, lines, patch));
+    }
+
+    private void covers(List<Range> ranges) {
+        ranges.forEach(range -> cover(range.from(), range.to()));
     }
 
     private void find(Pattern pattern) {
@@ -113,11 +198,16 @@ public final class LikelySecrets {
     /** The letters of a key in PEM are covered; line breaks, their escapes and the marks of a diff stay. */
     private void privateKeys() {
         Matcher begin = PRIVATE_KEY.matcher(text);
+        int done = 0;
         while (begin.find()) {
-            int end = text.indexOf(END_OF_KEY, begin.end());
-            int to = end < 0 ? Math.min(text.length(), begin.end() + LONGEST_KEY) : end;
+            if (begin.start() < done) {
+                continue; // within a key that was never ended
+            }
+            int most = Math.min(text.length(), begin.end() + LONGEST_KEY);
+            int end = text.indexOf(END_OF_KEY, begin.end(), most);
+            done = end < 0 ? most : end;
             findings++;
-            for (int at = begin.end(); at < Math.min(to, begin.end() + LONGEST_KEY); at++) {
+            for (int at = begin.end(); at < done; at++) {
                 if (isOfKey(at)) {
                     shown[at] = COVER;
                 }

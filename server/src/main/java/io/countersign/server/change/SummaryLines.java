@@ -52,20 +52,26 @@ final class SummaryLines {
         for (Block block : file.blocks()) {
             List<Row> rows = block.rows();
             int at = 0;
-            String named = "";
+            String above = "";
             while (at < rows.size()) {
                 int removed = run(rows, at, ChangeLine.REMOVED);
                 int added = run(rows, removed, ChangeLine.ADDED);
-                if (removed - at == added - removed && removed > at) {
-                    for (int i = at; i < removed; i++) {
-                        pair(
-                                rows.get(i).text(),
-                                rows.get(i + removed - at).text(),
-                                i > at ? rows.get(i - 1).text() : named);
-                    }
-                }
-                named = rows.get(Math.max(added, at + 1) - 1).text();
+                ofLines(texts(rows, at, removed), texts(rows, removed, added), above);
                 at = Math.max(added, at + 1);
+                above = rows.get(at - 1).text();
+            }
+        }
+    }
+
+    private static List<String> texts(List<Row> rows, int from, int to) {
+        return rows.subList(from, to).stream().map(Row::text).toList();
+    }
+
+    /** Lines that replace as many others, and the line above them. */
+    void ofLines(List<String> before, List<String> after, String above) {
+        if (before.size() == after.size()) {
+            for (int i = 0; i < before.size(); i++) {
+                pair(before.get(i), after.get(i), i == 0 ? above : before.get(i - 1));
             }
         }
     }

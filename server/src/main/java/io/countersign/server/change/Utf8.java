@@ -62,4 +62,25 @@ final class Utf8 {
         int lead = first & 0xff;
         return lead < 0x80 ? 1 : lead < 0xc2 ? 0 : lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : lead < 0xf5 ? 4 : 0;
     }
+
+    /** Whether bytes are better shown as numbers: there is a NUL among them, or many are no UTF-8. */
+    static boolean isBinary(byte[] bytes) {
+        for (byte one : bytes) {
+            if (one == 0) {
+                return true;
+            }
+        }
+        if (isValid(bytes)) {
+            return false;
+        }
+        String text = text(bytes);
+        int strange = 0;
+        for (int at = 0; at < text.length(); at++) {
+            char unit = text.charAt(at);
+            boolean stray = Character.isLowSurrogate(unit)
+                    && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+            strange += stray || (unit < ' ' && !Character.isWhitespace(unit)) ? 1 : 0;
+        }
+        return strange * 10L > text.length();
+    }
 }

@@ -30,7 +30,7 @@ class ChangeRenderingTest {
     void coversSecretsWithoutBreakingTheDocument() {
         ChangeView view = Rendered.of("application/json", "{\"password\":\"hunter22\",\"token\":12345678,\"size\":3}");
         assertThat(Rendered.text(((JsonText) view.content()).lines()))
-                .isEqualTo("{\n  \"password\": \"********\",\n  \"token\": ********,\n  \"size\": 3\n}");
+                .isEqualTo("{\n  \"password\": \"********\",\n  \"token\": \"******\",\n  \"size\": 3\n}");
         assertThat(view.covered()).isEqualTo(2);
     }
 

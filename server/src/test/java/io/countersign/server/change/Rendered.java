@@ -1,8 +1,12 @@
 package io.countersign.server.change;
 
 import io.countersign.core.action.PayloadDigest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /** Renders payloads for tests. */
@@ -24,6 +28,19 @@ final class Rendered {
 
     static ChangeView of(String mediaType, byte[] bytes) {
         return ChangeRendering.structured(source(mediaType, bytes), 0);
+    }
+
+    /** A document among the resources of the tests. */
+    static byte[] resource(String name) {
+        try (InputStream in = Rendered.class.getResourceAsStream("/change/" + name)) {
+            return Objects.requireNonNull(in, name).readAllBytes();
+        } catch (IOException lost) {
+            throw new UncheckedIOException(lost);
+        }
+    }
+
+    static String string(String name) {
+        return new String(resource(name), StandardCharsets.UTF_8);
     }
 
     /** The lines with their signs, as a patch has them. */
