@@ -10,8 +10,7 @@ import org.junit.jupiter.api.Test;
 /** The server renders pushes for approvers; what its tests take for a push is what this program writes. */
 class RenderedPushTest {
 
-    private static final Path FOLDER =
-            Path.of(System.getProperty("house.root"), "server/src/test/resources/change");
+    private static final Path FOLDER = Path.of(System.getProperty("house.root"), "server/src/test/resources/change");
 
     @Test
     void whatTheServersTestsRenderIsWhatIsWritten() throws IOException {

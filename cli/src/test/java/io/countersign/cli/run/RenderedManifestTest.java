@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The server renders manifests for approvers; what its tests take for manifests is what this program writes. */
 class RenderedManifestTest {
 
-    private static final Path FOLDER =
-            Path.of(System.getProperty("house.root"), "server/src/test/resources/change");
+    private static final Path FOLDER = Path.of(System.getProperty("house.root"), "server/src/test/resources/change");
 
     @ParameterizedTest
     @ValueSource(strings = {"command.json", "terraform.json"})

@@ -47,7 +47,8 @@ class ChangesApi {
                             description = "Another request, such as `AR-12`: the answer is how this payload differs"
                                     + " from its payload; both must be readable by the caller.")
                     @RequestParam(required = false)
-                    @Nullable String against,
+                    @Nullable
+                    String against,
             @Parameter(description = "The first line to show, counted from 0: `rows.nextOffset` of the part before.")
                     @RequestParam(defaultValue = "0")
                     int offset) {

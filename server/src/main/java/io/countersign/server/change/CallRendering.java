@@ -37,15 +37,13 @@ final class CallRendering {
 
     /** Renders a call; nothing where the bytes are none. */
     Optional<ChangeContent> of(byte[] bytes, byte[] shown) {
-        String start = new String(
-                bytes, 0, Math.min(bytes.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);
+        String start = new String(bytes, 0, Math.min(bytes.length, LONGEST_HEAD), StandardCharsets.ISO_8859_1);
         Matcher head = HEAD.matcher(start);
         if (!Utf8.isValid(bytes) || !head.lookingAt()) {
             return Optional.empty();
         }
         byte[] body = Arrays.copyOfRange(shown, head.end(), shown.length);
-        Optional<JsonDocument> json =
-                JsonDocument.read(Arrays.copyOfRange(bytes, head.end(), bytes.length), body);
+        Optional<JsonDocument> json = JsonDocument.read(Arrays.copyOfRange(bytes, head.end(), bytes.length), body);
         String path = part(shown, head, 2);
         boolean declares = head.group(1).equals("POST") && path.equals(DECLARATIONS) && head.group(3) == null;
         Optional<ChangeContent> declaration =
@@ -85,7 +83,8 @@ final class CallRendering {
                                         ? member.name().text()
                                         : path + "." + member.name().text(),
                                 member.value()));
-            case Elements elements when elements.all().stream().anyMatch(element -> !(element instanceof Scalar)) -> {
+            case Elements elements
+            when elements.all().stream().anyMatch(element -> !(element instanceof Scalar)) -> {
                 for (int at = 0; at < elements.all().size(); at++) {
                     sum(path + "[" + at + "]", elements.all().get(at));
                 }
@@ -129,8 +128,8 @@ final class CallRendering {
         return change instanceof Members members
                 && members.hasOnly(Set.of("change", "kind", "name", "fields"))
                 && change.list("fields").stream()
-                        .allMatch(field -> field instanceof Members inner
-                                && inner.hasOnly(Set.of("field", "before", "after")));
+                        .allMatch(field ->
+                                field instanceof Members inner && inner.hasOnly(Set.of("field", "before", "after")));
     }
 
     private void thing(JsonPart change, List<Thing> into) {

@@ -107,7 +107,7 @@ final class CommandRendering {
         }
         return new CommandContent(
                 "command",
-                sheet.word(line.toString()),
+                Sheet.glimpse(line.toString()),
                 words,
                 program(),
                 environment(),
@@ -143,9 +143,13 @@ final class CommandRendering {
         if (program == null) {
             throw new IllegalStateException("it was seen to be there");
         }
-        List<Interpreter> readers = program.list("interpreters").stream()
-                .map(reader -> new Interpreter(sheet.word(reader.text("path")), sheet.word(reader.text("sha256"))))
-                .toList();
+        List<Interpreter> readers = new ArrayList<>();
+        for (JsonPart reader : program.list("interpreters")) {
+            Interpreter read = new Interpreter(sheet.word(reader.text("path")), sheet.word(reader.text("sha256")));
+            if (sheet.row(read.path(), read.sha256())) {
+                readers.add(read);
+            }
+        }
         return new Program(
                 sheet.word(program.text("asked")),
                 sheet.word(program.text("name")),

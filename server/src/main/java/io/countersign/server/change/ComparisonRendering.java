@@ -21,7 +21,7 @@ final class ComparisonRendering {
     }
 
     ComparisonContent of(String against, String againstDigest, boolean same, SummaryLines summary) {
-        List<Step> steps = LineDifference.between(before, after);
+        List<Step> steps = LineDifference.between(before, after, sheet::affords);
         List<Hunk> hunks = new ArrayList<>();
         List<Step> together = new ArrayList<>();
         for (Step step : steps) {

@@ -25,7 +25,9 @@ public record DeclarationContent(
 
     /** One thing that changes. */
     public record Thing(
-            @Schema(allowableValues = {"add", "alter", "remove"}) String change,
+            @Schema(allowableValues = {"add", "alter", "remove"})
+            String change,
+
             String kind,
             String name,
             List<Field> fields) {}

@@ -146,7 +146,7 @@ final class DiffRendering {
                     file.count(ChangeLine.ADDED),
                     file.count(ChangeLine.REMOVED),
                     file.isBinary(),
-                    KubernetesGlance.at(file, sheet),
+                    KubernetesGlance.at(file),
                     header,
                     hunks));
         }

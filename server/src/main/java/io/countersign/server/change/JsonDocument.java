@@ -6,7 +6,10 @@ import io.countersign.server.change.JsonPart.Member;
 import io.countersign.server.change.JsonPart.Members;
 import io.countersign.server.change.JsonPart.Scalar;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,8 +36,12 @@ final class JsonDocument {
                     .build())
             .build();
 
+    /** Objects with more members than this are looked up by name through an index. */
+    private static final int FEW = 16;
+
     private final byte[] bytes;
     private final byte[] shown;
+    private final Map<Members, Map<String, JsonPart>> indexes = new IdentityHashMap<>();
     private int values;
     private @Nullable JsonPart root;
 
@@ -83,6 +90,26 @@ final class JsonDocument {
             throw new IllegalStateException("nothing was read");
         }
         return root;
+    }
+
+    /** The first member with this name. */
+    @Nullable
+    JsonPart find(Members members, String name) {
+        if (members.all().size() > FEW) {
+            return indexes.computeIfAbsent(members, JsonDocument::index).get(name);
+        }
+        for (Member member : members.all()) {
+            if (member.name().text().equals(name)) {
+                return member.value();
+            }
+        }
+        return null;
+    }
+
+    private static Map<String, JsonPart> index(Members members) {
+        Map<String, JsonPart> index = new HashMap<>();
+        members.all().forEach(member -> index.putIfAbsent(member.name().text(), member.value()));
+        return index;
     }
 
     byte[] bytes() {

@@ -36,12 +36,7 @@ sealed interface JsonPart {
 
         @Nullable
         JsonPart get(String name) {
-            for (Member member : all) {
-                if (member.name().text().equals(name)) {
-                    return member.value();
-                }
-            }
-            return null;
+            return document.find(this, name);
         }
 
         boolean isWithoutTwins() {

@@ -49,7 +49,8 @@ final class JsonRendering {
 
     private void write(String indent, String lead, JsonPart part, String trail) {
         switch (part) {
-            case Scalar scalar when opens && scalar.text().indexOf('\n') >= 0 -> {
+            case Scalar scalar
+            when opens && scalar.text().indexOf('\n') >= 0 -> {
                 lines.add(indent + lead + "|");
                 TextDifference.lines(scalar.text()).forEach(line -> lines.add(indent + STEP + line));
             }

@@ -26,17 +26,17 @@ final class KubernetesGlance {
 
     private KubernetesGlance() {}
 
-    static @Nullable KubernetesObject at(FilePatch file, Sheet sheet) {
+    static @Nullable KubernetesObject at(FilePatch file) {
         if (!file.path().matches("(?is).*\\.(ya?ml|json)(\\.\\w+)?")) {
             return null;
         }
         return look(file, ChangeLine.REMOVED)
                 .or(() -> look(file, ChangeLine.ADDED))
                 .map(found -> new KubernetesObject(
-                        sheet.word(found.apiVersion),
-                        sheet.word(found.kind),
-                        found.namespace.isEmpty() ? null : sheet.word(found.namespace),
-                        found.name.isEmpty() ? null : sheet.word(found.name)))
+                        Sheet.glimpse(found.apiVersion),
+                        Sheet.glimpse(found.kind),
+                        found.namespace.isEmpty() ? null : Sheet.glimpse(found.namespace),
+                        found.name.isEmpty() ? null : Sheet.glimpse(found.name)))
                 .orElse(null);
     }
 

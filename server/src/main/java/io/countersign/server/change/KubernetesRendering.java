@@ -48,8 +48,7 @@ final class KubernetesRendering {
         return Optional.of(new KubernetesContent("kubernetes", manifests));
     }
 
-    private void manifest(
-            YamlObject object, boolean covered, List<String> lines, int to, List<Manifest> into) {
+    private void manifest(YamlObject object, boolean covered, List<String> lines, int to, List<Manifest> into) {
         String whole = String.join("\n", lines.subList(object.fromLine(), to));
         KubernetesObject known = name(
                 object.apiVersion(),
@@ -73,10 +72,10 @@ final class KubernetesRendering {
 
     private KubernetesObject name(String apiVersion, String kind, String namespace, String name) {
         KubernetesObject object = new KubernetesObject(
-                sheet.word(apiVersion),
-                sheet.word(kind),
-                namespace.isEmpty() ? null : sheet.word(namespace),
-                name.isEmpty() ? null : sheet.word(name));
+                Sheet.glimpse(apiVersion),
+                Sheet.glimpse(kind),
+                namespace.isEmpty() ? null : Sheet.glimpse(namespace),
+                name.isEmpty() ? null : Sheet.glimpse(name));
         summary.add(kind + (name.isEmpty() ? "" : " " + name), null, "applied");
         return object;
     }

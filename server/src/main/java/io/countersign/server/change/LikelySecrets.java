@@ -122,7 +122,8 @@ public final class LikelySecrets {
         switch (part) {
             case Elements elements -> elements.all().forEach(element -> walk(element, push));
             case Members members -> members.all().forEach(member -> walk(member.value(), push));
-            case Scalar scalar when scalar.form() == Form.TEXT -> {
+            case Scalar scalar
+            when scalar.form() == Form.TEXT -> {
                 String written = text.substring(scalar.start(), scalar.end());
                 if (!push && written.contains("\\n") && written.contains("Secret")) {
                     covers(SecretLines.in(text, escapedLines(scalar), false));

@@ -6,6 +6,7 @@ import com.github.difflib.patch.AbstractDelta;
 import io.countersign.server.change.ChangeLine.Segment;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -15,7 +16,7 @@ final class LineDifference {
     /** More than this, together, is compared only at both ends; what lies between counts as replaced. */
     private static final int MOST = 10_000;
 
-    private static final int MOST_WORDS = 400;
+    private static final int MOST_WORDS = 200;
 
     private static final Pattern WORD = Pattern.compile("⟦[^⟧]*⟧|[\\p{L}\\p{N}_.-]+|\\s+|.", Pattern.DOTALL);
 
@@ -28,6 +29,15 @@ final class LineDifference {
     private LineDifference() {}
 
     static List<Step> between(List<String> before, List<String> after) {
+        return between(before, after, _ -> true);
+    }
+
+    /**
+     * Compares.
+     *
+     * @param allowed whether so many lines that differ somewhere may still be compared one by one
+     */
+    static List<Step> between(List<String> before, List<String> after, IntPredicate allowed) {
         int shorter = Math.min(before.size(), after.size());
         int head = 0;
         while (head < shorter && before.get(head).equals(after.get(head))) {
@@ -43,7 +53,8 @@ final class LineDifference {
         if (old.isEmpty() && young.isEmpty()) {
             return List.of();
         }
-        if (old.isEmpty() || young.isEmpty() || old.size() + young.size() > MOST) {
+        int size = old.size() + young.size();
+        if (old.isEmpty() || young.isEmpty() || size > MOST || !allowed.test(size)) {
             return List.of(new Step(head, head + old.size(), head, head + young.size()));
         }
         List<Step> steps = new ArrayList<>();

@@ -87,11 +87,14 @@ final class MarkedSecrets {
     private void marked(@Nullable JsonPart value, @Nullable JsonPart marks) {
         switch (marks) {
             case Scalar mark when mark.form() == Form.TRUE -> all(value);
-            case Members members when value instanceof Members values ->
-                members.all()
-                        .forEach(mark -> marked(values.get(mark.name().truth()), mark.value()));
-            case Elements elements when value instanceof Elements values -> {
-                for (int at = 0; at < Math.min(elements.all().size(), values.all().size()); at++) {
+            case Members members
+            when value instanceof Members values ->
+                members.all().forEach(mark -> marked(values.get(mark.name().truth()), mark.value()));
+            case Elements elements
+            when value instanceof Elements values -> {
+                for (int at = 0;
+                        at < Math.min(elements.all().size(), values.all().size());
+                        at++) {
                     marked(values.all().get(at), elements.all().get(at));
                 }
             }

@@ -16,11 +16,10 @@ final class SecretLines {
     record Range(int from, int to) {}
 
     private static final String MARKS = "[\\\\\"']*+";
-    private static final Pattern KIND =
-            Pattern.compile("\\s*+(?:- )?" + MARKS + "kind" + MARKS + "\\s*+:\\s*+" + MARKS + "(\\w++)" + MARKS + "\\s*+(?:#.*)?");
-    private static final Pattern DATA = Pattern.compile(
-            "(\\s*+)(?:- )?" + MARKS + "(?:data|stringData|kubectl\\.kubernetes\\.io/last-applied-configuration)" + MARKS
-                    + "\\s*+:\\s*+(.*)");
+    private static final Pattern KIND = Pattern.compile(
+            "\\s*+(?:- )?" + MARKS + "kind" + MARKS + "\\s*+:\\s*+" + MARKS + "(\\w++)" + MARKS + "\\s*+(?:#.*)?");
+    private static final Pattern DATA = Pattern.compile("(\\s*+)(?:- )?" + MARKS
+            + "(?:data|stringData|kubectl\\.kubernetes\\.io/last-applied-configuration)" + MARKS + "\\s*+:\\s*+(.*)");
     private static final Pattern VALUE = Pattern.compile("\\s*+[^\\s:#][^:]*+:\\s*+(.*)");
     private static final Pattern ENCODED =
             Pattern.compile("\\s++[^\\s:#][^:]*+:\\s*+" + MARKS + "([A-Za-z0-9+/]{8,}={0,2})" + MARKS + "\\s*+");
@@ -53,7 +52,7 @@ final class SecretLines {
 
     /** Whether a document, or a file of a patch, begins with this line. */
     private boolean begins(Range line) {
-        return starts(line, "diff --git ") || body(line).startsWith("---") && !starts(line, "--- ");
+        return starts(line, "diff --git ") || (body(line).startsWith("---") && !starts(line, "--- "));
     }
 
     private boolean starts(Range line, String with) {
@@ -72,7 +71,9 @@ final class SecretLines {
             kind = kind.isEmpty() && matcher.matches() ? matcher.group(1) : kind;
             kind = matcher.matches() && matcher.group(1).equals("Secret") ? "Secret" : kind;
             named |= starts(line, "diff --git ")
-                    && text.substring(line.from(), line.to()).toLowerCase(Locale.ROOT).contains("secret");
+                    && text.substring(line.from(), line.to())
+                            .toLowerCase(Locale.ROOT)
+                            .contains("secret");
         }
         if (kind.equals("Secret") || (kind.isEmpty() && named)) {
             values(lines);
@@ -94,12 +95,10 @@ final class SecretLines {
                 within = indent;
                 unsure = false;
                 cover(start + data.start(2), line.to());
-            } else if (body.isBlank()) {
-                continue;
-            } else if (within >= 0 && indent > within) {
+            } else if (within >= 0 && (indent > within || body.isBlank())) {
                 Matcher value = VALUE.matcher(body);
                 cover(start + (value.matches() ? value.start(1) : indent), line.to());
-            } else {
+            } else if (!body.isBlank()) {
                 within = -1;
                 unsure &= indent > 0;
                 Matcher encoded = ENCODED.matcher(body);

@@ -17,6 +17,10 @@ final class Sheet {
     static final int LONGEST_ROW = 2_000;
 
     private static final int LONGEST_WORD = 1_000;
+    private static final int MOST_REMARKS = 20;
+
+    /** The sum of the squares of how many lines are compared with each other. */
+    private static final long MOST_EFFORT = 300_000_000;
 
     private final int from;
     private int rows;
@@ -26,6 +30,8 @@ final class Sheet {
     private int hidden;
     private int lookalikes;
     private int cut;
+    private long effort;
+    private int unsaid;
     private final List<String> remarks = new ArrayList<>();
     private final List<ChangeView.Folded> folded = new ArrayList<>();
 
@@ -94,7 +100,28 @@ final class Sheet {
 
     /** Something worth knowing about the whole. */
     void remark(String sentence) {
-        remarks.add(sentence);
+        if (remarks.size() < MOST_REMARKS) {
+            remarks.add(sentence);
+        } else {
+            unsaid++;
+        }
+    }
+
+    /** What stands in full elsewhere, or the start of it; nothing of it is counted. */
+    static String glimpse(String raw) {
+        return raw.length() <= LONGEST_WORD
+                ? VisibleText.of(raw).text()
+                : VisibleText.of(raw.substring(0, whole(raw, LONGEST_WORD))).text() + "…";
+    }
+
+    /** Whether so many lines may still be compared with each other; the same answers in every part. */
+    boolean affords(int lines) {
+        long cost = (long) lines * lines;
+        if (effort + cost > MOST_EFFORT) {
+            return false;
+        }
+        effort += cost;
+        return true;
     }
 
     /** A part of the payload that is named and not shown. */
@@ -138,7 +165,11 @@ final class Sheet {
     }
 
     List<String> remarks() {
-        return List.copyOf(remarks);
+        List<String> all = new ArrayList<>(remarks);
+        if (unsaid > 0) {
+            all.add("and %,d more remarks of this kind".formatted(unsaid));
+        }
+        return all;
     }
 
     List<ChangeView.Folded> folded() {

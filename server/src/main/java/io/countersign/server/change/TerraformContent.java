@@ -37,6 +37,7 @@ public record TerraformContent(
      * One resource that changes.
      *
      * @param previousAddress what it was called, where it moves
+     * @param provider where what treats it comes from
      * @param operation what is done to it
      * @param actions the same in Terraform's words, in their order
      * @param reason why, in Terraform's words
@@ -46,6 +47,7 @@ public record TerraformContent(
             String address,
             @Nullable String previousAddress,
             String type,
+            @Nullable String provider,
 
             @Schema(
                     allowableValues = {

@@ -41,8 +41,7 @@ final class TerraformRendering {
             "after_unknown",
             "before_sensitive",
             "after_sensitive",
-            "replace_paths",
-            "importing");
+            "replace_paths");
 
     /** What is done to a resource, in the order of how much it hurts. */
     private enum Operation {
@@ -167,6 +166,7 @@ final class TerraformRendering {
                     address,
                     sheet.wordOrNone(resource.optional("previous_address")),
                     sheet.word(resource.text("type")),
+                    sheet.wordOrNone(resource.optional("provider_name")),
                     operation == Operation.NOTHING ? "other" : operation.word(),
                     actions(change).stream().limit(8).map(sheet::word).toList(),
                     sheet.wordOrNone(resource.optional("action_reason")),

@@ -17,7 +17,7 @@ final class TextDifference {
         List<ChangeLine> lines = new ArrayList<>();
         int oldAt = 0;
         int newAt = 0;
-        for (Step step : LineDifference.between(before, after)) {
+        for (Step step : LineDifference.between(before, after, sheet::affords)) {
             while (oldAt < step.oldFrom()) {
                 sheet.line(ChangeLine.CONTEXT, oldAt + 1, newAt + 1, before.get(oldAt), lines);
                 oldAt++;

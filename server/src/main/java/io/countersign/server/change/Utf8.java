@@ -77,8 +77,8 @@ final class Utf8 {
         int strange = 0;
         for (int at = 0; at < text.length(); at++) {
             char unit = text.charAt(at);
-            boolean stray = Character.isLowSurrogate(unit)
-                    && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
+            boolean stray =
+                    Character.isLowSurrogate(unit) && (at == 0 || !Character.isHighSurrogate(text.charAt(at - 1)));
             strange += stray || (unit < ' ' && !Character.isWhitespace(unit)) ? 1 : 0;
         }
         return strange * 10L > text.length();

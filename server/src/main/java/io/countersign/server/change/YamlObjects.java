@@ -30,10 +30,8 @@ final class YamlObjects {
 
     private static final int DEEPEST = 100;
 
-    private static final LoadSettings SETTINGS = LoadSettings.builder()
-            .setUseMarks(true)
-            .setCodePointLimit(LONGEST)
-            .build();
+    private static final LoadSettings SETTINGS =
+            LoadSettings.builder().setUseMarks(true).setCodePointLimit(LONGEST).build();
 
     /** A mapping or sequence that is open. */
     private static final class Open {

@@ -26,7 +26,9 @@ class CallRenderingTest {
                         new Brief("name", null, "Gate"),
                         new Brief("quorum.minApprovals", null, "1"),
                         new Brief("scope", null, "project, cluster"));
-        assertThat(((CallContent) Rendered.of("message/http", "DELETE /api/v1/projects/p\n\n").content()).body())
+        assertThat(((CallContent) Rendered.of("message/http", "DELETE /api/v1/projects/p\n\n")
+                                .content())
+                        .body())
                 .isEmpty();
     }
 
@@ -39,7 +41,9 @@ class CallRenderingTest {
                  {"change":"alter","kind":"template","name":"Gate","fields":[{"field":"quorum.minApprovals","before":2,"after":1}]},
                  {"change":"add","kind":"team","name":"sre","fields":[{"field":"members","after":["ann","bob"]}]}],"warnings":[]}""");
         DeclarationContent declaration = (DeclarationContent) view.content();
-        assertThat(declaration.changes()).extracting(DeclarationContent.Thing::name).containsExactly("Gate", "sre");
+        assertThat(declaration.changes())
+                .extracting(DeclarationContent.Thing::name)
+                .containsExactly("Gate", "sre");
         assertThat(declaration.changes().getFirst().fields())
                 .containsExactly(new DeclarationContent.Field("quorum.minApprovals", "2", "1"));
         assertThat(declaration.changes().getLast().fields())

@@ -41,8 +41,9 @@ class CommandRenderingTest {
         assertThat(Rendered.text(command.files().getFirst().text()))
                 .isEqualTo("replicas: 6\n\ttab\nname: ⟦U+202E⟧gnp.exe");
         assertThat(command.notBound()).singleElement().asString().contains("shared libraries");
-        assertThat(view.folded()).singleElement().satisfies(part -> assertThat(part.what())
-                .isEqualTo("the bytes of /srv/plan.out, in base64"));
+        assertThat(view.folded())
+                .singleElement()
+                .satisfies(part -> assertThat(part.what()).isEqualTo("the bytes of /srv/plan.out, in base64"));
         assertThat(view.complete()).isTrue();
         assertThat(view.hidden()).isEqualTo(1);
         assertThat(view.remarks()).isEmpty();
@@ -51,7 +52,10 @@ class CommandRenderingTest {
     @Test
     void warnsWhenATextIsNotWhatItsHashIsOf() {
         String other = Rendered.string("command.json").replace("replicas: 6", "replicas: 7");
-        assertThat(Rendered.of(TYPE, other).remarks()).singleElement().asString().contains("/srv/values.yaml", "another file");
+        assertThat(Rendered.of(TYPE, other).remarks())
+                .singleElement()
+                .asString()
+                .contains("/srv/values.yaml", "another file");
     }
 
     @Test
@@ -78,11 +82,18 @@ class CommandRenderingTest {
     void showsThePushOfTheCommandLine() {
         ChangeView view = Rendered.of("application/vnd.countersign.git-push+json", Rendered.resource("push.json"));
         DiffContent diff = (DiffContent) view.content();
-        assertThat(diff.files()).extracting(DiffContent.File::path).containsExactly("deploy/api.yaml", "deploy/secret.yaml", "latin1.txt");
+        assertThat(diff.files())
+                .extracting(DiffContent.File::path)
+                .containsExactly("deploy/api.yaml", "deploy/secret.yaml", "latin1.txt");
         assertThat(Rendered.signed(diff.files().getLast().hunks().getFirst().lines()))
                 .containsExactly("+caf⟦0xE9⟧", "+⟦U+202E⟧admin");
         assertThat(Rendered.signed(diff.files().get(1).hunks().getFirst().lines()))
-                .containsExactly(" metadata:", "   name: api", " data:", "-  username: ************", "+  username: ************");
+                .containsExactly(
+                        " metadata:",
+                        "   name: api",
+                        " data:",
+                        "-  username: ************",
+                        "+  username: ************");
         assertThat(view.covered()).isEqualTo(2);
         assertThat(view.complete()).isTrue();
     }

@@ -11,14 +11,23 @@ class ComparisonRenderingTest {
 
     @Test
     void showsWhatDiffersFromTheOtherPayload() {
-        String before = IntStream.range(0, 40).mapToObj(i -> "key" + i + ": " + i).collect(Collectors.joining("\n", "", "\n"));
+        String before =
+                IntStream.range(0, 40).mapToObj(i -> "key" + i + ": " + i).collect(Collectors.joining("\n", "", "\n"));
         String after = before.replace("key5: 5", "key5: five").replace("key30: 30\n", "");
         ChangeView view = ChangeRendering.compared(
                 Rendered.source("text/plain", after), "AR-1", Rendered.source("text/plain", before), 0);
         ComparisonContent content = (ComparisonContent) view.content();
         assertThat(content.hunks()).hasSize(2);
         assertThat(Rendered.signed(content.hunks().getFirst().lines()))
-                .containsExactly(" key2: 2", " key3: 3", " key4: 4", "-key5: 5", "+key5: five", " key6: 6", " key7: 7", " key8: 8");
+                .containsExactly(
+                        " key2: 2",
+                        " key3: 3",
+                        " key4: 4",
+                        "-key5: 5",
+                        "+key5: five",
+                        " key6: 6",
+                        " key7: 7",
+                        " key8: 8");
         assertThat(content.linesAdded()).isEqualTo(1);
         assertThat(content.linesRemoved()).isEqualTo(2);
         assertThat(content.same()).isFalse();
@@ -35,9 +44,10 @@ class ComparisonRenderingTest {
                 "AR-1",
                 Rendered.source("application/json", command),
                 0);
-        assertThat(((ComparisonContent) view.content()).hunks()).singleElement().satisfies(hunk -> assertThat(
-                        Rendered.signed(hunk.lines()))
-                .contains("-        replicas: 6", "+        replicas: 7"));
+        assertThat(((ComparisonContent) view.content()).hunks())
+                .singleElement()
+                .satisfies(hunk -> assertThat(Rendered.signed(hunk.lines()))
+                        .contains("-        replicas: 6", "+        replicas: 7"));
     }
 
     @Test

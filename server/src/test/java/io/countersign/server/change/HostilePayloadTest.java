@@ -31,9 +31,34 @@ class HostilePayloadTest {
             "application/vnd.countersign.command+json");
 
     private static final List<String> NASTY = List.of(
-            "\u202e", "\u200b", "\ufeff", "\u2066", "\u0000", "\u001b[2J", "\u00ad", "\ue000", "\u2028", "\ufe0f", "\u3164",
-            "\\u202e", "\\ud800", "⟦U+0041⟧", "\r", "\n", "\n---\n", "@@ -1 +1 @@\n", "diff --git a/x b/x\n", "\"", "{", "[",
-            "kind: Secret\n", "password: ", "<script>", "&a ", "*a ", "`");
+            "\u202e",
+            "\u200b",
+            "\ufeff",
+            "\u2066",
+            "\u0000",
+            "\u001b[2J",
+            "\u00ad",
+            "\ue000",
+            "\u2028",
+            "\ufe0f",
+            "\u3164",
+            "\\u202e",
+            "\\ud800",
+            "⟦U+0041⟧",
+            "\r",
+            "\n",
+            "\n---\n",
+            "@@ -1 +1 @@\n",
+            "diff --git a/x b/x\n",
+            "\"",
+            "{",
+            "[",
+            "kind: Secret\n",
+            "password: ",
+            "<script>",
+            "&a ",
+            "*a ",
+            "`");
 
     private static final List<byte[]> SEEDS = List.of(
             Rendered.resource("push.json"),
@@ -79,7 +104,9 @@ class HostilePayloadTest {
             ChangeView view = Rendered.of(TYPES.get(random.nextInt(TYPES.size())), payload);
             complete += view.complete() ? 1 : 0;
             String covered = new String(LikelySecrets.cover(payload).bytes(), StandardCharsets.UTF_8);
-            boolean encoded = Pattern.compile("\"base64\":\"[^\"]*" + token).matcher(covered).find();
+            boolean encoded = Pattern.compile("\"base64\":\"[^\"]*" + token)
+                    .matcher(covered)
+                    .find();
             if (view.complete() && covered.contains(token) && !encoded) {
                 assertThat(view.toString()).contains(token);
             }
@@ -92,7 +119,8 @@ class HostilePayloadTest {
         StringBuilder patch = new StringBuilder();
         List<String> tokens = new ArrayList<>();
         for (int file = 0; file < 40; file++) {
-            patch.append("diff --git a/f%d b/f%d\n--- a/f%d\n+++ b/f%d\n@@ -0,0 +1,400 @@\n".formatted(file, file, file, file));
+            patch.append("diff --git a/f%d b/f%d\n--- a/f%d\n+++ b/f%d\n@@ -0,0 +1,400 @@\n"
+                    .formatted(file, file, file, file));
             for (int line = 0; line < 400; line++) {
                 tokens.add("t" + file + "x" + line + "y");
                 patch.append('+').append(tokens.getLast()).append('\n');
@@ -114,7 +142,21 @@ class HostilePayloadTest {
     @Test
     void takesNeitherLongNorMuch() {
         List<byte[]> huge = new ArrayList<>();
-        for (String unit : List.of("[", "{\"a\":", "a: &a [*a]\n", "\u202e", "- - ", "\n", "diff --git a/x b/x\n", "*", "\\n", "kind: Secret\ndata:\n  a: b\n", "://a:b@", "-----BEGIN PRIVATE KEY-----", "{\"kind\":\"Secret\"},", "password=")) {
+        for (String unit : List.of(
+                "[",
+                "{\"a\":",
+                "a: &a [*a]\n",
+                "\u202e",
+                "- - ",
+                "\n",
+                "diff --git a/x b/x\n",
+                "*",
+                "\\n",
+                "kind: Secret\ndata:\n  a: b\n",
+                "://a:b@",
+                "-----BEGIN PRIVATE KEY-----",
+                "{\"kind\":\"Secret\"},",
+                "password=")) {
             byte[] one = unit.getBytes(StandardCharsets.UTF_8);
             byte[] many = new byte[Math.max(1, 400_000 / one.length) * one.length];
             for (int at = 0; at < many.length; at++) {
@@ -125,10 +167,33 @@ class HostilePayloadTest {
         for (byte[] payload : huge) {
             for (String type : TYPES.subList(0, 5)) {
                 ChangeView view = Assertions.assertTimeoutPreemptively(
-                        Duration.ofSeconds(60), () -> Rendered.of(type, payload), () -> type + " " + new String(payload, 0, 20, StandardCharsets.UTF_8));
+                        Duration.ofSeconds(60),
+                        () -> Rendered.of(type, payload),
+                        () -> type + " " + new String(payload, 0, 20, StandardCharsets.UTF_8));
                 assertThat(view.complete()).isFalse();
             }
         }
+    }
+
+    @Test
+    void comparesALotInLittleTime() {
+        StringBuilder before = new StringBuilder();
+        StringBuilder after = new StringBuilder();
+        for (int i = 0; i < 30_000; i++) {
+            before.append(",\"k").append(i).append("\":1");
+            after.append(",\"k").append(29_999 - i).append("\":2");
+        }
+        for (int i = 0; i < 200; i++) {
+            String lines = "l" + i + "x\\n";
+            before.append(",\"t").append(i).append("\":\"").append(lines.repeat(700)).append('"');
+            after.append(",\"t").append(i).append("\":\"").append(lines.replace('l', 'm').repeat(700)).append('"');
+        }
+        String plan = "{\"format_version\":\"1\",\"resource_changes\":[{\"address\":\"a\",\"change\":{\"actions\":[\"update\"],\"before\":{"
+                + before.substring(1) + "},\"after\":{" + after.substring(1) + "}}}]}";
+        ChangeView view = Assertions.assertTimeoutPreemptively(
+                Duration.ofSeconds(60), () -> Rendered.of("application/json", plan));
+        assertThat(((TerraformContent) view.content()).resources()).hasSize(1);
+        assertThat(view.rows().total()).isGreaterThan(30_000 + 200 * 1_400);
     }
 
     private byte[] with(String token, byte[] seed) {
@@ -147,12 +212,13 @@ class HostilePayloadTest {
             ByteArrayOutputStream next = new ByteArrayOutputStream();
             next.writeBytes(Arrays.copyOf(bytes, at));
             switch (random.nextInt(4)) {
-                case 0 -> next.writeBytes(
-                        NASTY.get(random.nextInt(NASTY.size())).getBytes(StandardCharsets.UTF_8));
+                case 0 ->
+                    next.writeBytes(NASTY.get(random.nextInt(NASTY.size())).getBytes(StandardCharsets.UTF_8));
                 case 1 -> next.write(random.nextInt(256));
                 case 2 -> {
                     int from = random.nextInt(bytes.length + 1);
-                    next.writeBytes(Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + random.nextInt(200))));
+                    next.writeBytes(
+                            Arrays.copyOfRange(bytes, from, Math.min(bytes.length, from + random.nextInt(200))));
                 }
                 default -> at = Math.min(bytes.length, at + random.nextInt(200));
             }

@@ -63,8 +63,11 @@ class KnownSecretsTest {
 
     @Test
     void coversThemInJsonAndInListsAndInTextsWithinJson() {
-        assertThat(shown("{\"items\":[{\"kind\":\"Secret\",\"data\":{\"a\":\"YWJj\"}},{\"kind\":\"ConfigMap\",\"data\":{\"a\":\"YWJj\"}}]}"))
-                .isEqualTo("{\"items\":[{\"kind\":\"Secret\",\"data\":{\"a\":\"****\"}},{\"kind\":\"ConfigMap\",\"data\":{\"a\":\"YWJj\"}}]}");
+        assertThat(
+                        shown(
+                                "{\"items\":[{\"kind\":\"Secret\",\"data\":{\"a\":\"YWJj\"}},{\"kind\":\"ConfigMap\",\"data\":{\"a\":\"YWJj\"}}]}"))
+                .isEqualTo(
+                        "{\"items\":[{\"kind\":\"Secret\",\"data\":{\"a\":\"****\"}},{\"kind\":\"ConfigMap\",\"data\":{\"a\":\"YWJj\"}}]}");
         assertThat(shown("{\"text\":\"kind: Secret\\ndata:\\n  \\\"a\\\": \\\"YWJj\\\"\\n\"}"))
                 .isEqualTo("{\"text\":\"kind: Secret\\ndata:\\n  \\\"a\\\": \\\"****\\\"\\n\"}");
     }

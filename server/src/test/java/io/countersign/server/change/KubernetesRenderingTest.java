@@ -35,7 +35,9 @@ class KubernetesRenderingTest {
         assertThat(content.manifests().getFirst().lines()).hasSize(11);
         assertThat(content.manifests().getLast().lines().getFirst().newLine()).isEqualTo(12);
         assertThat(view.complete()).isTrue();
-        assertThat(view.summary()).extracting(ChangeView.Brief::label).containsExactly("Deployment api", "ConfigMap conf");
+        assertThat(view.summary())
+                .extracting(ChangeView.Brief::label)
+                .containsExactly("Deployment api", "ConfigMap conf");
     }
 
     @Test
@@ -70,7 +72,8 @@ class KubernetesRenderingTest {
             bomb.append("a%d: &a%d [*a%d, *a%d, *a%d]\n".formatted(i, i, i - 1, i - 1, i - 1));
         }
         ChangeView view = Rendered.of("application/yaml", bomb.toString());
-        assertThat(((KubernetesContent) view.content()).manifests().getFirst().lines()).hasSize(62);
+        assertThat(((KubernetesContent) view.content()).manifests().getFirst().lines())
+                .hasSize(62);
         String deep = "apiVersion: v1\nkind: Deep\na: " + "[".repeat(50_000) + "]".repeat(50_000) + "\n";
         assertThat(Rendered.of("application/yaml", deep).content()).isInstanceOf(ChangeContent.PlainText.class);
     }

@@ -51,12 +51,14 @@ class ChangesTest {
         assertThat(shown.body().at("/content/against").asString()).isEqualTo(number);
         assertThat(shown.body().at("/summary/0/from").asString()).isEqualTo("3");
         assertThat(shown.body().at("/summary/0/to").asString()).isEqualTo("4");
-        assertThat(server.get(change(next, "?against=AR-999"), scene.secret("bob")).code())
+        assertThat(server.get(change(next, "?against=AR-999"), scene.secret("bob"))
+                        .code())
                 .isEqualTo("request-not-found");
 
         scene.bind(scene.template("Security", Map.of("minApprovals", 1), Map.of(), "security"), "payments/staging");
         String theirs = scene.held("bob", Scene.deploy("payments/staging", "x"));
-        assertThat(server.get(change(next, "?against=" + theirs), scene.secret("ann")).code())
+        assertThat(server.get(change(next, "?against=" + theirs), scene.secret("ann"))
+                        .code())
                 .isEqualTo("payload-not-yours");
     }
 
@@ -70,7 +72,8 @@ class ChangesTest {
 
     @Test
     void namesTheFieldThatIsWrong() {
-        for (String[] wrong : new String[][] {{"?view=fancy", "view"}, {"?offset=-1", "offset"}, {"?offset=x", "offset"}}) {
+        for (String[] wrong :
+                new String[][] {{"?view=fancy", "view"}, {"?offset=-1", "offset"}, {"?offset=x", "offset"}}) {
             Answer refused = server.get(change(number, wrong[0]), scene.secret("ann"));
             assertThat(refused.status()).as(refused.text()).isEqualTo(400);
             assertThat(refused.body().at("/violations/0/field").asString()).isEqualTo(wrong[1]);
