@@ -7,7 +7,6 @@ import io.countersign.server.change.JsonPart.Members;
 import io.countersign.server.change.JsonPart.Scalar;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +40,7 @@ final class JsonDocument {
 
     private final byte[] bytes;
     private final byte[] shown;
-    private final Map<Members, Map<String, JsonPart>> indexes = new IdentityHashMap<>();
+    private final Map<Integer, Map<String, JsonPart>> indexes = new HashMap<>();
     private int values;
     private @Nullable JsonPart root;
 
@@ -96,7 +95,8 @@ final class JsonDocument {
     @Nullable
     JsonPart find(Members members, String name) {
         if (members.all().size() > FEW) {
-            return indexes.computeIfAbsent(members, JsonDocument::index).get(name);
+            return indexes.computeIfAbsent(members.start(), _ -> index(members))
+                    .get(name);
         }
         for (Member member : members.all()) {
             if (member.name().text().equals(name)) {

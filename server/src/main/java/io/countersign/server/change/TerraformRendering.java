@@ -35,13 +35,7 @@ final class TerraformRendering {
             "action_reason");
 
     private static final Set<String> OF_CHANGE = Set.of(
-            "actions",
-            "before",
-            "after",
-            "after_unknown",
-            "before_sensitive",
-            "after_sensitive",
-            "replace_paths");
+            "actions", "before", "after", "after_unknown", "before_sensitive", "after_sensitive", "replace_paths");
 
     /** What is done to a resource, in the order of how much it hurts. */
     private enum Operation {

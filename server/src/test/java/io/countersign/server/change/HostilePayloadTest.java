@@ -185,11 +185,20 @@ class HostilePayloadTest {
         }
         for (int i = 0; i < 200; i++) {
             String lines = "l" + i + "x\\n";
-            before.append(",\"t").append(i).append("\":\"").append(lines.repeat(700)).append('"');
-            after.append(",\"t").append(i).append("\":\"").append(lines.replace('l', 'm').repeat(700)).append('"');
+            before.append(",\"t")
+                    .append(i)
+                    .append("\":\"")
+                    .append(lines.repeat(700))
+                    .append('"');
+            after.append(",\"t")
+                    .append(i)
+                    .append("\":\"")
+                    .append(lines.replace('l', 'm').repeat(700))
+                    .append('"');
         }
-        String plan = "{\"format_version\":\"1\",\"resource_changes\":[{\"address\":\"a\",\"change\":{\"actions\":[\"update\"],\"before\":{"
-                + before.substring(1) + "},\"after\":{" + after.substring(1) + "}}}]}";
+        String plan =
+                "{\"format_version\":\"1\",\"resource_changes\":[{\"address\":\"a\",\"change\":{\"actions\":[\"update\"],\"before\":{"
+                        + before.substring(1) + "},\"after\":{" + after.substring(1) + "}}}]}";
         ChangeView view = Assertions.assertTimeoutPreemptively(
                 Duration.ofSeconds(60), () -> Rendered.of("application/json", plan));
         assertThat(((TerraformContent) view.content()).resources()).hasSize(1);
