@@ -1,15 +1,17 @@
 import { useQuery } from '@tanstack/react-query'
 import { Time } from '~/ui/Time'
 import classes from './Banners.module.css'
+import { GlassBanner } from './GlassBanner'
 import { clockQuery, useMe } from './session'
 
-/** What everybody must know on every page: that the organization is being set up, that the clock is simulated. */
+/** What everybody must know on every page: that break-glass is active, that the organization is being set up, that the clock is simulated. */
 export function Banners() {
   const me = useMe()
   const clock = useQuery(clockQuery).data
   const setUp = me.organization.setUp
   return (
     <>
+      <GlassBanner />
       {clock?.simulated ? (
         <div className={classes.banner} role="note">
           <strong>Simulated clock.</strong> Times here are not real; this server is for demos and tests.
