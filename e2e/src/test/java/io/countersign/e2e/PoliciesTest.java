@@ -32,7 +32,8 @@ class PoliciesTest {
     }
 
     private static Locator button(Page page, String name) {
-        return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
+        return page.getByRole(
+                AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
     }
 
     private static Locator field(Page page, String label) {
@@ -68,20 +69,27 @@ class PoliciesTest {
 
             Locator dialog = page.getByRole(AriaRole.DIALOG);
             choose(page, "Name of the environments", "staging", "staging");
-            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Bind").setExact(true))
+            dialog.getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Bind").setExact(true))
                     .click();
-            assertThat(page.getByText("Every environment named staging").first()).isVisible();
+            assertThat(page.getByText("Every environment named staging").first())
+                    .isVisible();
             assertThat(erin.complaints()).isEmpty();
         }
         try (Chromium.Visit erin = chromium.visit(DEMO.url()).as("erin")) {
             Page page = erin.at("/approval-policies?q=" + name.replace(" ", "%20"));
             assertThat(page.getByText("1 person from Site reliability")).isVisible();
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(name).setExact(true))
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName(name).setExact(true))
                     .click();
             button(page, "Archive…").click();
             Locator dialog = page.getByRole(AriaRole.DIALOG);
             dialog.getByLabel("The policy's name").fill(name);
-            dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Archive").setExact(true))
+            dialog.getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Archive").setExact(true))
                     .click();
             assertThat(page.getByText("This policy has ended.")).isVisible();
             assertThat(erin.complaints()).isEmpty();
@@ -98,22 +106,25 @@ class PoliciesTest {
                         Map.of(
                                 "name", name,
                                 "scope", List.of("project"),
-                                "approvers", Map.of("teams", List.of(team.path("id").asString())),
+                                "approvers",
+                                        Map.of("teams", List.of(team.path("id").asString())),
                                 "quorum", Map.of("minApprovals", 1)))
                 .path("id")
                 .asString();
         try (Chromium.Visit visit = chromium.visit(DEMO.url()).as("erin")) {
             Page page = visit.at("/approval-policies/" + id + "/edit");
-            page.getByRole(
-                            AriaRole.SWITCH,
-                            new Page.GetByRoleOptions().setName("An ask without a reason is refused"))
+            page.getByRole(AriaRole.SWITCH, new Page.GetByRoleOptions().setName("An ask without a reason is refused"))
                     .click();
-            page.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Findings").setExact(true))
+            page.getByRole(
+                            AriaRole.LINK,
+                            new Page.GetByRoleOptions().setName("Findings").setExact(true))
                     .first()
                     .click();
             assertThat(page.getByText("Leave without saving?")).isVisible();
             page.getByRole(AriaRole.DIALOG)
-                    .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Back").setExact(true))
+                    .getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Back").setExact(true))
                     .click();
             button(page, "Save as v2").click();
             assertThat(page.getByText("Saved as v2.")).isVisible();
@@ -128,7 +139,8 @@ class PoliciesTest {
     @Test
     void theSimulatorSaysWhoCouldApproveAndWhyOthersCouldNot() {
         try (Chromium.Visit erin = chromium.visit(DEMO.url()).as("erin")) {
-            JsonNode bob = DEMO.as("erin").get("/api/v1/people?q=bob").path("items").get(0);
+            JsonNode bob =
+                    DEMO.as("erin").get("/api/v1/people?q=bob").path("items").get(0);
             Page page = erin.at("/simulator?action=promotion.execute&subject="
                     + bob.path("id").asString() + "&reason=because");
             choose(page, "On which environment", "payments", "payments/production");
