@@ -30,7 +30,7 @@ export function RequestFacts({ request }: { request: Detail }) {
       </>,
     ],
     ['Release', resource.release ? <VisibleText>{resource.releaseName ?? resource.release}</VisibleText> : undefined],
-    ['From, to', resource.from || resource.to ? <VisibleText>{`${resource.from ?? '…'} → ${resource.to ?? '…'}`}</VisibleText> : undefined],
+    ['From, to', resource.from || resource.to ? <FromTo from={resource.from} to={resource.to} /> : undefined],
     ...Object.entries(resource.attributes).map(([key, value]): [string, ReactNode] => [key, <Attribute name={key} value={value} />]),
     ['Asked', <Moment at={request.openedAt} />],
     ['Expires', pending ? <Moment at={request.deadline} /> : undefined],
@@ -40,6 +40,16 @@ export function RequestFacts({ request }: { request: Detail }) {
     <Card title="Facts">
       <Facts of={facts} />
     </Card>
+  )
+}
+
+/** Commits shortly, with the whole of them on hover; everything else as it is. */
+function FromTo({ from, to }: { from?: string; to?: string }) {
+  const short = (text: string) => (/^[0-9a-f]{40,64}$/.test(text) ? text.slice(0, 12) : text)
+  return (
+    <span title={`${from ?? ''} → ${to ?? ''}`}>
+      <VisibleText>{`${short(from ?? '…')} → ${short(to ?? '…')}`}</VisibleText>
+    </span>
   )
 }
 

@@ -17,6 +17,10 @@ describe('the verdict', () => {
       'You asked for this: requesters never count.',
     )
   })
+  it('does not say twice who is missing', () => {
+    const told = requestOf({ canApprove: false, why: { code: 'already-reviewed', title: 'You approved', detail: 'waiting for SRE' } })
+    expect(verdict(told, mara.id)).toEqual({ bold: 'Waiting for SRE.', rest: 'You approved.' })
+  })
   it('says that it cannot be met', () => {
     const stuck = requestOf({ unsatisfiableSince: '2026-11-27T13:10:00Z' })
     stuck.requirements[0]!.unsatisfiable = true

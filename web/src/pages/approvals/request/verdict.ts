@@ -78,7 +78,8 @@ function pending(request: Detail): Verdict {
 /** Whether the reader can approve, and why. */
 export function standing(request: Detail): string {
   const { title, detail } = request.why
-  if (!detail) return sentence(title)
+  // Who is missing stands in the bold sentence already.
+  if (!detail || detail.startsWith('waiting for ')) return sentence(title)
   return `${title}${detail.startsWith('as ') ? ' ' : ': '}${detail.charAt(0).toLowerCase()}${sentence(detail).slice(1)}`
 }
 
