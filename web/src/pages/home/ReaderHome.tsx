@@ -12,6 +12,7 @@ import { Link, LinkButton } from '~/ui/Link'
 import { Loading } from '~/ui/Loading'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
+import { BreakglassCard } from './BreakglassCard'
 import { AskedRows } from './HomeRows'
 import { StaleCard } from './YourHome'
 
@@ -21,7 +22,14 @@ export function ReaderHome() {
   const counts = useQuery(countsQuery).data
   const decided = useRequestPage({ view: 'decided', limit: 8 })
   return (
-    <Columns side={<StaleCard />}>
+    <Columns
+      side={
+        <>
+          <BreakglassCard />
+          <StaleCard />
+        </>
+      }
+    >
       <Note title="You read here.">
         You can look at every request, and your role never approves.{' '}
         {audits ? 'The audit log has everything that happened, and can be exported.' : 'Ask an administrator for a role if you are to approve or ask.'}

@@ -13,8 +13,9 @@ import { Loading } from '~/ui/Loading'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { isoDuration } from '~/ui/time'
-import { OwedCard } from './OwedCard'
+import { BreakglassCard } from './BreakglassCard'
 import { AskedRows, WaitingRows } from './HomeRows'
+import { OwedCard } from './OwedCard'
 
 const FEW = 6
 
@@ -29,6 +30,7 @@ export function YourHome() {
     <Columns
       side={
         <>
+          <BreakglassCard />
           <StaleCard />
           <OwedCard />
         </>
