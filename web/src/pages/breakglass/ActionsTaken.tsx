@@ -72,7 +72,17 @@ export function ActionsTaken({ session }: { session: SessionDetail }) {
             {
               head: 'Outcome',
               cell: (row) =>
-                row.outcome ? <StateBadge state={row.outcome} bare /> : row.requestState ? <StateBadge state={row.requestState} bare /> : <span className={classes.dim}>Not reported</span>,
+                row.outcome ? (
+                  <StateBadge state={row.outcome} bare />
+                ) : row.requestState === 'approved' ? (
+                  <StateBadge state="pending" bare>
+                    Permitted, not run yet
+                  </StateBadge>
+                ) : row.requestState ? (
+                  <StateBadge state={row.requestState} bare />
+                ) : (
+                  <span className={classes.dim}>Not reported</span>
+                ),
             },
             ...(session.review
               ? [

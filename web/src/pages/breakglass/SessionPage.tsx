@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core'
-import { IconLock, IconPlayerStop } from '@tabler/icons-react'
+import { IconCircleDashed, IconLock, IconPlayerStop } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { type ReactNode, useEffect, useState } from 'react'
@@ -99,7 +99,7 @@ function Shown({ session, crumbs }: { session: SessionDetail; crumbs: ReactNode 
             <SessionFacts session={session} />
             {session.state === 'not-opened' ? null : (
               <Card tone="glass" title={session.owed ? 'Owed' : 'Owed after it ends'}>
-                <Owes session={session} />
+                {session.owed ? <Owes session={session} /> : <WillOwe session={session} />}
                 {you.whyNotReview ? <p className={classes.dim}>{`You cannot review it: ${you.whyNotReview}.`}</p> : null}
               </Card>
             )}
@@ -148,6 +148,32 @@ function Standing({ session }: { session: SessionDetail }) {
         </Note>
       )
   }
+}
+
+/** The debts of a session from its first minute on. */
+function WillOwe({ session }: { session: SessionDetail }) {
+  return (
+    <ul className={classes.list}>
+      <li>
+        <IconCircleDashed size={15} className={classes.dimIcon} aria-hidden />
+        <span>
+          <strong>Closure</strong> {session.closureOwner.name}
+        </span>
+      </li>
+      <li>
+        <IconCircleDashed size={15} className={classes.dimIcon} aria-hidden />
+        <span>
+          <strong>Review</strong> a security manager or compliance officer who had no part in it
+        </span>
+      </li>
+      <li>
+        <IconCircleDashed size={15} className={classes.dimIcon} aria-hidden />
+        <span>
+          <strong>Preventive action</strong> needs an owner
+        </span>
+      </li>
+    </ul>
+  )
 }
 
 function Cannot() {
