@@ -19,6 +19,13 @@ const withinQuery = {
   queryFn: async () => (await data(api.GET('/api/v1/organization'))) as Within,
 }
 
+/** Whom the debts of a session keep from the next one. */
+function blocked(who: string | undefined): string {
+  if (who === 'person') return ' Until both are done you cannot open another.'
+  if (who === 'team') return ' Until both are done nobody of your teams can open another.'
+  return ''
+}
+
 interface OpeningPreviewProps {
   preview: Preview | undefined
   error: unknown
@@ -101,7 +108,7 @@ export function OpeningPreview({ preview, error, busy, retry, duration }: Openin
             <IconCircleDashed size={15} className={classes.dimIcon} aria-hidden />
             <span>
               A review by somebody who had no part in it{within?.breakGlassReviewAfter ? `, within ${isoDuration(within.breakGlassReviewAfter)}` : ''}.
-              {within?.breakGlassBlocksNext === undefined || within.breakGlassBlocksNext === 'none' ? '' : ' Until both are done you cannot open another.'}
+              {blocked(within?.breakGlassBlocksNext)}
             </span>
           </li>
         </ul>
