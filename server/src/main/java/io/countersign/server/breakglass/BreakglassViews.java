@@ -53,7 +53,7 @@ final class BreakglassViews {
      * A session in a list.
      *
      * @param name for example {@code BG-7}; good wherever a session is named
-     * @param state {@code requested}, {@code active}, {@code ended} or {@code not-opened}
+     * @param state one of: requested, active, ended, not-opened
      * @param actionsTaken how much was done in it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
