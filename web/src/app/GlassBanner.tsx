@@ -21,7 +21,7 @@ export function GlassBanner() {
     const more = (banner.active ?? 1) - 1
     return (
       <Loud session={name} endsAt={endsAt}>
-        <strong>Your break-glass session is active</strong> · {name} for {incident} · {actionsTaken === 1 ? '1 action' : `${actionsTaken} actions`} passed by it
+        <strong>Your break-glass session is active</strong> · {name} for <span className={classes.whole}>{incident}</span> · {actionsTaken === 1 ? '1 action' : `${actionsTaken} actions`} passed by it
         {more > 0 ? ` · ${more} more ${more === 1 ? 'session' : 'sessions'} of others` : ''}
       </Loud>
     )
@@ -30,7 +30,7 @@ export function GlassBanner() {
   if (others === 1 && only) {
     return (
       <Loud session={only.name} endsAt={only.endsAt}>
-        <strong>Break-glass is active</strong> · {only.name} by {only.owner.name} for {only.incident}
+        <strong>Break-glass is active</strong> · {only.name} by {only.owner.name} for <span className={classes.whole}>{only.incident}</span>
       </Loud>
     )
   }
