@@ -23,24 +23,41 @@ interface QuorumMeterProps {
   /** The line beneath: how many of how many, and what is missing, in words. */
   bold?: string
   words?: string
+  /** In a row: yours first, two of them at most, and one line of words. */
+  dense?: boolean
+}
+
+const FEW = 2
+
+/** What fits into a row: the reader's own line first, then what nobody can fill, then the others; the rest is a number. */
+export function fewSlots(slots: readonly Slot[]): { shown: Slot[]; more: number } {
+  const weight = (slot: Slot) => (slot.mine ? 0 : slot.impossible ? 1 : 2)
+  const shown = [...slots].sort((a, b) => weight(a) - weight(b)).slice(0, slots.length === FEW + 1 && slots.every((one) => one.label.length < 10) ? FEW + 1 : FEW)
+  return { shown, more: slots.length - shown.length }
 }
 
 /** A sheet with signature lines: who has signed, which lines are empty, and which of them is yours. */
-export function QuorumMeter({ signatures, slots, bold, words }: QuorumMeterProps) {
+export function QuorumMeter({ signatures, slots, bold, words, dense = false }: QuorumMeterProps) {
+  const { shown, more } = dense ? fewSlots(slots) : { shown: slots, more: 0 }
   return (
-    <div>
+    <div className={classes.meter} data-dense={dense}>
       <div className={classes.line} hidden={signatures.length + slots.length === 0}>
         {signatures.map((one) => (
           <Face key={one.id} id={one.id} name={one.name} kind={one.kind} mark={one.denied ? 'denied' : 'approved'} />
         ))}
-        {slots.map((slot, at) => (
-          <span key={`${slot.label}-${at}`} className={classes.slot} data-mine={slot.mine === true} data-impossible={slot.impossible === true}>
+        {shown.map((slot, at) => (
+          <span key={`${slot.label}-${at}`} className={classes.slot} data-mine={slot.mine === true} data-impossible={slot.impossible === true} title={slot.label}>
             {slot.label}
           </span>
         ))}
+        {more > 0 ? (
+          <span className={classes.slot} title={slots.map((slot) => slot.label).join(', ')}>
+            +{more} <span className="visually-hidden">more</span>
+          </span>
+        ) : null}
       </div>
       {bold || words ? (
-        <div className={classes.words}>
+        <div className={classes.words} title={dense ? words : undefined}>
           {bold ? <strong>{bold}</strong> : null}
           {bold && words ? ' · ' : null}
           {words}

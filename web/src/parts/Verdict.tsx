@@ -16,7 +16,9 @@ export function Verdict({ row }: { row: Row }) {
         {verdict.detail ? (
           <>
             <span className={classes.dot}> · </span>
-            <span className={classes.detail}>{verdict.detail}</span>
+            <span className={classes.detail} title={verdict.detail}>
+              {verdict.detail}
+            </span>
           </>
         ) : null}
       </span>

@@ -115,7 +115,7 @@ function RequestItem({ row, owner, current, onCurrent, selected, onSelect }: Req
         </div>
       </div>
       <div className={classes.meter}>
-        <QuorumMeter {...sheetOf(row)} />
+        <QuorumMeter {...sheetOf(row)} dense />
       </div>
       <div className={classes.verdict}>
         {pending ? <Verdict row={row} /> : <StateBadge state={badgeOf(row)} bare />}
