@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vitest/config'
-import { mockApi } from './mock/plugin'
+import { mockApi } from './mock/plugin.ts'
 
 /** Where `npm run dev` finds a running server; `./countersign demo` prints its address. */
 const server = process.env.COUNTERSIGN_URL ?? 'http://127.0.0.1:7878'

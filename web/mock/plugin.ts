@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Plugin } from 'vite'
-import { answer, listen } from './server'
+import { answer, listen } from './server.ts'
 
 /** Answers the API inside Vite: `npm run mock` shows the console without a server. What is clicked is forgotten at the end. */
 export function mockApi(): Plugin {

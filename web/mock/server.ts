@@ -1,5 +1,5 @@
 import type { Schemas } from '../src/api/client'
-import { type Asked, people, PERMISSIONS, requests, type Row, type Somebody, type Who } from './world'
+import { type Asked, people, PERMISSIONS, requests, type Row, type Somebody, type Who } from './world.ts'
 
 /** What an endpoint answers. */
 interface Answer {

@@ -150,8 +150,10 @@ class BreakglassApi {
             Caller caller,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to) {
-        Instant until = instant("to", to) instanceof Instant given ? given : sessions.now();
-        Instant since = instant("from", from) instanceof Instant given ? given : until.minus(Duration.ofDays(30));
+        Instant givenEnd = instant("to", to);
+        Instant until = givenEnd == null ? sessions.now() : givenEnd;
+        Instant givenStart = instant("from", from);
+        Instant since = givenStart == null ? until.minus(Duration.ofDays(30)) : givenStart;
         if (!since.isBefore(until) || Duration.between(since, until).compareTo(LONGEST_PERIOD) > 0) {
             throw ProblemException.badField("wrong-value", "from", "`from` lies before `to`, by a year at most");
         }

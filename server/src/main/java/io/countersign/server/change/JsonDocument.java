@@ -95,8 +95,7 @@ final class JsonDocument {
     @Nullable
     JsonPart find(Members members, String name) {
         if (members.all().size() > FEW) {
-            return indexes.computeIfAbsent(members.start(), _ -> index(members))
-                    .get(name);
+            return indexes.computeIfAbsent(members.start(), _ -> index(members)).get(name);
         }
         for (Member member : members.all()) {
             if (member.name().text().equals(name)) {

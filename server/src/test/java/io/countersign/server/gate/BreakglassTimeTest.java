@@ -149,9 +149,9 @@ class BreakglassTimeTest {
                 .body()
                 .path("items");
         assertThat(late.get(0).path("name").asString()).isEqualTo(session);
-        pass(Duration.ofHours(48));
+        pass(Duration.ofDays(2));
         eventually(() -> overdue("review") == 1);
-        pass(Duration.ofHours(48));
+        pass(Duration.ofDays(2));
         assertThat(reminders("idle")).isEqualTo(2);
         assertThat(reminders("ends-soon")).isEqualTo(1);
         assertThat(overdue("closure")).isEqualTo(1);
