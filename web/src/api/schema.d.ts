@@ -812,6 +812,92 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/breakglass-sessions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Break-glass sessions, the newest first */
+        get: operations["listBreakglassSessions"];
+        put?: never;
+        /** Open a session: 201 when it is active, 202 when it begins with the approval of its request */
+        post: operations["openBreakglassSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/{session}/revocation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a session now, with the grants nobody has used */
+        post: operations["revokeBreakglassSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/{session}/review": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File the review: a verdict for each action */
+        post: operations["reviewBreakglassSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/{session}/closure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** File the closure that is owed after a session */
+        post: operations["closeBreakglassSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What a session of this scope would bypass */
+        post: operations["previewBreakglassSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/bindings": {
         parameters: {
             query?: never;
@@ -1593,6 +1679,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/emergency-changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was done in emergencies, the latest first */
+        get: operations["listEmergencyChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/declarations/current": {
         parameters: {
             query?: never;
@@ -1602,6 +1705,91 @@ export interface paths {
         };
         /** The whole organization as one document */
         get: operations["exportDeclaration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/{session}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One session: scope, actions, closure, review */
+        get: operations["getBreakglassSession"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/{session}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Everything that happened in and to a session */
+        get: operations["getBreakglassTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sessions of a period, counted; 30 days by default */
+        get: operations["reportBreakglassSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/overdue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sessions whose closure or review is late */
+        get: operations["listOverdueBreakglassSessions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/breakglass-sessions/banner": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Your own session and its end; for who may revoke, how many run */
+        get: operations["breakglassBanner"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1868,24 +2056,6 @@ export interface components {
             use?: string;
             compromised?: boolean;
         };
-        Caller: {
-            organizationId: string;
-            principalId: string;
-            /** @enum {string} */
-            kind: "PERSON" | "SERVICE" | "AGENT" | "BOOTSTRAP";
-            credential: components["schemas"]["Credential"];
-        };
-        Credential: {
-            id: string;
-            /** @enum {string} */
-            kind: "SESSION" | "TOKEN" | "BOOTSTRAP";
-            scopes: string[];
-            maker: string;
-            /** Format: date-time */
-            signedInAt: string;
-            /** Format: date-time */
-            expiresAt?: string;
-        };
         SessionsNewSession: {
             organization?: string;
             handle: string;
@@ -1940,6 +2110,10 @@ export interface components {
             doneAt?: string;
             doneBy?: components["schemas"]["RequestViewsWho"];
             note?: string;
+        };
+        RequestViewsBreakGlassView: {
+            sessionId: string;
+            session: string;
         };
         RequestViewsEarlierDenial: {
             number: string;
@@ -2018,6 +2192,7 @@ export interface components {
             usableUntil?: string;
             /** Format: date-time */
             remindedAt?: string;
+            breakGlass?: components["schemas"]["RequestViewsBreakGlassView"];
             requirements: components["schemas"]["RequestViewsRequirementView"][];
             votes: components["schemas"]["RequestViewsVoteView"][];
             couldApprove: components["schemas"]["RequestViewsWho"][];
@@ -2079,6 +2254,7 @@ export interface components {
             usableUntil?: string;
             /** Format: date-time */
             remindedAt?: string;
+            breakGlass?: components["schemas"]["RequestViewsBreakGlassView"];
         };
         RequestViewsRequirementView: {
             id: string;
@@ -2090,6 +2266,7 @@ export interface components {
             description: string;
             rule: string;
             met: boolean;
+            bypassed: boolean;
             /** Format: int32 */
             approvals: number;
             /** Format: int32 */
@@ -2206,12 +2383,14 @@ export interface components {
         };
         ResubmissionsResubmissionForm: {
             reason?: string;
+            breakGlassSession?: string;
         };
         GateAnswer: {
             decision: string;
             basis?: string;
             request?: components["schemas"]["GateAnswerRequestRef"];
             grant?: components["schemas"]["GateAnswerGrantRef"];
+            breakGlass?: components["schemas"]["GateAnswerBypassRef"];
             requirements?: components["schemas"]["GateAnswerRequirementRef"][];
             violations?: components["schemas"]["Fault"][];
             executionId?: string;
@@ -2220,6 +2399,11 @@ export interface components {
             epoch: number;
             /** Format: date-time */
             evaluatedAt: string;
+        };
+        GateAnswerBypassRef: {
+            sessionId: string;
+            session: string;
+            bypassed: string[];
         };
         GateAnswerGrantRef: {
             id: string;
@@ -2699,11 +2883,231 @@ export interface components {
             authors?: string[];
             supersedes?: string;
             resubmit?: boolean;
+            breakGlassSession?: string;
         };
         AskFormPayloadForm: {
             mediaType?: string;
             text?: string;
             base64?: string;
+        };
+        OpeningForm: {
+            reason?: string;
+            incident?: string;
+            closureOwner?: string;
+            scope?: components["schemas"]["OpeningFormScopeForm"];
+            duration?: string;
+            confirmScope?: string;
+        };
+        OpeningFormResourceForm: {
+            type?: string;
+            id?: string;
+        };
+        OpeningFormScopeForm: {
+            actions?: string[];
+            resources?: components["schemas"]["OpeningFormResourceForm"][];
+        };
+        BreakglassViewsActionView: {
+            id: string;
+            /** Format: date-time */
+            at: string;
+            subject: components["schemas"]["BreakglassViewsSomeone"];
+            caller: components["schemas"]["BreakglassViewsSomeone"];
+            action: components["schemas"]["BreakglassViewsScopeAction"];
+            resource: components["schemas"]["BreakglassViewsScopeThing"];
+            payloadDigest: string;
+            reason?: string;
+            request?: string;
+            requestState?: string;
+            outcome?: string;
+            bypassed: components["schemas"]["BreakglassViewsBypassedRule"][];
+            verdict?: string;
+            verdictNote?: string;
+        };
+        BreakglassViewsBypassedRule: {
+            ruleId: string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            needed: string;
+        };
+        BreakglassViewsClosureView: {
+            incident: string;
+            reasonUsed: string;
+            actionsPerformed: string[];
+            /** Format: date-time */
+            sessionClosedAt: string;
+            remarks?: string;
+            preventiveAction: string;
+            preventiveOwner: components["schemas"]["BreakglassViewsSomeone"];
+            /** Format: date */
+            preventiveDue: string;
+            evidence: string[];
+            filedBy: components["schemas"]["BreakglassViewsSomeone"];
+            /** Format: date-time */
+            filedAt: string;
+        };
+        BreakglassViewsGateRef: {
+            id: string;
+            number: string;
+        };
+        BreakglassViewsOwedView: {
+            /** Format: date-time */
+            closureDueAt: string;
+            /** Format: date-time */
+            closedAt?: string;
+            closureOverdue: boolean;
+            /** Format: date-time */
+            reviewDueAt: string;
+            /** Format: date-time */
+            reviewedAt?: string;
+            reviewOverdue: boolean;
+        };
+        BreakglassViewsReviewView: {
+            summary: string;
+            reviewedBy: components["schemas"]["BreakglassViewsSomeone"];
+            /** Format: date-time */
+            reviewedAt: string;
+        };
+        BreakglassViewsScopeAction: {
+            id: string;
+            title: string;
+            risk: string;
+        };
+        BreakglassViewsScopeThing: {
+            type: string;
+            id: string;
+            name: string;
+        };
+        BreakglassViewsScopeView: {
+            actions: components["schemas"]["BreakglassViewsScopeAction"][];
+            resources: components["schemas"]["BreakglassViewsScopeThing"][];
+            wide: boolean;
+        };
+        BreakglassViewsSessionDetail: {
+            id?: string;
+            name?: string;
+            state?: string;
+            owner?: components["schemas"]["BreakglassViewsSomeone"];
+            reason?: string;
+            incident?: string;
+            closureOwner?: components["schemas"]["BreakglassViewsSomeone"];
+            scope?: components["schemas"]["BreakglassViewsScopeView"];
+            /** Format: duration */
+            duration?: string;
+            /** Format: date-time */
+            openedAt?: string;
+            request?: components["schemas"]["BreakglassViewsGateRef"];
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            endedWhy?: string;
+            endedBy?: components["schemas"]["BreakglassViewsSomeone"];
+            endNote?: string;
+            /** Format: duration */
+            lasted?: string;
+            /** Format: int32 */
+            actionsTaken?: number;
+            /** Format: date-time */
+            lastUsedAt?: string;
+            owed?: components["schemas"]["BreakglassViewsOwedView"];
+            you?: components["schemas"]["BreakglassViewsYouView"];
+            actions: components["schemas"]["BreakglassViewsActionView"][];
+            closure?: components["schemas"]["BreakglassViewsClosureView"];
+            review?: components["schemas"]["BreakglassViewsReviewView"];
+        };
+        BreakglassViewsSessionView: {
+            id: string;
+            name: string;
+            state: string;
+            owner: components["schemas"]["BreakglassViewsSomeone"];
+            reason: string;
+            incident: string;
+            closureOwner: components["schemas"]["BreakglassViewsSomeone"];
+            scope: components["schemas"]["BreakglassViewsScopeView"];
+            /** Format: duration */
+            duration: string;
+            /** Format: date-time */
+            openedAt: string;
+            request?: components["schemas"]["BreakglassViewsGateRef"];
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            endedWhy?: string;
+            endedBy?: components["schemas"]["BreakglassViewsSomeone"];
+            endNote?: string;
+            /** Format: duration */
+            lasted?: string;
+            /** Format: int32 */
+            actionsTaken: number;
+            /** Format: date-time */
+            lastUsedAt?: string;
+            owed?: components["schemas"]["BreakglassViewsOwedView"];
+            you: components["schemas"]["BreakglassViewsYouView"];
+        };
+        BreakglassViewsSomeone: {
+            id: string;
+            handle: string;
+            name: string;
+        };
+        BreakglassViewsYouView: {
+            owner: boolean;
+            mayRevoke: boolean;
+            mayClose: boolean;
+            mayReview: boolean;
+            whyNotReview?: string;
+        };
+        BreakglassRevocationForm: {
+            note?: string;
+        };
+        ReviewsReviewForm: {
+            summary?: string;
+            verdicts?: components["schemas"]["ReviewsVerdictForm"][];
+        };
+        ReviewsVerdictForm: {
+            actionId?: string;
+            verdict?: string;
+            note?: string;
+        };
+        ClosuresClosureForm: {
+            incident?: string;
+            reasonUsed?: string;
+            remarks?: string;
+            preventiveAction?: string;
+            preventiveOwner?: string;
+            preventiveDue?: string;
+            evidence?: string[];
+        };
+        BreakglassPreviewPreviewForm: {
+            scope?: components["schemas"]["OpeningFormScopeForm"];
+        };
+        BreakglassViewsBypass: {
+            ruleId: string;
+            /** Format: int32 */
+            version: number;
+            name: string;
+            needed: string;
+            actions: string[];
+            resources: string[];
+        };
+        BreakglassViewsPreviewView: {
+            sentence: string;
+            bypasses: components["schemas"]["BreakglassViewsBypass"][];
+            unaffected: string[];
+            wide: boolean;
+            confirm?: string;
+            /** Format: duration */
+            minimum: string;
+            /** Format: duration */
+            maximum: string;
+            openingGatedBy: string[];
+            faults: string[];
+            complete: boolean;
         };
         PolicyChangesBindingForm: {
             templateId: string;
@@ -2734,7 +3138,15 @@ export interface components {
             null?: boolean;
             object?: boolean;
             float?: boolean;
+            container?: boolean;
+            string?: boolean;
+            missingNode?: boolean;
+            /** @enum {string} */
+            nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
+            integralNumber?: boolean;
+            valueNode?: boolean;
             pojo?: boolean;
+            number?: boolean;
             floatingPointNumber?: boolean;
             short?: boolean;
             int?: boolean;
@@ -2746,14 +3158,6 @@ export interface components {
             textual?: boolean;
             boolean?: boolean;
             binary?: boolean;
-            valueNode?: boolean;
-            container?: boolean;
-            missingNode?: boolean;
-            /** @enum {string} */
-            nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
-            string?: boolean;
-            integralNumber?: boolean;
-            number?: boolean;
             embeddedValue?: boolean;
         };
         AuthzenContext: {
@@ -2863,6 +3267,15 @@ export interface components {
             payloadLimit?: number;
             /** Format: duration */
             outcomeAfter?: string;
+            /** Format: duration */
+            breakGlassMinimum?: string;
+            /** Format: duration */
+            breakGlassMaximum?: string;
+            /** Format: duration */
+            breakGlassClosureAfter?: string;
+            /** Format: duration */
+            breakGlassReviewAfter?: string;
+            breakGlassBlocksNext?: string;
             setUp?: string;
         };
         OrganizationOrganizationView: {
@@ -2883,6 +3296,15 @@ export interface components {
             payloadLimit: number;
             /** Format: duration */
             outcomeAfter: string;
+            /** Format: duration */
+            breakGlassMinimum: string;
+            /** Format: duration */
+            breakGlassMaximum: string;
+            /** Format: duration */
+            breakGlassClosureAfter: string;
+            /** Format: duration */
+            breakGlassReviewAfter: string;
+            breakGlassBlocksNext: string;
             /** Format: date-time */
             createdAt: string;
             setUp: components["schemas"]["SetUpView"];
@@ -3134,8 +3556,19 @@ export interface components {
             /** Format: date-time */
             at?: string;
         };
+        CallContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "call";
+            method: string;
+            path: string;
+            ifMatch?: string;
+            body: components["schemas"]["ChangeLine"][];
+        };
         /** @description What a payload says, by what it is. */
-        ChangeContent: components["schemas"]["DiffContent"] | components["schemas"]["TerraformContent"] | components["schemas"]["CommandContent"] | components["schemas"]["ChangeContentJsonText"] | components["schemas"]["ChangeContentPlainText"] | components["schemas"]["ChangeContentBinary"] | components["schemas"]["ChangeContentEmpty"];
+        ChangeContent: components["schemas"]["DiffContent"] | components["schemas"]["TerraformContent"] | components["schemas"]["CommandContent"] | components["schemas"]["KubernetesContent"] | components["schemas"]["CallContent"] | components["schemas"]["DeclarationContent"] | components["schemas"]["ComparisonContent"] | components["schemas"]["ChangeContentJsonText"] | components["schemas"]["ChangeContentPlainText"] | components["schemas"]["ChangeContentBinary"] | components["schemas"]["ChangeContentEmpty"];
         ChangeContentBinary: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3280,6 +3713,49 @@ export interface components {
             text: string;
             file?: string;
         };
+        ComparisonContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "comparison";
+            against: string;
+            againstDigest: string;
+            same: boolean;
+            /** Format: int32 */
+            linesAdded: number;
+            /** Format: int32 */
+            linesRemoved: number;
+            hunks: components["schemas"]["DiffContentHunk"][];
+        };
+        DeclarationContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "declaration";
+            digest: string;
+            prune: boolean;
+            /** Format: int32 */
+            added: number;
+            /** Format: int32 */
+            changed: number;
+            /** Format: int32 */
+            removed: number;
+            changes: components["schemas"]["DeclarationContentThing"][];
+        };
+        DeclarationContentField: {
+            path: string;
+            from?: string;
+            to?: string;
+        };
+        DeclarationContentThing: {
+            /** @enum {string} */
+            change: "add" | "alter" | "remove";
+            kind: string;
+            name: string;
+            fields: components["schemas"]["DeclarationContentField"][];
+        };
         DiffContent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3343,6 +3819,18 @@ export interface components {
             newId: string;
             newCommit?: string;
         };
+        KubernetesContent: {
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            kind: "kubernetes";
+            manifests: components["schemas"]["KubernetesContentManifest"][];
+        };
+        KubernetesContentManifest: {
+            object: components["schemas"]["DiffContentKubernetesObject"];
+            lines: components["schemas"]["ChangeLine"][];
+        };
         TerraformContent: {
             /**
              * @description discriminator enum property added by openapi-typescript
@@ -3402,6 +3890,7 @@ export interface components {
             address: string;
             previousAddress?: string;
             type: string;
+            provider?: string;
             /** @enum {string} */
             operation: "create" | "update" | "replace" | "destroy" | "read" | "forget" | "move" | "import" | "other";
             actions: string[];
@@ -3616,6 +4105,111 @@ export interface components {
             freezeReason?: string;
             /** Format: int64 */
             version: number;
+        };
+        BreakglassViewsEmergencyChange: {
+            id: string;
+            kind: string;
+            /** Format: date-time */
+            at: string;
+            session: string;
+            incident: string;
+            justification: string;
+            subject: components["schemas"]["BreakglassViewsSomeone"];
+            action: components["schemas"]["BreakglassViewsScopeAction"];
+            resource: components["schemas"]["BreakglassViewsScopeThing"];
+            request?: string;
+            outcome?: string;
+            bypassed: components["schemas"]["BreakglassViewsBypassedRule"][];
+            verdict?: string;
+        };
+        PageBreakglassViewsEmergencyChange: {
+            items: components["schemas"]["BreakglassViewsEmergencyChange"][];
+            nextCursor?: string;
+            /** Format: int32 */
+            limit: number;
+        };
+        PageBreakglassViewsSessionView: {
+            items: components["schemas"]["BreakglassViewsSessionView"][];
+            nextCursor?: string;
+            /** Format: int32 */
+            limit: number;
+        };
+        BreakglassViewsMoment: {
+            /** Format: date-time */
+            at: string;
+            type: string;
+            actor: components["schemas"]["BreakglassViewsSomeone"];
+            channel: string;
+            entry: components["schemas"]["JsonNode"];
+        };
+        BreakglassViewsMoments: {
+            items: components["schemas"]["BreakglassViewsMoment"][];
+        };
+        BreakglassViewsOwnerCount: {
+            owner: components["schemas"]["BreakglassViewsSomeone"];
+            /** Format: int32 */
+            sessions: number;
+            /** Format: int32 */
+            actions: number;
+        };
+        BreakglassViewsReportView: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            /** Format: int32 */
+            sessions: number;
+            /** Format: int32 */
+            notOpened: number;
+            /** Format: duration */
+            activeFor: string;
+            /** Format: int32 */
+            actions: number;
+            /** Format: int32 */
+            closuresOwed: number;
+            /** Format: int32 */
+            closuresOverdue: number;
+            /** Format: int32 */
+            reviewsOwed: number;
+            /** Format: int32 */
+            reviewsOverdue: number;
+            verdicts: {
+                [key: string]: number;
+            };
+            bypassed: components["schemas"]["BreakglassViewsRuleCount"][];
+            owners: components["schemas"]["BreakglassViewsOwnerCount"][];
+            items: components["schemas"]["BreakglassViewsSessionView"][];
+            complete: boolean;
+        };
+        BreakglassViewsRuleCount: {
+            ruleId: string;
+            name: string;
+            /** Format: int32 */
+            times: number;
+        };
+        BreakglassOverdueList: {
+            items: components["schemas"]["BreakglassViewsSessionView"][];
+        };
+        BreakglassViewsBannerView: {
+            own?: components["schemas"]["BreakglassViewsOwnSession"];
+            requested?: components["schemas"]["BreakglassViewsOwnSession"];
+            /** Format: int32 */
+            active?: number;
+            /** Format: int32 */
+            owed: number;
+            /** Format: int32 */
+            overdue?: number;
+        };
+        BreakglassViewsOwnSession: {
+            id: string;
+            name: string;
+            incident: string;
+            /** Format: date-time */
+            startedAt?: string;
+            /** Format: date-time */
+            endsAt?: string;
+            /** Format: int32 */
+            actionsTaken: number;
         };
         PagePolicyViewsBindingView: {
             items: components["schemas"]["PolicyViewsBindingView"][];
@@ -4788,9 +5382,7 @@ export interface operations {
     };
     signIn: {
         parameters: {
-            query?: {
-                before?: components["schemas"]["Caller"];
-            };
+            query?: never;
             header?: never;
             path?: never;
             cookie?: never;
@@ -7483,6 +8075,386 @@ export interface operations {
                 };
             };
             /** @description The caller may not do this; the permission is `check`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBreakglassSessions: {
+        parameters: {
+            query?: {
+                state?: string;
+                owner?: string;
+                from?: string;
+                to?: string;
+                /** @description How many items, 1 to 200; 50 when not given. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBreakglassViewsSessionView"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openBreakglassSession: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                "Idempotency-Key": string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpeningForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassViewsSessionDetail"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `breakglass-open`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeBreakglassSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakglassRevocationForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassViewsSessionDetail"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-cancel`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reviewBreakglassSession: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewsReviewForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `vote`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeBreakglassSession: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                "Idempotency-Key": string;
+            };
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ClosuresClosureForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-cancel`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewBreakglassSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BreakglassPreviewPreviewForm"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassViewsPreviewView"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
             403: {
                 headers: {
                     [name: string]: unknown;
@@ -10408,6 +11380,8 @@ export interface operations {
             query?: {
                 /** @description `structured` (by what it is) or `raw` (JSON, text or bytes). */
                 view?: string;
+                /** @description Another request, such as `AR-12`: the answer is how this payload differs from its payload; both must be readable by the caller. */
+                against?: string;
                 /** @description The first line to show, counted from 0: `rows.nextOffset` of the part before. */
                 offset?: number;
             };
@@ -11121,6 +12095,69 @@ export interface operations {
             };
         };
     };
+    listEmergencyChanges: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+                /** @description How many items, 1 to 200; 50 when not given. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageBreakglassViewsEmergencyChange"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     exportDeclaration: {
         parameters: {
             query?: never;
@@ -11160,6 +12197,293 @@ export interface operations {
                 };
             };
             /** @description The caller may not do this; the permission is `directory-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBreakglassSession: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassViewsSessionDetail"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBreakglassTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                session: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassViewsMoments"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reportBreakglassSessions: {
+        parameters: {
+            query?: {
+                from?: string;
+                to?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassViewsReportView"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `audit-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOverdueBreakglassSessions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassOverdueList"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    breakglassBanner: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassViewsBannerView"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
             403: {
                 headers: {
                     [name: string]: unknown;

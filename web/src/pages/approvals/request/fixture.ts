@@ -34,7 +34,8 @@ export function requestOf(more: Partial<Detail> = {}): Detail {
     why: { code: 'can-approve', title: 'You can approve', detail: 'as SRE; yours completes it' },
     requirements: [
       {
-        id: 'q_1', ruleId: 't_1', version: 7, bindingId: 'b_1', name: 'Production deploy gate', description: '', met: false, approvals: 0,
+        id: 'q_1', ruleId: 't_1', version: 7, bindingId: 'b_1', name: 'Production deploy gate', description: '', met: false,
+      bypassed: false, approvals: 0,
         needed: 1, counted: [], lapsed: [], missing: ['an approval from team SRE'], unsatisfiable: false, closers: [mara, noor], eligible: 5,
         requesterCanApprove: false, rule: '1 person from SRE', signatures: [],
         slots: [{ label: 'SRE', kind: 'team', mine: false, impossible: false, people: [mara, noor], total: 5 }],
