@@ -51,7 +51,7 @@ export function QuorumMeter({ signatures, slots, bold, words, dense = false }: Q
           </span>
         ))}
         {more > 0 ? (
-          <span className={classes.slot} title={slots.map((slot) => slot.label).join(', ')}>
+          <span className={classes.slot} data-more title={slots.map((slot) => slot.label).join(', ')}>
             +{more} <span className="visually-hidden">more</span>
           </span>
         ) : null}

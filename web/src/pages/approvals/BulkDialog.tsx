@@ -11,13 +11,13 @@ import { Link } from '~/ui/Link'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
 import classes from './BulkDialog.module.css'
-import { type Answer, answersInShort, answerWords, type Offer } from './bulk'
+import { type Answer, answersInShort, answerWords, isSettled, type Offer } from './bulk'
 
 interface BulkDialogProps {
   vote: 'approve' | 'deny'
   offer: Offer
-  /** Called with the numbers that were taken; what was refused stays selected. */
-  onDone: (taken: string[]) => void
+  /** Called with the numbers that are settled; what was refused and is still open stays selected. */
+  onDone: (settled: string[]) => void
   onClose: () => void
 }
 
@@ -41,7 +41,7 @@ export function BulkDialog({ vote, offer, onDone, onClose }: BulkDialogProps) {
         }),
       ),
     onSuccess: async (answer) => {
-      onDone(answer.items.filter((one) => one.status === 200).map((one) => one.request))
+      onDone(answer.items.filter(isSettled).map((one) => one.request))
       await Promise.all(['requests', 'counts'].map((room) => client.invalidateQueries({ queryKey: [room] })))
     },
   })

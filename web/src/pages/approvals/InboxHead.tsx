@@ -16,7 +16,7 @@ export function Views({ view, filters }: { view: View; filters: Filters }) {
   const { state: _, ...narrowing } = filters
   const counts = useQuery(countsOf(narrowing)).data
   const waiting: Partial<Record<View, string>> = counts
-    ? { mine: countWords(counts.mine, counts.mineMore), pending: String(counts.pending) }
+    ? { mine: countWords(counts.mine, counts.mineMore), pending: countWords(counts.pending, counts.pendingMore) }
     : {}
   return (
     <Tabs label="Which requests">

@@ -193,7 +193,7 @@ export function InboxPage() {
         <BulkDialog
           vote={deciding}
           offer={offer}
-          onDone={(taken) => setSelected((now) => new Map([...now].filter(([number]) => !taken.includes(number))))}
+          onDone={(settled) => setSelected((now) => new Map([...now].filter(([number]) => !settled.includes(number))))}
           onClose={() => setDeciding(undefined)}
         />
       ) : null}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { aRow } from '~/parts/requests.fixture'
-import { answersInShort, answerWords, offerFor, selectionWords, whyAlone } from './bulk'
+import { answersInShort, answerWords, isSettled, offerFor, selectionWords, whyAlone } from './bulk'
 
 const allowed = { allowed: true }
 
@@ -47,5 +47,10 @@ describe('several at once', () => {
       'Refused: you have voted on it. Withdraw your vote first.',
     ])
     expect(answerWords(answers[0]!, 'deny')).toBe('Rejected.')
+  })
+  it('keeps selected what can still be decided', () => {
+    const of = (status: number) => isSettled({ request: 'AR-1', status })
+    expect([200, 404, 409].every(of)).toBe(true)
+    expect([403, 422].some(of)).toBe(false)
   })
 })

@@ -63,6 +63,11 @@ export interface Answer {
   problem?: { code: string; detail: string; remedy?: string }
 }
 
+/** Whether there is nothing left to decide: it was taken, it is gone, or it is decided already. */
+export function isSettled(answer: Answer): boolean {
+  return [200, 404, 409].includes(answer.status)
+}
+
 /** "4 approved, 1 refused." */
 export function answersInShort(answers: readonly Answer[], vote: 'approve' | 'deny'): string {
   const taken = answers.filter((one) => one.status === 200).length
