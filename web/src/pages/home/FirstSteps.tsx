@@ -1,6 +1,5 @@
 import { IconArrowsSplit2, IconCheck, IconFileCertificate, IconKey, IconPlayerPause, IconSend, IconSignature } from '@tabler/icons-react'
-import { useQueryClient } from '@tanstack/react-query'
-import { type ReactNode, useEffect } from 'react'
+import type { ReactNode } from 'react'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
 import { Face } from '~/parts/PersonChip'
@@ -19,7 +18,6 @@ import type { Found } from './setUp'
 export function FirstSteps({ setUp }: { setUp: Found }) {
   const done = doneSteps(setUp.counts)
   const present = presentStep(setUp.counts)
-  useStayFresh()
   const state = (step: Step) => (done[step] ? 'done' : step === present ? 'now' : 'then')
   return (
     <Columns side={<HowItWorks />}>
@@ -52,21 +50,6 @@ export function FirstSteps({ setUp }: { setUp: Found }) {
         </StepItem>
       </ol>
     </Columns>
-  )
-}
-
-/** What is shown comes from several rooms; an event in any of them makes all of it old. */
-function useStayFresh() {
-  const client = useQueryClient()
-  useEffect(
-    () =>
-      client.getQueryCache().subscribe((event) => {
-        const room = event.query.queryKey[0]
-        if (event.type === 'updated' && event.action.type === 'invalidate' && ['directory', 'places', 'policies'].includes(String(room))) {
-          void client.invalidateQueries({ queryKey: ['requests', 'set-up'] })
-        }
-      }),
-    [client],
   )
 }
 

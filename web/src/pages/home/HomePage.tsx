@@ -9,7 +9,7 @@ import { FirstSteps } from './FirstSteps'
 import { presentStep } from './firstSteps'
 import { waitingWords } from './greeting'
 import { ReaderHome } from './ReaderHome'
-import { setUpQuery } from './setUp'
+import { useSetUp } from './setUp'
 import { YourHome } from './YourHome'
 
 /** Where one begins: the first steps of an empty organization, later what waits for you and what you asked. */
@@ -18,30 +18,23 @@ export function HomePage() {
   const first = me.name.split(' ')[0] ?? me.name
   const builds = useMay('policy-write')
   const votes = useMay('vote')
-  const setUp = useQuery({ ...setUpQuery, enabled: builds })
+  const { found, error, retry } = useSetUp(builds)
   const counts = useQuery(countsQuery).data
   // Whoever saw the steps keeps seeing them until he leaves: the first ask arrives on this very page.
   const began = useRef(false)
-  if (setUp.data && presentStep(setUp.data.counts) !== undefined) began.current = true
+  if (found && presentStep(found.counts) !== undefined) began.current = true
 
-  if (builds && setUp.isPending) {
+  if (builds && !found) {
     return (
       <Page title={`Hello, ${first}`}>
-        <Loading what="your page" />
+        {error ? <ProblemNote error={error} what="Your page could not be loaded." retry={retry} /> : <Loading what="your page" />}
       </Page>
     )
   }
-  if (builds && setUp.isError) {
-    return (
-      <Page title={`Hello, ${first}`}>
-        <ProblemNote error={setUp.error} what="Your page could not be loaded." retry={() => void setUp.refetch()} />
-      </Page>
-    )
-  }
-  if (began.current && setUp.data) {
+  if (began.current && found) {
     return (
       <Page title={`Welcome to ${me.organization.name}, ${first}`} width="detail" facts="Four steps to the first held deploy. About ten minutes; you can stop and come back.">
-        <FirstSteps setUp={setUp.data} />
+        <FirstSteps setUp={found} />
       </Page>
     )
   }

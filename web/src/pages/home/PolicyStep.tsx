@@ -32,7 +32,7 @@ export function PolicyStep({ teams, environments }: PolicyStepProps) {
   const form = team ? firstPolicy(preset, team.id, production, me.organization.zone) : undefined
 
   const preview = useQuery({
-    queryKey: ['policies', 'first', form],
+    queryKey: ['policies', 'first', form, team?.memberCount],
     enabled: form !== undefined,
     placeholderData: keepPreviousData,
     queryFn: () => data(api.POST('/api/v1/previews', { body: { template: form! } })),
