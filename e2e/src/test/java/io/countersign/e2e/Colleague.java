@@ -84,8 +84,14 @@ final class Colleague {
     private static Map<String, Object> body(String action, String type, String resource, String payload) {
         return Map.of(
                 "action", action,
-                "resource", Map.of("type", type, "id", resource),
+                "resource", resource(type, resource),
                 "payload", Map.of("mediaType", "text/plain", "text", payload));
+    }
+
+    private static Map<String, Object> resource(String type, String id) {
+        return type.equals("environment")
+                ? Map.of("type", type, "id", id, "from", "1.2", "to", "1.3")
+                : Map.of("type", type, "id", id);
     }
 
     private static Map<String, Object> with(Map<String, Object> body, String key, Object value) {

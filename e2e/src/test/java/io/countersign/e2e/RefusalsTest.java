@@ -34,7 +34,7 @@ class RefusalsTest {
         try (Chromium.Visit ann = chromium.visit(DEMO.url()).as("ann")) {
             RequestScreen screen = RequestScreen.open(ann, number);
             screen.says("You asked for this");
-            assertThat(screen.button("Approve")).isHidden();
+            assertThat(screen.approve()).isHidden();
         }
     }
 
@@ -44,7 +44,7 @@ class RefusalsTest {
         try (Chromium.Visit frank = chromium.visit(DEMO.url()).as("frank")) {
             RequestScreen screen = RequestScreen.open(frank, number);
             screen.says("not among the approvers");
-            assertThat(screen.button("Approve")).isHidden();
+            assertThat(screen.approve()).isHidden();
         }
     }
 

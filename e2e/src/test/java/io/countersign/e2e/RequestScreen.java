@@ -5,6 +5,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import java.util.regex.Pattern;
 
 /** The page of one request, in the words that stand on it. */
 final class RequestScreen {
@@ -26,9 +27,11 @@ final class RequestScreen {
     /** Writes the note and presses approve; where the risk wants a confirmation, confirms it. */
     void approve(String note) {
         note().fill(note);
-        button("Approve").click();
+        approve().click();
         Locator dialog = page.getByRole(AriaRole.DIALOG);
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Approve"))
+        dialog.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Approve").setExact(true))
                 .click();
     }
 
@@ -37,8 +40,16 @@ final class RequestScreen {
         Locator dialog = page.getByRole(AriaRole.DIALOG);
         dialog.getByLabel("Why").fill(why);
         dialog.getByLabel("What has to change to be approved").fill(way);
-        dialog.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Reject"))
+        dialog.getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName("Reject").setExact(true))
                 .click();
+    }
+
+    /** The button that approves, whatever follows its word: dots where a confirmation comes, the keys beside it. */
+    Locator approve() {
+        return main().getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName(Pattern.compile("^Approve\\b")))
+                .last();
     }
 
     Locator button(String words) {

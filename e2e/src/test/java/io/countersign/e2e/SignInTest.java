@@ -58,7 +58,7 @@ class SignInTest {
                     .getByText("Findings")
                     .click();
             assertThat(page.getByRole(AriaRole.DIALOG)).containsText("Your sign-in has ended");
-            page.getByRole(AriaRole.DIALOG).getByLabel("Password").fill(Demo.PASSWORD);
+            page.getByRole(AriaRole.DIALOG).locator("input[type=password]").fill(Demo.PASSWORD);
             page.getByRole(AriaRole.DIALOG)
                     .getByText("Sign in", new Locator.GetByTextOptions().setExact(true))
                     .click();

@@ -39,7 +39,7 @@ class StoryTest {
                 Chromium.Visit dave = chromium.visit(DEMO.url()).as("dave");
                 Chromium.Visit asker = chromium.visit(DEMO.url()).as("ann")) {
             RequestScreen seenByAnn = RequestScreen.open(asker, number);
-            assertThat(seenByAnn.button("Approve")).isHidden();
+            assertThat(seenByAnn.approve()).isHidden();
 
             RequestScreen seenByBob = RequestScreen.open(bob, number);
             seenByBob.says("Ledger rounding fix.");

@@ -15,14 +15,14 @@ public final class RegoFormatter {
 
     private final RegoModule module;
     private final SourceMap source;
-    private final Page page;
+    private final PrintedPage page;
     private final StatementWriter statements;
     private final TermWriter terms;
 
     private RegoFormatter(RegoModule module, String text) {
         this.module = module;
         this.source = new SourceMap(module.file(), text);
-        this.page = new Page(source.comments());
+        this.page = new PrintedPage(source.comments());
         this.statements = new StatementWriter(source, page);
         this.terms = statements.terms();
     }

@@ -13,10 +13,10 @@ import io.countersign.rego.syntax.Term.Call;
 final class StatementWriter {
 
     private final SourceMap source;
-    private final Page page;
+    private final PrintedPage page;
     private final TermWriter terms;
 
-    StatementWriter(SourceMap source, Page page) {
+    StatementWriter(SourceMap source, PrintedPage page) {
         this.source = source;
         this.page = page;
         this.terms = new TermWriter(source, page, this);

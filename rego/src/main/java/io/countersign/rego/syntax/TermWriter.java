@@ -21,10 +21,10 @@ import java.util.Objects;
 final class TermWriter {
 
     private final SourceMap source;
-    private final Page page;
+    private final PrintedPage page;
     private final StatementWriter statements;
 
-    TermWriter(SourceMap source, Page page, StatementWriter statements) {
+    TermWriter(SourceMap source, PrintedPage page, StatementWriter statements) {
         this.source = source;
         this.page = page;
         this.statements = statements;

@@ -142,7 +142,7 @@ final class BundleSignatures {
         RegoObject input = new RegoObject.Builder(3)
                 .put("header", RegoObject.of(RegoString.of("alg"), RegoString.of(algorithm)))
                 .put("payload", payload.build())
-                .put("key", SigningKeys.of(key, algorithm))
+                .put("key", BundleKeys.of(key, algorithm))
                 .build();
         Value token = answer("signing", "io.jwt.encode_sign(input.header, input.payload, input.key)", input);
         return JsonWriter.pretty(

@@ -4,7 +4,7 @@ import io.countersign.rego.syntax.RegoModule.Comment;
 import java.util.List;
 
 /** Formatted text while it is written: lines, their indentation, and the comments that come along. */
-final class Page {
+final class PrintedPage {
 
     private final StringBuilder out = new StringBuilder();
     private final List<Comment> comments;
@@ -12,7 +12,7 @@ final class Page {
     private int indent;
     private boolean lineBegins = true;
 
-    Page(List<Comment> comments) {
+    PrintedPage(List<Comment> comments) {
         this.comments = comments;
     }
 

@@ -19,11 +19,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** Keys to sign with, as JWK: made of a secret, of a PKCS #8 key as PEM, or read as they are. */
-final class SigningKeys {
+final class BundleKeys {
 
     private static final String BEGIN = "-----BEGIN PRIVATE KEY-----";
 
-    private SigningKeys() {}
+    private BundleKeys() {}
 
     static RegoObject of(String key, String algorithm) throws IOException {
         if (algorithm.startsWith("HS")) {
