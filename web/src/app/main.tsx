@@ -14,6 +14,9 @@ import { makeRouter } from './router'
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? ''
 
+// Locking the scroll behind a dialog makes a style of its own; its library looks for the nonce under this name.
+Object.assign(globalThis, { __webpack_nonce__: nonce })
+
 const client = new QueryClient({
   defaultOptions: {
     queries: {

@@ -23,6 +23,16 @@ class TemplateUseStore {
         this.jdbc = jdbc;
     }
 
+    /** Whether the organization has, or had, this template. */
+    boolean knows(String organizationId, String template) {
+        return jdbc.sql("SELECT count(*) FROM template WHERE org_id = :org AND id = :template")
+                        .param("org", organizationId)
+                        .param("template", template)
+                        .query(Integer.class)
+                        .single()
+                > 0;
+    }
+
     /** What each template held in the time up to now, by the asks that are kept. */
     List<Use> uses(String orgId, Duration time) {
         return jdbc.sql("""

@@ -8,6 +8,7 @@ import io.countersign.server.gate.TemplateUseStore.Use;
 import io.countersign.server.gate.TemplateUseStore.Waiting;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Permission;
+import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -66,6 +67,9 @@ class TemplateUsesApi {
     @Requires(Permission.REQUESTS_READ)
     @Operation(operationId = "listHeldByTemplate", summary = "The newest requests that wait because of a template")
     HeldNow held(Caller caller, @PathVariable String template) {
+        if (!store.knows(caller.organizationId(), template)) {
+            throw ProblemException.notFound("template", template);
+        }
         DirectoryImage image = directory.fresh(caller.organizationId());
         List<Waiting> waiting = store.waiting(caller.organizationId(), template, MOST_WAITING + 1);
         return new HeldNow(

@@ -13,6 +13,7 @@ import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -130,6 +131,8 @@ class EntryJsonTest {
             return true;
         } else if (plain == Instant.class) {
             return Instant.parse("2026-03-02T09:00:00.123456Z");
+        } else if (plain == LocalDate.class) {
+            return LocalDate.of(2026, 3, 2);
         } else if (plain.isRecord()) {
             return sample(plain, sparse);
         }

@@ -164,6 +164,7 @@ class TemplateShowingTest {
         assertThat(held.path("number").asString())
                 .isEqualTo(asked.body().path("request").path("number").asString());
         assertThat(held.path("resource").asString()).isEqualTo("web/production");
-        assertThat(got("/template-uses/tpl_other/requests").path("items")).isEmpty();
+        assertThat(acme.get("/template-uses/tpl_other/requests", acme.admin()).code())
+                .isEqualTo("template-not-found");
     }
 }
