@@ -50,7 +50,14 @@ final class Report {
                 "| figure | measured | conditions | goal |",
                 "|---|---|---|---|"));
         figures.forEach(figure -> lines.add(row(figure)));
-        Files.writeString(page, String.join("\n", lines) + "\n");
+        Files.writeString(page, String.join("\n", lines) + "\n" + furtherParts(page));
+    }
+
+    /** What stands on the page beneath further headings was measured by other programs, and stays. */
+    private static String furtherParts(Path page) throws IOException {
+        String before = Files.exists(page) ? Files.readString(page) : "";
+        int heading = before.indexOf("\n## ");
+        return heading < 0 ? "" : before.substring(heading);
     }
 
     private static String row(Map<String, Object> figure) {

@@ -23,7 +23,6 @@ record Arguments(String verb, List<String> rest, Map<String, List<String>> optio
             "--run",
             "--threshold",
             "--count",
-            "--time",
             "--verification-key",
             "--signing-key",
             "--signing-alg",

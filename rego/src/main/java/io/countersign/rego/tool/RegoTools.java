@@ -40,7 +40,7 @@ public final class RegoTools {
             rego sign DIR --signing-key FILE [--signing-alg RS256] [--scope TEXT]
                                               sign the bundle in a folder
             rego coverage FILE|DIR...         the lines that the tests reach, as JSON
-            rego bench DIR [--json] [--time MS]
+            rego bench DIR [--json] [--quick]
                                               measure folders of policy.rego, data.json, input.json
             rego conformance DIR [-v] [--only TEXT]
                                               run cases in the format of OPA's own test data
@@ -68,7 +68,8 @@ public final class RegoTools {
                 case "check" -> check(arguments, out);
                 case "test" -> test(arguments, out);
                 case "coverage" -> coverage(arguments, out);
-                case "bench" -> bench(arguments, out);
+                case "bench" ->
+                    throw new IllegalArgumentException("`rego bench` runs on JMH, which only `./countersign` brings");
                 case "help", "--help", "-h" -> {
                     out.print(USAGE);
                     yield 0;
@@ -253,16 +254,5 @@ public final class RegoTools {
                                 r.outcome() == PolicyTests.Outcome.PASS || r.outcome() == PolicyTests.Outcome.SKIPPED)
                 ? 0
                 : 1;
-    }
-
-    private static int bench(Arguments arguments, PrintStream out) throws IOException {
-        boolean json = arguments.has("--json");
-        String time = arguments.value("--time");
-        BenchRun run = new BenchRun(time == null ? 500 : Long.parseLong(time), json ? line -> {} : out::println);
-        run.run(arguments.path(0));
-        if (json) {
-            out.println(JsonWriter.pretty(RegoArray.of(run.figures()), "", "  ", false));
-        }
-        return 0;
     }
 }
