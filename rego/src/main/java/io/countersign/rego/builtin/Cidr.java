@@ -3,10 +3,14 @@ package io.countersign.rego.builtin;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A block of addresses: the first address, how many bits of it count, and of how many. */
 record Cidr(BigInteger address, int bits, int size) {
+
+    private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
+    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
     /** The block of a text such as `10.0.0.0/8`, or null. */
     static @Nullable Cidr parse(String text) {
@@ -16,7 +20,7 @@ record Cidr(BigInteger address, int bits, int size) {
         }
         Cidr address = address(text.substring(0, slash));
         String length = text.substring(slash + 1);
-        if (address == null || !length.matches("[0-9]{1,3}") || Integer.parseInt(length) > address.size()) {
+        if (address == null || !LENGTH.matcher(length).matches() || Integer.parseInt(length) > address.size()) {
             return null;
         }
         int bits = Integer.parseInt(length);
@@ -34,16 +38,21 @@ record Cidr(BigInteger address, int bits, int size) {
     }
 
     private static byte @Nullable [] four(String text) {
-        String[] parts = text.split("\\.", -1);
-        if (parts.length != 4) {
-            return null;
-        }
         byte[] bytes = new byte[4];
+        int at = 0;
         for (int i = 0; i < 4; i++) {
-            if (!parts[i].matches("0|[1-9][0-9]{0,2}") || Integer.parseInt(parts[i]) > 255) {
+            int start = at;
+            int part = 0;
+            while (at < text.length() && at - start < 3 && text.charAt(at) >= '0' && text.charAt(at) <= '9') {
+                part = part * 10 + text.charAt(at++) - '0';
+            }
+            boolean padded = at - start > 1 && text.charAt(start) == '0';
+            boolean ended = i == 3 ? at == text.length() : at < text.length() && text.charAt(at) == '.';
+            if (at == start || padded || part > 255 || !ended) {
                 return null;
             }
-            bytes[i] = (byte) Integer.parseInt(parts[i]);
+            bytes[i] = (byte) part;
+            at++;
         }
         return bytes;
     }
@@ -95,7 +104,7 @@ record Cidr(BigInteger address, int bits, int size) {
             return true;
         }
         for (String part : text.split(":", -1)) {
-            if (!part.matches("[0-9a-fA-F]{1,4}")) {
+            if (!GROUP.matcher(part).matches()) {
                 return false;
             }
             groups.add(Integer.parseInt(part, 16));

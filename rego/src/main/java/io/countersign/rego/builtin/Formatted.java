@@ -207,6 +207,10 @@ final class Formatted {
 
     private void print(int verb, Value value) {
         if (value instanceof RegoNumber number) {
+            if (number.isSmall() && (verb == 'd' || verb == 'v') && isPlain()) {
+                out.append(number.small());
+                return;
+            }
             if (number.isIntegerText()
                     ? integer(verb == 's' && !number.isSmall() ? 'd' : verb, number.integer())
                     : decimal(verb, number)) {
@@ -224,7 +228,16 @@ final class Formatted {
                 .append(')');
     }
 
+    /** Whether the verb stands alone. */
+    private boolean isPlain() {
+        return width < 0 && precision < 0 && !plus && !space && !sharp;
+    }
+
     private boolean string(int verb, String text) {
+        if ((verb == 's' || verb == 'v') && isPlain()) {
+            out.append(text);
+            return true;
+        }
         String shown = precision >= 0 && precision < text.codePointCount(0, text.length()) && verb != 'v'
                 ? text.substring(0, text.offsetByCodePoints(0, precision))
                 : text;

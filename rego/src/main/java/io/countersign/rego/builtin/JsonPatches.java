@@ -10,10 +10,13 @@ import io.countersign.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Patch (RFC 6902), with paths that may be arrays, and sets whose elements are their own keys. */
 final class JsonPatches {
+
+    private static final Pattern INDEX = Pattern.compile("0|[1-9][0-9]{0,8}");
 
     private JsonPatches() {}
 
@@ -101,7 +104,7 @@ final class JsonPatches {
         int index = -1;
         if (part instanceof RegoNumber number) {
             index = number.index();
-        } else if (part instanceof RegoString s && s.value().matches("0|[1-9][0-9]{0,8}")) {
+        } else if (part instanceof RegoString s && INDEX.matcher(s.value()).matches()) {
             index = Integer.parseInt(s.value());
         }
         return index <= last ? index : -1;

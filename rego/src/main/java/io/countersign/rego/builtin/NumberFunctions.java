@@ -17,6 +17,7 @@ import java.math.BigInteger;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Arithmetic, bits, ranges. */
@@ -25,6 +26,9 @@ public final class NumberFunctions {
     private static final BigInteger MOST_SHIFT = BigInteger.valueOf(1 << 20);
 
     private static final BigInteger FAR = BigInteger.valueOf(Long.MAX_VALUE / 4);
+
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+    private static final Pattern NOT_FINITE = Pattern.compile("(?i)[-+]?(nan|inf|infinity)");
 
     private NumberFunctions() {}
 
@@ -143,6 +147,10 @@ public final class NumberFunctions {
     }
 
     static RegoNumber arithmetic(char operator, RegoNumber a, RegoNumber b) {
+        RegoNumber small = a.isSmall() && b.isSmall() ? small(operator, a.small(), b.small()) : null;
+        if (small != null) {
+            return small;
+        }
         if (a.isIntegerText() && b.isIntegerText()) {
             BigInteger x = a.integer();
             BigInteger y = b.integer();
@@ -232,10 +240,10 @@ public final class NumberFunctions {
     }
 
     private static Value parse(String text) {
-        if (text.matches("(?i)[-+]?(nan|inf|infinity)")) {
+        if (NOT_FINITE.matcher(text).matches()) {
             throw BuiltinFailure.operand(1, "must be valid number string");
         }
-        if (!text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
+        if (!DECIMAL.matcher(text).matches()) {
             throw BuiltinFailure.error("strconv.ParseFloat: parsing " + RegoString.of(text) + ": invalid syntax");
         }
         return RegoNumber.parse(text);

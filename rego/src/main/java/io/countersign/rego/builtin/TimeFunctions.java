@@ -20,11 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /** Times in nanoseconds since 1970, in Go's layouts. */
 final class TimeFunctions {
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]+\\.?[0-9]*|\\.[0-9]+");
     private static final String WHEN = "any<number, array<number, string>>";
     private static final Map<String, BigDecimal> DURATION_UNITS = Map.ofEntries(
             Map.entry("ns", BigDecimal.ONE),
@@ -218,7 +220,7 @@ final class TimeFunctions {
                 unitEnd++;
             }
             String unit = rest.substring(end, unitEnd);
-            if (!number.matches("[0-9]+\\.?[0-9]*|\\.[0-9]+")) {
+            if (!DECIMAL.matcher(number).matches()) {
                 throw invalid;
             }
             if (unit.isEmpty()) {

@@ -23,6 +23,10 @@ final class UnitFunctions {
     private static final Pattern SEMVER = Pattern.compile(
             "(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)\\.(0|[1-9][0-9]*)" + "(?:-([0-9A-Za-z.-]+))?(?:\\+([0-9A-Za-z.-]+))?");
 
+    private static final Pattern DECIMAL = Pattern.compile("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?");
+    private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+    private static final Pattern PADDED = Pattern.compile("0[0-9]+");
+
     private UnitFunctions() {}
 
     static void register() {
@@ -90,7 +94,7 @@ final class UnitFunctions {
 
     private static BigDecimal number(String text, boolean bytes) {
         String what = bytes ? "byte amount" : "amount";
-        if (!text.matches("[-+]?([0-9]+(\\.[0-9]*)?|\\.[0-9]+)([eE][-+]?[0-9]+)?")) {
+        if (!DECIMAL.matcher(text).matches()) {
             throw BuiltinFailure.error("could not parse " + what + " to a number");
         }
         int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
@@ -178,7 +182,7 @@ final class UnitFunctions {
             return true;
         }
         for (String part : text.split("\\.", -1)) {
-            if (part.isEmpty() || (noZeros && part.matches("0[0-9]+"))) {
+            if (part.isEmpty() || (noZeros && PADDED.matcher(part).matches())) {
                 return false;
             }
         }
@@ -219,8 +223,8 @@ final class UnitFunctions {
     }
 
     private static int identifier(String a, String b) {
-        boolean numberA = a.matches("[0-9]+");
-        boolean numberB = b.matches("[0-9]+");
+        boolean numberA = DIGITS.matcher(a).matches();
+        boolean numberB = DIGITS.matcher(b).matches();
         if (numberA && numberB) {
             return new BigInteger(a).compareTo(new BigInteger(b));
         }

@@ -267,6 +267,10 @@ final class BodyPlanner {
         if (left instanceof ObjectTerm a && right instanceof ObjectTerm b && constantKeys(a) && constantKeys(b)) {
             return objects(a, b, waiting, chain);
         }
+        if (WalkStep.fits(left, right) && evaluable(right)) {
+            WalkStep.plan((ArrayTerm) left, (Call) right, this, chain);
+            return true;
+        }
         if (evaluable(right)) {
             match(left, term(right, chain), chain);
             return true;

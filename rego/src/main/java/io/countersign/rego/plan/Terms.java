@@ -6,6 +6,7 @@ import io.countersign.rego.value.RegoNumber;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.RegoString;
+import io.countersign.rego.value.SharedKeys;
 import io.countersign.rego.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -88,7 +89,7 @@ final class Terms {
 
         Field(Node of, RegoString key) {
             this.of = of;
-            this.key = key;
+            this.key = SharedKeys.of(key);
         }
 
         @Override

@@ -12,6 +12,7 @@ final class HashTable {
     Value[] keys;
     int size;
     private int @Nullable [] slots;
+    private volatile int @Nullable [] order;
 
     HashTable(int capacity) {
         keys = new Value[Math.max(4, capacity)];
@@ -84,8 +85,25 @@ final class HashTable {
         return mixed ^ (mixed >>> 15);
     }
 
-    /** The positions in the order of their keys. */
+    /** The positions in the order of their keys; for tables that do not grow any more. */
     int[] order() {
+        int[] known = order;
+        if (known == null) {
+            known = ordered() ? counted() : sorted();
+            order = known;
+        }
+        return known;
+    }
+
+    private int[] counted() {
+        int[] order = new int[size];
+        for (int i = 0; i < size; i++) {
+            order[i] = i;
+        }
+        return order;
+    }
+
+    private int[] sorted() {
         Integer[] positions = new Integer[size];
         for (int i = 0; i < size; i++) {
             positions[i] = i;

@@ -1,9 +1,8 @@
 package io.countersign.rego.value;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Reads JSON straight into values; numbers keep their text. Nesting is bounded. */
 public final class JsonReader {
@@ -11,7 +10,10 @@ public final class JsonReader {
     private static final int DEEPEST = 1000;
 
     private final String text;
-    private final Map<String, RegoString> keys = new HashMap<>();
+
+    /** The last object at each depth: often the next one has the same keys in the same order. */
+    private final @Nullable RegoObject[] models = new @Nullable RegoObject[16];
+
     private int at;
 
     private JsonReader(String text) {
@@ -136,13 +138,11 @@ public final class JsonReader {
             at++;
             return RegoObject.EMPTY;
         }
-        RegoObject.Builder builder = new RegoObject.Builder(4);
+        RegoObject model = depth < models.length ? models[depth] : null;
+        RegoObject.Builder builder = model == null ? new RegoObject.Builder(4) : RegoObject.Builder.like(model);
         while (true) {
             space();
-            if (at >= text.length() || text.charAt(at) != '"') {
-                throw unexpected("looking for beginning of object key string");
-            }
-            RegoString key = keys.computeIfAbsent(string(), RegoString::of);
+            RegoString key = key();
             space();
             if (at >= text.length() || text.charAt(at) != ':') {
                 throw unexpected("after object key");
@@ -153,13 +153,37 @@ public final class JsonReader {
             char c = at < text.length() ? text.charAt(at) : 0;
             if (c == '}') {
                 at++;
-                return builder.build();
+                RegoObject object = builder.build();
+                if (depth < models.length) {
+                    models[depth] = object;
+                }
+                return object;
             }
             if (c != ',') {
                 throw unexpected("after object key:value pair");
             }
             at++;
         }
+    }
+
+    private RegoString key() {
+        if (at >= text.length() || text.charAt(at) != '"') {
+            throw unexpected("looking for beginning of object key string");
+        }
+        int start = at + 1;
+        int hash = 0;
+        for (int i = start; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c == '"') {
+                at = i + 1;
+                return SharedKeys.of(text, start, i, hash);
+            }
+            if (c == '\\' || c < 0x20) {
+                break;
+            }
+            hash = hash * 31 + c;
+        }
+        return RegoString.of(string());
     }
 
     private String string() {

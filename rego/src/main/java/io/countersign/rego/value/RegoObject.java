@@ -8,6 +8,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A mapping from values to values, walked through in the order of its keys. */
+@SuppressWarnings("ReferenceEquality")
 public final class RegoObject extends Value implements Scanned {
 
     /** The object without keys. */
@@ -16,7 +17,6 @@ public final class RegoObject extends Value implements Scanned {
     private final HashTable table;
     private final Value[] values;
     private int hash;
-    private volatile int @Nullable [] order;
     private volatile @Nullable CollectionIndex indexes;
 
     private RegoObject(HashTable table, Value[] values) {
@@ -44,7 +44,7 @@ public final class RegoObject extends Value implements Scanned {
 
     /** Where a key is held, or -1; looks first where it was in an object of the same form. */
     public int place(Value key, int hint) {
-        if (hint < table.size && table.keys[hint].equals(key)) {
+        if (hint < table.size && (table.keys[hint] == key || table.keys[hint].equals(key))) {
             return hint;
         }
         return table.find(key);
@@ -86,12 +86,7 @@ public final class RegoObject extends Value implements Scanned {
     }
 
     private int[] order() {
-        int[] known = order;
-        if (known == null) {
-            known = table.order();
-            order = known;
-        }
-        return known;
+        return table.order();
     }
 
     /** The entries in the order of their keys. */
@@ -204,8 +199,11 @@ public final class RegoObject extends Value implements Scanned {
     /** Collects the entries of an object; a later value for the same key wins. */
     public static final class Builder {
 
-        private final HashTable table;
+        private HashTable table;
         private Value[] values;
+
+        /** How many keys so far are those of a finished object, whose table then is used in common. */
+        private int shared = -1;
 
         /** A builder with room for that many entries. */
         public Builder(int capacity) {
@@ -213,8 +211,34 @@ public final class RegoObject extends Value implements Scanned {
             values = new Value[Math.max(4, capacity)];
         }
 
+        /** A builder for an object that may turn out to have the keys of another in the same order. */
+        static Builder like(RegoObject model) {
+            Builder builder = new Builder(0);
+            builder.table = model.table;
+            builder.values = new Value[Math.max(4, model.table.size)];
+            builder.shared = 0;
+            return builder;
+        }
+
+        /** Makes a table of its own from the keys that were in common. */
+        private void part() {
+            HashTable own = new HashTable(Math.max(4, shared + 1));
+            for (int i = 0; i < shared; i++) {
+                own.append(table.keys[i]);
+            }
+            table = own;
+            shared = -1;
+        }
+
         /** Adds or replaces an entry. */
         public Builder put(Value key, Value value) {
+            if (shared >= 0) {
+                if (shared < table.size && table.keys[shared] == key) {
+                    values[shared++] = value;
+                    return this;
+                }
+                part();
+            }
             int position = table.find(key);
             if (position < 0) {
                 position = table.append(key);
@@ -233,17 +257,23 @@ public final class RegoObject extends Value implements Scanned {
 
         /** The value that stands for a key so far, or null. */
         public @Nullable Value get(Value key) {
+            if (shared >= 0) {
+                part();
+            }
             int position = table.find(key);
             return position < 0 ? null : values[position];
         }
 
         /** How many entries there are so far. */
         public int size() {
-            return table.size;
+            return shared >= 0 ? shared : table.size;
         }
 
         /** The object; the builder is used up. */
         public RegoObject build() {
+            if (shared >= 0 && shared < table.size) {
+                part();
+            }
             return new RegoObject(table, values);
         }
     }
