@@ -16,10 +16,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Looks for the one term that most rules of a group compare with constants. */
+/** Looks for the terms that rules of a group compare with constants, and tells the rules apart by them. */
 final class IndexFinder {
 
     private static final int FEWEST_RULES = 3;
@@ -35,37 +37,82 @@ final class IndexFinder {
         if (plans.length < FEWEST_RULES || planner.coverage != null || planner.trace != null) {
             return null;
         }
-        List<Map<String, Set<Value>>> conditions = new ArrayList<>();
-        Map<String, Integer> counts = new HashMap<>();
+        List<Candidate> rules = new ArrayList<>();
         Map<String, Ref> refs = new HashMap<>();
-        for (RuleGroup.Entry entry : group.entries()) {
-            Map<String, Set<Value>> own = conditions(entry.rule(), refs);
-            conditions.add(own);
-            own.keySet().forEach(term -> counts.merge(term, 1, Integer::sum));
+        for (int i = 0; i < plans.length; i++) {
+            rules.add(new Candidate(plans[i], conditions(group.entries().get(i).rule(), refs)));
         }
-        String best = null;
-        for (Map.Entry<String, Integer> count : counts.entrySet()) {
-            if (count.getValue() >= 2
-                    && (best == null
-                            || count.getValue() > counts.getOrDefault(best, 0)
-                            || (count.getValue().equals(counts.get(best))
-                                    && count.getKey().compareTo(best) < 0))) {
-                best = count.getKey();
-            }
-        }
-        if (best == null) {
+        return index(rules, refs, Set.of());
+    }
+
+    /** A rule, and the constants it accepts by the terms it compares with them. */
+    private record Candidate(RulePlan plan, Map<String, Set<Value>> conditions) {}
+
+    /** Tells rules apart by the term that does it best; those of one value by the next, until few are left. */
+    private @Nullable RuleIndex index(List<Candidate> rules, Map<String, Ref> refs, Set<String> used) {
+        String term = rules.size() < FEWEST_RULES ? null : best(rules, used);
+        if (term == null) {
             return null;
         }
-        List<@Nullable Set<Value>> wanted = new ArrayList<>();
-        for (Map<String, Set<Value>> own : conditions) {
-            wanted.add(own.get(best));
+        Set<String> more = new HashSet<>(used);
+        more.add(term);
+        Map<Value, List<Candidate>> lists = new HashMap<>();
+        for (Candidate rule : rules) {
+            for (Value value : rule.conditions().getOrDefault(term, Set.of())) {
+                lists.put(value, new ArrayList<>());
+            }
         }
-        Ref ref = refs.get(best);
-        int argument = best.startsWith("#") ? Integer.parseInt(best.substring(1)) : -1;
-        Node term = ref == null
+        List<Candidate> always = new ArrayList<>();
+        for (Candidate rule : rules) {
+            Set<Value> values = rule.conditions().get(term);
+            if (values == null) {
+                always.add(rule);
+                lists.values().forEach(list -> list.add(rule));
+            } else {
+                values.forEach(value -> Objects.requireNonNull(lists.get(value)).add(rule));
+            }
+        }
+        Map<Value, RuleIndex.Found> byValue = new HashMap<>();
+        lists.forEach((value, list) -> byValue.put(value, found(list, refs, more)));
+        Ref ref = refs.get(term);
+        int argument = term.startsWith("#") ? Integer.parseInt(term.substring(1)) : -1;
+        Node node = ref == null
                 ? new Terms.Input()
                 : new RefPlanner(new BodyPlanner(planner), planner).node(ref, new Chain());
-        return RuleIndex.of(term, argument, plans, wanted);
+        return new RuleIndex(node, argument, byValue, found(always, refs, more));
+    }
+
+    private RuleIndex.Found found(List<Candidate> rules, Map<String, Ref> refs, Set<String> used) {
+        return new RuleIndex.Found(
+                rules.stream().map(Candidate::plan).toArray(RulePlan[]::new), index(rules, refs, used));
+    }
+
+    /** The term after whose look-up the fewest rules are left, on average over the values it is compared with. */
+    private static @Nullable String best(List<Candidate> rules, Set<String> used) {
+        Map<String, Integer> counts = new HashMap<>();
+        Map<String, Set<Value>> values = new HashMap<>();
+        Map<String, Integer> listed = new HashMap<>();
+        for (Candidate rule : rules) {
+            rule.conditions().forEach((term, wanted) -> {
+                counts.merge(term, 1, Integer::sum);
+                listed.merge(term, wanted.size(), Integer::sum);
+                values.computeIfAbsent(term, t -> new HashSet<>()).addAll(wanted);
+            });
+        }
+        String best = null;
+        double fewest = Double.MAX_VALUE;
+        for (String term : new TreeSet<>(counts.keySet())) {
+            int count = counts.getOrDefault(term, 0);
+            double left = rules.size()
+                    - count
+                    + listed.getOrDefault(term, 0)
+                            / (double) values.getOrDefault(term, Set.of()).size();
+            if (count >= 2 && !used.contains(term) && left < fewest) {
+                best = term;
+                fewest = left;
+            }
+        }
+        return best;
     }
 
     /** The terms a rule compares with constants, unless an else follows that they would hide. */

@@ -97,7 +97,7 @@ public final class JsonReader {
                 throw unexpected("in exponent of numeric literal");
             }
         }
-        return RegoNumber.parse(text.substring(start, at));
+        return at - start < 10 ? RegoNumber.parse(text, start, at) : RegoNumber.parse(text.substring(start, at));
     }
 
     private int digits() {
@@ -142,7 +142,7 @@ public final class JsonReader {
         RegoObject.Builder builder = model == null ? new RegoObject.Builder(4) : RegoObject.Builder.like(model);
         while (true) {
             space();
-            RegoString key = key();
+            RegoString key = key(builder.expected());
             space();
             if (at >= text.length() || text.charAt(at) != ':') {
                 throw unexpected("after object key");
@@ -166,11 +166,15 @@ public final class JsonReader {
         }
     }
 
-    private RegoString key() {
+    private RegoString key(@Nullable Value expected) {
         if (at >= text.length() || text.charAt(at) != '"') {
             throw unexpected("looking for beginning of object key string");
         }
         int start = at + 1;
+        if (expected instanceof RegoString same && isNext(same.value(), start)) {
+            at = start + same.value().length() + 1;
+            return same;
+        }
         int hash = 0;
         for (int i = start; i < text.length(); i++) {
             char c = text.charAt(i);
@@ -184,6 +188,21 @@ public final class JsonReader {
             hash = hash * 31 + c;
         }
         return RegoString.of(string());
+    }
+
+    /** Whether that key stands here as it is, without escapes. */
+    private boolean isNext(String key, int start) {
+        int end = start + key.length();
+        if (end >= text.length() || text.charAt(end) != '"') {
+            return false;
+        }
+        for (int i = 0; i < key.length(); i++) {
+            char c = key.charAt(i);
+            if (c != text.charAt(start + i) || c == '"' || c == '\\' || c < 0x20) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private String string() {

@@ -53,6 +53,20 @@ public final class RegoNumber extends Value {
         return new RegoNumber(0, text);
     }
 
+    /** The same for a short part of a text. */
+    static RegoNumber parse(String text, int from, int to) {
+        int start = text.charAt(from) == '-' ? from + 1 : from;
+        long value = 0;
+        for (int i = start; i < to; i++) {
+            char c = text.charAt(i);
+            if (c < '0' || c > '9') {
+                return parse(text.substring(from, to));
+            }
+            value = value * 10 + c - '0';
+        }
+        return start > from && value == 0 ? parse(text.substring(from, to)) : of(start > from ? -value : value);
+    }
+
     private static boolean isPlainInteger(String text) {
         int start = text.charAt(0) == '-' ? 1 : 0;
         if (start == text.length() || (text.charAt(start) == '0' && text.length() > 1)) {

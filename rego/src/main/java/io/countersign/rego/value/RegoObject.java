@@ -213,11 +213,19 @@ public final class RegoObject extends Value implements Scanned {
 
         /** A builder for an object that may turn out to have the keys of another in the same order. */
         static Builder like(RegoObject model) {
-            Builder builder = new Builder(0);
-            builder.table = model.table;
-            builder.values = new Value[Math.max(4, model.table.size)];
-            builder.shared = 0;
-            return builder;
+            return new Builder(model.table);
+        }
+
+        private Builder(HashTable common) {
+            table = common;
+            values = new Value[Math.max(4, common.size)];
+            shared = 0;
+        }
+
+        /** The key that comes next if this object turns out to have the keys of its model, or null. */
+        @Nullable
+        Value expected() {
+            return shared >= 0 && shared < table.size ? table.keys[shared] : null;
         }
 
         /** Makes a table of its own from the keys that were in common. */

@@ -1,6 +1,7 @@
 package io.countersign.rego.value;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +32,14 @@ class JsonReaderTest {
         assertThat(object.get("a")).isEqualTo(RegoNumber.of(1));
         assertThat(object.get("ä")).isEqualTo(RegoNumber.of(2));
         assertThat(object.get("")).isEqualTo(RegoNumber.of(3));
+    }
+
+    @Test
+    void refusesInAKeyWhatAStringMustNotHoldEvenIfTheLastObjectHadThatKey() {
+        String twice = "[{\"a\\n\":1},{\"a\n\":2}]";
+        assertThatThrownBy(() -> JsonReader.read(twice)).isInstanceOf(JsonFault.class);
+        assertThat(again("[{\"a\\\"\":1},{\"a\\\"\":2}]")).isEqualTo("[{\"a\\\"\":1},{\"a\\\"\":2}]");
+        assertThat(again("[{\"a\\\\\":1},{\"a\\\\\":-0}]")).isEqualTo("[{\"a\\\\\":1},{\"a\\\\\":-0}]");
     }
 
     @Test
