@@ -127,6 +127,18 @@ const tellers: Record<string, Teller> = {
   'binding-created': (of) => say`Put a policy in force ${text(of.targetId) ? say`at ${id(of.targetId)}` : say`for the ${text(of.level)}`}${text(of.environmentName) ? `, for ${text(of.environmentName)}` : ''}`,
   'binding-removed': () => say`Took a policy out of force`,
   'lock-out-recovered': () => say`Removed a rule on the server’s own machine, past every rule`,
+  // Notifications.
+  'notification-destination-added': (of) => say`Had emergencies told to ${text(of.name)} too, ${code(of.address)}`,
+  'notification-destination-changed': (of) => say`Changed ${changed(of.changes)} of the destination ${text(of.name)}`,
+  'notification-destination-removed': (of) => say`Had emergencies told to ${text(of.name)} no longer`,
+  'notification-destination-disabled': (of) => say`${text(of.name)} is told of emergencies no longer${quote(of.why)}`,
+  'notification-destination-enabled': (of) => say`Had emergencies told to ${text(of.name)} again`,
+  'notification-destination-tested': (of) => say`Sent a test to ${text(of.name)}: ${text(of.result)}`,
+  'notification-secret-rotated': (of) => say`Drew a new secret for the webhook ${text(of.name)}`,
+  'notification-delivered': (of) => say`${id(of.recipientId)} was told of entry ${text(of.leafIndex)} by ${text(of.means)}: ${code(of.about)}`,
+  'notification-failed': (of) => say`${id(of.recipientId)} could not be told of entry ${text(of.leafIndex)} by ${text(of.means)}${quote(of.why)}`,
+  'notification-retried': (of) => say`Had ${id(of.recipientId)} told again`,
+  'notification-unheard': (of) => say`Nobody was told of entry ${text(of.leafIndex)}, ${code(of.about)}${quote(of.why)}`,
   // The installation and its keys.
   'clock-advanced': (of) => say`Moved the simulated clock to ${text(of.to)}`,
   'declaration-applied': (of) => say`Applied a declaration: ${text(of.added)} added, ${text(of.altered)} changed, ${text(of.removed)} removed`,

@@ -9,6 +9,7 @@ public sealed interface Entry
                 BreakglassEntry,
                 DirectoryEntry,
                 GateEntry,
+                NotificationEntry,
                 OperationEntry,
                 PolicyEntry,
                 SigningEntry {

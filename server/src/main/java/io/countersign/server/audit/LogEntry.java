@@ -19,4 +19,10 @@ public record LogEntry(
         @Nullable String requestId,
         @Nullable String requestNumber,
         boolean prominent,
-        Entry entry) {}
+        Entry entry) {
+
+    /** Its type as CloudEvents name it, such as {@code io.countersign.vote.cast}. */
+    public String eventType() {
+        return CloudEvent.typeOf(type);
+    }
+}
