@@ -17,8 +17,13 @@ record Walls(JavaClasses classes, String root) {
     private static final List<String> HTTP = List.of(
             "jakarta.servlet.", "org.springframework.web.", "org.springframework.http.", "org.apache.catalina.");
     private static final List<String> SQL = List.of("org.springframework.jdbc.core.", "java.sql.", "org.postgresql.");
-    private static final List<String> NETWORK =
-            List.of("java.net.http.", "java.net.Socket", "java.net.URLConnection", "java.net.HttpURLConnection");
+    private static final List<String> NETWORK = List.of(
+            "java.net.http.",
+            "java.net.Socket",
+            "java.net.URLConnection",
+            "java.net.HttpURLConnection",
+            "javax.net.ssl.SSLSocket",
+            "jakarta.mail.");
     private static final List<String> TICK = List.of(
             ".platform.Ticker",
             "org.springframework.scheduling.",

@@ -46,6 +46,13 @@ class SettingKeysTest {
                         "countersign.database.user=countersign_app",
                         "countersign.gate.keep-asks=90d",
                         "countersign.home=~/.countersign",
+                        "countersign.mail.from=",
+                        "countersign.mail.host=",
+                        "countersign.mail.password=",
+                        "countersign.mail.password-file=",
+                        "countersign.mail.port=587",
+                        "countersign.mail.security=starttls",
+                        "countersign.mail.user=",
                         "countersign.organization.admin-handle=admin",
                         "countersign.organization.admin-name=Administrator",
                         "countersign.organization.handle=main",
@@ -56,7 +63,9 @@ class SettingKeysTest {
                         "countersign.server.port=7878",
                         "countersign.server.public-url=",
                         "countersign.server.stop-within=10s",
-                        "countersign.server.trusted-proxies=");
+                        "countersign.server.trusted-proxies=",
+                        "countersign.webhooks.allowed-networks=",
+                        "countersign.webhooks.plain-http=false");
     }
 
     @Test

@@ -1,0 +1,4 @@
+@NullMarked
+package io.countersign.server.notify;
+
+import org.jspecify.annotations.NullMarked;
