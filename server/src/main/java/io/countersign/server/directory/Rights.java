@@ -14,6 +14,7 @@ import static io.countersign.server.platform.Permission.ENVIRONMENTS_FREEZE;
 import static io.countersign.server.platform.Permission.EVALUATE;
 import static io.countersign.server.platform.Permission.FOLLOW_UPS;
 import static io.countersign.server.platform.Permission.GRANTS_REVOKE;
+import static io.countersign.server.platform.Permission.NOTIFICATIONS_WRITE;
 import static io.countersign.server.platform.Permission.ORGANIZATIONS_CREATE;
 import static io.countersign.server.platform.Permission.ORGANIZATION_WRITE;
 import static io.countersign.server.platform.Permission.PAYLOAD_READ_ALL;
@@ -139,6 +140,7 @@ final class Rights {
                         GRANTS_REVOKE,
                         CREDENTIALS_CONFIRM,
                         SIGNING_KEYS_ROTATE,
+                        NOTIFICATIONS_WRITE,
                         CLOCK_WRITE);
             case POLICY_MANAGER -> with(WORKING, POLICY_WRITE, ENVIRONMENTS_FREEZE);
             case COMPLIANCE_OFFICER -> with(WORKING, VOTE_IN_BULK, AUDIT_READ, PAYLOAD_READ_ALL);
@@ -150,7 +152,8 @@ final class Rights {
                         PAYLOAD_READ_ALL,
                         GRANTS_REVOKE,
                         CREDENTIALS_CONFIRM,
-                        SIGNING_KEYS_ROTATE);
+                        SIGNING_KEYS_ROTATE,
+                        NOTIFICATIONS_WRITE);
             default -> WORKING;
         };
     }

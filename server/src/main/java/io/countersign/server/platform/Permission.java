@@ -34,6 +34,7 @@ public enum Permission {
     CREDENTIALS_CONFIRM("credentials-confirm", "Confirm that the right person uses a credential"),
     AUDIT_READ("audit-read", "Read the whole audit log", "audit"),
     SIGNING_KEYS_ROTATE("signing-keys-rotate", "Replace the keys that grants and cluster tokens are signed with"),
+    NOTIFICATIONS_WRITE("notifications-write", "Change who is told of emergencies, and try deliveries again"),
     TOKENS_OWN("tokens-own", "Make and revoke one's own tokens"),
     CLOCK_WRITE("clock-write", "Move a simulated clock forward", "directory");
 
@@ -68,7 +69,7 @@ public enum Permission {
     public boolean isWithin(Credential credential) {
         return switch (this) {
             case PUBLIC, SIGNED_IN -> true;
-            case TOKENS_OWN, CREDENTIALS_CONFIRM, PAYLOAD_REVEAL, SIGNING_KEYS_ROTATE ->
+            case TOKENS_OWN, CREDENTIALS_CONFIRM, PAYLOAD_REVEAL, SIGNING_KEYS_ROTATE, NOTIFICATIONS_WRITE ->
                 credential.kind() == CredentialKind.SESSION;
             case ORGANIZATIONS_CREATE -> credential.kind() == CredentialKind.BOOTSTRAP;
             case CHECK,

@@ -141,7 +141,8 @@ class AuthorizationTest {
                 Map.entry("templates", "tpl_"),
                 Map.entry("bindings", "bnd_"),
                 Map.entry("requests", "req_"),
-                Map.entry("breakglass-sessions", "bgs_"));
+                Map.entry("breakglass-sessions", "bgs_"),
+                Map.entry("notification-destinations", "ntd_"));
         List<String> wrong = new ArrayList<>();
         Set<String> tried = new TreeSet<>();
         for (Row row : table.values()) {

@@ -193,6 +193,10 @@ class IsolationTest {
         made(organization.post(
                 "/accounts", admin, Map.of("handle", "bot", "name", "Bot", "kind", "agent", "ownerId", "@ben")));
         made(organization.post("/clusters", admin, Map.of("name", "eu-1")));
+        made(organization.post(
+                "/notification-destinations",
+                admin,
+                Map.of("means", "email", "name", "SOC", "address", "soc@example.com")));
         made(organization.post("/projects", admin, Map.of("name", "payments")));
         made(organization.post(
                 "/environments",
@@ -286,6 +290,7 @@ class IsolationTest {
                 "/bindings",
                 "/requests",
                 "/breakglass-sessions",
+                "/notification-destinations",
                 "/me",
                 "/organization")) {
             Answer answer = organization.get(list, admin);
