@@ -26,6 +26,7 @@ const kinds: Record<string, { title: string; matters: string }> = {
   'uncovered-production': { title: 'Production without a policy', matters: 'Whatever is deployed there happens without anybody looking at it.' },
   'cannot-be-met': { title: 'Policies that cannot be met', matters: 'What they hold waits in vain and expires.' },
   'ownerless-account': { title: 'Accounts nobody answers for', matters: 'When such an account asks, there is no person to turn to.' },
+  'emergencies-unheard': { title: 'Emergencies nobody hears of', matters: 'Somebody may pass approvals in an emergency, and nobody would be told at once.' },
   'self-approval': { title: 'Policies that let people approve their own', matters: 'One person alone can ask and approve.' },
   'partly-uncovered-production': { title: 'Production that is covered in part', matters: 'Some actions there need no approval.' },
   'single-point-of-failure': { title: 'Policies that rest on one person', matters: 'When this person is away, nothing can be approved.' },

@@ -2,6 +2,7 @@ package io.countersign.server.notify;
 
 import io.countersign.server.directory.Contacts;
 import io.countersign.server.directory.Contacts.Contact;
+import io.countersign.server.policy.EmergencyAudience;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Service;
 
 /** Who hears of an organization's emergencies: its destinations, and everybody who holds the role security_manager. */
 @Service
-class Audience {
+class Audience implements EmergencyAudience {
 
     private final DestinationStore destinations;
     private final Contacts contacts;
@@ -78,8 +79,8 @@ class Audience {
         return new Reach(mail.given(), managers(orgId), lack(orgId).orElse(null));
     }
 
-    /** Why nobody at all would be told of an emergency, if that is so. */
-    Optional<String> lack(String orgId) {
+    @Override
+    public Optional<String> lack(String orgId) {
         if (!of(orgId, Instant.MAX).isEmpty()) {
             return Optional.empty();
         }

@@ -87,6 +87,10 @@ class Deliveries {
     void record(Delivery taken, Attempt attempt) {
         String outcome = transactions.execute(_ -> {
             FaultPoint.within("notification");
+            if (!(attempt instanceof Arrived) && taken.means().equals(Delivery.WEBHOOK)) {
+                // The destination before its deliveries, as whoever removes it does.
+                destinations.lock(taken.orgId(), taken.recipientId());
+            }
             Delivery kept = store.lock(taken.orgId(), taken.id()).orElseThrow();
             boolean ours = kept.attempts() == taken.attempts();
             if (!kept.state().equals(Delivery.PENDING) || (!ours && !(attempt instanceof Arrived))) {

@@ -8,6 +8,9 @@ enum FindingCode {
     UNCOVERED_PRODUCTION(Severity.HIGH, "bind a template to the environment, its project or the organization"),
     CANNOT_BE_MET(Severity.HIGH, "add approvers, or lower what the quorum asks"),
     OWNERLESS_ACCOUNT(Severity.HIGH, "give the account an owner who is here, or remove it"),
+    EMERGENCIES_UNHEARD(
+            Severity.HIGH,
+            "have an SMTP server named and give security managers e-mail addresses, or add a destination"),
     SELF_APPROVAL(Severity.HIGH, "switch `requesterCanApprove` off, or bind it where it does no harm"),
     PARTLY_UNCOVERED_PRODUCTION(Severity.MEDIUM, "bind a template for these actions too"),
     SINGLE_POINT_OF_FAILURE(Severity.MEDIUM, "add another approver who can stand in"),

@@ -13,6 +13,7 @@ import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.DirectoryImage.WidePermission;
 import io.countersign.server.directory.Epochs;
 import io.countersign.server.directory.Principal;
+import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.ServerClock;
 import io.countersign.server.policy.FoundWeakness.Thing;
 import java.time.Instant;
@@ -21,8 +22,10 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.stereotype.Service;
 
 /**
@@ -42,27 +45,61 @@ class Findings {
     private final Policies policies;
     private final PolicyStore store;
     private final ServerClock clock;
+    private final ObjectProvider<EmergencyAudience> audience;
     private final Map<String, Found> latest = new ConcurrentHashMap<>();
 
-    Findings(Epochs epochs, Directory directory, Policies policies, PolicyStore store, ServerClock clock) {
+    Findings(
+            Epochs epochs,
+            Directory directory,
+            Policies policies,
+            PolicyStore store,
+            ServerClock clock,
+            ObjectProvider<EmergencyAudience> audience) {
         this.epochs = epochs;
         this.directory = directory;
         this.policies = policies;
         this.store = store;
         this.clock = clock;
+        this.audience = audience;
     }
 
     /** Everything that is weak now, in the order of {@link FoundWeakness#ORDER}. */
     List<FoundWeakness> of(String orgId) {
         long epoch = epochs.fresh(orgId);
         Found present = latest.get(orgId);
-        if (present != null && present.epoch() == epoch) {
-            return present.weaknesses();
+        if (present == null || present.epoch() != epoch) {
+            present = new Found(
+                    epoch,
+                    find(directory.at(orgId, epoch), policies.at(orgId, epoch), store.unbound(orgId), clock.now()));
+            latest.put(orgId, present);
         }
-        List<FoundWeakness> found =
-                find(directory.at(orgId, epoch), policies.at(orgId, epoch), store.unbound(orgId), clock.now());
-        latest.put(orgId, new Found(epoch, found));
-        return found;
+        return withUnheard(directory.at(orgId, epoch), present.weaknesses());
+    }
+
+    /** Who is told of emergencies changes without an epoch, so it is looked at each time. */
+    private List<FoundWeakness> withUnheard(DirectoryImage image, List<FoundWeakness> found) {
+        boolean emergencies = image.principals().stream()
+                .anyMatch(principal -> image.holds(principal.id(), Permission.BREAKGLASS_OPEN));
+        Optional<String> lack = emergencies
+                ? audience.stream()
+                        .flatMap(who -> who.lack(image.organizationId()).stream())
+                        .findFirst()
+                : Optional.empty();
+        if (lack.isEmpty()) {
+            return found;
+        }
+        List<FoundWeakness> all = new ArrayList<>(found);
+        all.add(new FoundWeakness(
+                FindingCode.EMERGENCIES_UNHEARD,
+                new Thing(
+                        "organization",
+                        image.organizationId(),
+                        image.settings().name(),
+                        "/api/v1/notification-audience"),
+                null,
+                "nobody would be told of a break-glass session: " + lack.get()));
+        all.sort(FoundWeakness.ORDER);
+        return List.copyOf(all);
     }
 
     /** What is weak about these people and rules; unbound templates are names by id. */

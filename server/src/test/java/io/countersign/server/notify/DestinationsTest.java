@@ -15,6 +15,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterAll;
@@ -348,6 +350,46 @@ class DestinationsTest {
                 call -> call.json().path("data").path("headline").asString().contains("`third`"));
         assertThat(receiver.calls(path("gone"))).hasSize(1);
         assertThat(deliveries("?state=failed&recipient=" + gone)).hasSize(1);
+    }
+
+    @Test
+    void whoRecordsAFailureWaitsForWhoRemovesTheDestinationAndNotTheOtherWayRound() throws Exception {
+        receiver.answer(path("down"), 500);
+        String down = added("down", receiver.url(path("down"))).path("id").asString();
+        eventually(() -> delivery(down, "notification-destination-added")
+                .path("lastError")
+                .asString("")
+                .equals("status 500"));
+        String id = delivery(down, "notification-destination-added").path("id").asString();
+        Delivery taken = server.bean(DeliveryStore.class).find(ours.id(), id).orElseThrow();
+        CompletableFuture<Void> recorded = new CompletableFuture<>();
+        server.database().transactions().executeWithoutResult(_ -> {
+            lock("notification_destination", down, "");
+            Thread.startVirtualThread(() -> {
+                server.bean(Deliveries.class).record(taken, new Attempt.Gone("status 410"));
+                recorded.complete(null);
+            });
+            eventually(
+                    () -> server.database().owner().sql("""
+                                    SELECT count(*) FROM pg_stat_activity
+                                     WHERE datname = current_database() AND wait_event_type = 'Lock'
+                                    """).query(Long.class).single() == 1);
+            lock("notification_delivery", id, "NOWAIT");
+        });
+        recorded.get(20, TimeUnit.SECONDS);
+        assertThat(delivery(down, "notification-destination-added")
+                        .path("state")
+                        .asString())
+                .isEqualTo("failed");
+    }
+
+    private static void lock(String table, String id, String how) {
+        server.database()
+                .sql()
+                .sql("SELECT 1 FROM " + table + " WHERE id = :id FOR UPDATE " + how)
+                .param("id", id)
+                .query(Integer.class)
+                .single();
     }
 
     @Test

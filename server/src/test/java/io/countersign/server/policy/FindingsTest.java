@@ -76,6 +76,30 @@ class FindingsTest {
     }
 
     @Test
+    void emergenciesThatNobodyHearsOf() {
+        production("web");
+        assertThat(found("emergencies-unheard")).isEmpty();
+        acme.person("ann", "developer");
+        made(
+                "/permission-grants",
+                Map.of(
+                        "principalId",
+                        "@ann",
+                        "permission",
+                        "breakglass-open",
+                        "actions",
+                        List.of("release.deploy"),
+                        "resources",
+                        List.of("web/production")));
+        assertThat(found("emergencies-unheard").get(0).path("sentence").asString())
+                .startsWith("nobody would be told of a break-glass session: no webhook is active, and the operator");
+        made(
+                "/notification-destinations",
+                Map.of("means", "webhook", "name", "SIEM", "address", "https://siem.example.com/in"));
+        assertThat(found("emergencies-unheard")).isEmpty();
+    }
+
+    @Test
     void productionThatNoPolicyCovers() {
         production("web");
         assertThat(names("uncovered-production")).containsExactly("web/production");
