@@ -51,6 +51,14 @@ final class PrintedPage {
         newLine();
     }
 
+    /** Ends the line of a rule: one comment comes along, those after it go before what follows. */
+    void endRule(int row) {
+        if (next < comments.size() && comments.get(next).loc().row() <= row) {
+            write(" " + text(comments.get(next++)));
+        }
+        newLine();
+    }
+
     private void newLine() {
         out.append('\n');
         lineBegins = true;
@@ -66,7 +74,7 @@ final class PrintedPage {
             }
             write(text(comment));
             newLine();
-            last = comment.loc().row();
+            last = Math.max(last, comment.loc().row());
         }
         return last;
     }

@@ -195,7 +195,7 @@ public final class RegoFormatter {
         for (int i = at + 1; !hasIf && i < items.size() && items.get(i) instanceof Rule next && isChained(next); i++) {
             last = body(next.body(), false, next.loc().row(), true);
         }
-        page.endLine(last);
+        page.endRule(last);
         return last;
     }
 

@@ -197,6 +197,13 @@ class RegoFormatterTest {
     }
 
     @Test
+    void putsFurtherCommentsOfARuleBeforeWhatFollows() {
+        String once = formatted("package a\np:=# one\n\ty# two\n\nq:=# three\nz == y# four\n==a\n");
+        assertThat(once).contains("p := y # one\n").contains("\n# two\n");
+        assertThat(formatted(once)).isEqualTo(once);
+    }
+
+    @Test
     void separatesAStatementThatBeginsWithAMinus() {
         assertThat(formatted("package a\np if { x := input.a; -1 == x }\n"))
                 .isEqualTo("package a\n\np if {\n\tx := input.a;\n\t-1 == x\n}\n");
