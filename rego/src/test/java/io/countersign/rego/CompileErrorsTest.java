@@ -51,13 +51,35 @@ class CompileErrorsTest {
         assertThat(first("p if { x == 1; x := 1 }")).contains("var x referenced above");
         assertThat(first("f(x) := y if { x := 1; y := x }")).contains("arg x redeclared");
         assertThat(first("p if { 1 := x }")).contains("cannot assign to number");
+        assertThat(first("p if { input := 1 }")).contains("variables must not shadow input");
+    }
+
+    @Test
+    void defaultsAreKnownBeforehand() {
+        assertThat(first("default p := input.a")).contains("illegal default rule (value cannot contain ref)");
+        assertThat(first("default p := {\"a\": [q]}")).contains("illegal default rule (value cannot contain var)");
+        assertThat(first("default p := 1 + 2")).contains("illegal default rule (value cannot contain call)");
+        assertThat(first("default p := [x | x := input.a]")).isEqualTo("fine");
+        assertThat(first("default p := {-1, [set()]}")).isEqualTo("fine");
+        assertThat(first("default f(1) := 2")).contains("illegal default rule (arguments cannot contain number)");
+        assertThat(first("default f(x, x) := 2")).contains("illegal default rule (arguments cannot be repeated x)");
+    }
+
+    @Test
+    void templateStringsDeclareNothing() {
+        assertThat(first("p := $\"{input.l[_]}\"")).contains("rego_compile_error: var _ is undeclared");
+        assertThat(first("p := $\"{input.l[i]}\"")).contains("rego_compile_error: var i is undeclared");
+        assertThat(first("p := $\"{y := 1}\"")).contains("rego_compile_error: var y is undeclared");
+        assertThat(first("p := $\"{y}\"")).contains("rego_unsafe_var_error: var y is unsafe");
+        assertThat(first("p := $\"{input.l[i]}\" if some i in [1]")).isEqualTo("fine");
+        assertThat(first("p := $\"{[y | y := input.l[_]]}\"")).isEqualTo("fine");
     }
 
     @Test
     void functionsMustExistAndGetWhatTheyTake() {
         assertThat(first("p := nothing(1)")).contains("rego_type_error: undefined function nothing");
         assertThat(first("p := count(1, 2, 3)")).contains("rego_type_error", "arity mismatch");
-        assertThat(first("f(x) := 1\np := f(1, 2, 3)")).contains("arity mismatch");
+        assertThat(first("f(x) := 1\np := f(1, 2, 3)")).contains("function data.a.f has arity 1, got 3 arguments");
         assertThat(first("p if { true with nothing as 1 }")).contains("undefined function nothing");
     }
 

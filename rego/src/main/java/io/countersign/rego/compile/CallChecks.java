@@ -93,10 +93,12 @@ final class CallChecks {
         } else if (builtin == null || !builtin.isVariadic()) {
             int arity = arities.of(name);
             if (call.args().size() != arity) {
-                errors.add(new RegoError(
-                        Codes.TYPE,
-                        name + ": arity mismatch\n\thave: " + call.args().size() + " argument(s)\n\twant: " + arity,
-                        call.loc()));
+                int given = call.args().size();
+                String message = builtin == null
+                        ? "function " + name + " has arity " + arity + ", got " + given + " argument"
+                                + (given == 1 ? "" : "s")
+                        : name + ": arity mismatch\n\thave: " + given + " argument(s)\n\twant: " + arity;
+                errors.add(new RegoError(Codes.TYPE, message, call.loc()));
             }
         }
     }

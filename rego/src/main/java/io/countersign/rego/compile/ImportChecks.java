@@ -47,8 +47,23 @@ final class ImportChecks {
                 }));
             }
         }
+        for (Rule top : module.rules()) {
+            for (Rule rule = top; rule != null; rule = rule.otherwise()) {
+                Walk.all(rule.body(), term -> assigned(term, errors));
+            }
+        }
         if (strict) {
             unused(module, errors);
+        }
+    }
+
+    private static void assigned(Term term, List<RegoError> errors) {
+        if (term instanceof Term.Call call && call.name().equals("assign")) {
+            Term target = call.args().get(0);
+            Term name = target instanceof Term.Ref ref && ref.path().isEmpty() ? ref.head() : target;
+            if (name instanceof Var v) {
+                shadowed(v.name(), "variables", call.loc(), errors);
+            }
         }
     }
 

@@ -175,12 +175,27 @@ final class Safety {
             case Template t -> {
                 List<Expr> parts = new ArrayList<>();
                 for (Expr part : t.parts()) {
+                    if (undeclared(part, known)) {
+                        parts.add(part);
+                        continue;
+                    }
                     Body body = order(new Body(part.loc(), List.of(part)), known);
                     parts.add(body.exprs().isEmpty() ? part : body.exprs().get(0));
                 }
                 yield new Template(t.loc(), t.texts(), parts, t.raw());
             }
         };
+    }
+
+    /** A template string declares nothing: what its terms are made of must be known; only a variable is judged later. */
+    private boolean undeclared(Expr part, Set<String> known) {
+        if (part.form() instanceof Plain(Var v)) {
+            return false;
+        }
+        Set<String> missing = Walk.vars(part);
+        missing.removeAll(known);
+        missing.forEach(name -> unsafe.add(new Unsafe(name, part.loc(), true)));
+        return !missing.isEmpty();
     }
 
     private Term head(Term head, Body body, Set<String> known, Location place) {

@@ -27,7 +27,8 @@ final class UnsafeReport {
         for (Safety.Unsafe one : first.values()) {
             String name = Resolver.written(one.name());
             if (one.printed()) {
-                errors.add(new RegoError(Codes.COMPILE, "var " + name + " is undeclared", one.place()));
+                String shown = name.startsWith("$") ? "_" : name;
+                errors.add(new RegoError(Codes.COMPILE, "var " + shown + " is undeclared", one.place()));
                 continue;
             }
             if (name.equals("_") && !onlyWildcards) {

@@ -3,9 +3,12 @@ package io.countersign.rego.syntax;
 import io.countersign.rego.syntax.RegoModule.Comment;
 import io.countersign.rego.syntax.RegoModule.Import;
 import io.countersign.rego.syntax.Rule.Head;
+import io.countersign.rego.syntax.Term.ArrayTerm;
 import io.countersign.rego.syntax.Term.Call;
+import io.countersign.rego.syntax.Term.ObjectTerm;
 import io.countersign.rego.syntax.Term.Ref;
 import io.countersign.rego.syntax.Term.Scalar;
+import io.countersign.rego.syntax.Term.SetTerm;
 import io.countersign.rego.syntax.Term.Var;
 import io.countersign.rego.syntax.Token.Kind;
 import io.countersign.rego.value.RegoBoolean;
@@ -313,8 +316,49 @@ public final class RegoParser {
         if (cursor.keyword("if") || (cursor.symbol("{") && !cursor.peek().newLine())) {
             throw cursor.fault("default rules cannot have a body", cursor.peek().loc());
         }
+        defaultValue(value, loc);
+        if (args != null) {
+            defaultArguments(args, loc);
+        }
         Head head = new Head(named.loc(), ref, args, null, value);
         return new Rule(loc, head, always(loc), true, null, notes);
+    }
+
+    /** A default is known before anything is asked; only comprehensions may look at documents. */
+    private void defaultValue(Term value, Location loc) {
+        String what =
+                value instanceof Call ? "call" : value instanceof Ref ? "ref" : value instanceof Var ? "var" : null;
+        if (what != null) {
+            throw cursor.fault("illegal default rule (value cannot contain " + what + ")", loc);
+        }
+        List<Term> within = new ArrayList<>();
+        switch (value) {
+            case ArrayTerm array -> within.addAll(array.items());
+            case SetTerm set -> within.addAll(set.items());
+            case ObjectTerm object -> {
+                within.addAll(object.keys());
+                within.addAll(object.values());
+            }
+            default -> {}
+        }
+        within.forEach(term -> defaultValue(term, loc));
+    }
+
+    private void defaultArguments(List<Term> args, Location loc) {
+        Set<String> names = new HashSet<>();
+        for (Term arg : args) {
+            if (!(arg instanceof Var v)) {
+                String what = arg instanceof Scalar s
+                        ? s.value().typeName()
+                        : arg instanceof ArrayTerm
+                                ? "array"
+                                : arg instanceof ObjectTerm ? "object" : arg instanceof SetTerm ? "set" : "ref";
+                throw cursor.fault("illegal default rule (arguments cannot contain " + what + ")", loc);
+            }
+            if (!v.isWildcard() && !names.add(v.name())) {
+                throw cursor.fault("illegal default rule (arguments cannot be repeated " + v.name() + ")", loc);
+            }
+        }
     }
 
     private Body ifBody() {
