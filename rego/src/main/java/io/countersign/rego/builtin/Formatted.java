@@ -8,7 +8,10 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 
 /** Text made as Go's `fmt.Sprintf` makes it, complaints included. */
 final class Formatted {
@@ -191,7 +194,9 @@ final class Formatted {
     /** The type as Go names it in its complaints. */
     private static String goType(Value value) {
         if (value instanceof RegoNumber number) {
-            return number.isIntegerText() ? (number.isSmall() ? "int" : "*big.Int") : "float64";
+            return number.isIntegerText()
+                    ? (number.isSmall() ? "int" : "*big.Int")
+                    : isFinite(number) ? "float64" : "string";
         }
         return "string";
     }
@@ -200,13 +205,17 @@ final class Formatted {
         if (value instanceof RegoString s) {
             return s.value();
         }
-        return value instanceof RegoNumber number && !number.isIntegerText()
-                ? general(number.exact(), -1, 21)
+        return value instanceof RegoNumber number && !number.isIntegerText() && isFinite(number)
+                ? general(number.exact(), -1, 6)
                 : value.toString();
     }
 
     private void print(int verb, Value value) {
-        if (value instanceof RegoNumber number) {
+        if (verb == 'T') {
+            pad(goType(value));
+            return;
+        }
+        if (value instanceof RegoNumber number && isFinite(number)) {
             if (number.isSmall() && (verb == 'd' || verb == 'v') && isPlain()) {
                 out.append(number.small());
                 return;
@@ -219,13 +228,23 @@ final class Formatted {
         } else if (string(verb, value instanceof RegoString s ? s.value() : value.toString())) {
             return;
         }
+        String type = goType(value);
         out.append("%!")
                 .appendCodePoint(verb)
                 .append('(')
-                .append(goType(value))
-                .append('=')
-                .append(plain(value))
-                .append(')');
+                .append(type.startsWith("*") ? type.substring(1) : type)
+                .append('=');
+        if (type.equals("string")) {
+            string('v', plain(value));
+        } else {
+            out.append(plain(value));
+        }
+        out.append(')');
+    }
+
+    /** Whether Go holds the number as a number; what is too big for it is text. */
+    private static boolean isFinite(RegoNumber number) {
+        return number.isIntegerText() || Double.isFinite(number.toDouble());
     }
 
     /** Whether the verb stands alone. */
@@ -238,24 +257,43 @@ final class Formatted {
             out.append(text);
             return true;
         }
-        String shown = precision >= 0 && precision < text.codePointCount(0, text.length()) && verb != 'v'
+        String shown = precision >= 0 && precision < text.codePointCount(0, text.length())
                 ? text.substring(0, text.offsetByCodePoints(0, precision))
                 : text;
         switch (verb) {
-            case 's', 'v' -> pad(verb == 'v' && sharp ? quoted(text) : shown);
-            case 'q' -> pad(sharp && !shown.contains("`") ? "`" + shown + "`" : quoted(shown));
-            case 'x', 'X' -> {
-                StringBuilder hex = new StringBuilder();
-                for (byte b : shown.getBytes(java.nio.charset.StandardCharsets.UTF_8)) {
-                    hex.append(String.format(verb == 'x' ? "%02x" : "%02X", b));
-                }
-                pad(hex.toString());
-            }
+            case 's', 'v' -> pad(verb == 'v' && sharp ? quoted(shown) : shown);
+            case 'q' -> pad(sharp && !shown.contains("`") ? "`" + shown + "`" : plus ? ascii(shown) : quoted(shown));
+            case 'x', 'X' -> pad(hex(text, verb == 'X'));
             default -> {
                 return false;
             }
         }
         return true;
+    }
+
+    /** The bytes of a text, as many as the precision says, with spaces or `0x` between them on wish. */
+    private String hex(String text, boolean upper) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        int length = precision >= 0 ? Math.min(precision, bytes.length) : bytes.length;
+        HexFormat digits = upper ? HexFormat.of().withUpperCase() : HexFormat.of();
+        String prefix = sharp ? (upper ? "0X" : "0x") : "";
+        if (space) {
+            return digits.withDelimiter(" ").withPrefix(prefix).formatHex(bytes, 0, length);
+        }
+        return (length > 0 ? prefix : "") + digits.formatHex(bytes, 0, length);
+    }
+
+    /** Quoted, with everything beyond ASCII escaped. */
+    private static String ascii(String text) {
+        StringBuilder shown = new StringBuilder();
+        quoted(text).codePoints().forEach(c -> {
+            if (c < 0x7f) {
+                shown.appendCodePoint(c);
+            } else {
+                shown.append(String.format(c < 0x10000 ? "\\u%04x" : "\\U%08x", c));
+            }
+        });
+        return shown.toString();
     }
 
     private static String quoted(String text) {
@@ -265,6 +303,9 @@ final class Formatted {
     }
 
     private boolean integer(int verb, BigInteger value) {
+        if ("cqU".indexOf(verb) >= 0 && value.bitLength() > 63) {
+            return false;
+        }
         String digits;
         String prefix = "";
         switch (verb) {
@@ -286,19 +327,21 @@ final class Formatted {
                 prefix = sharp ? "0x" : "";
             }
             case 'X' -> {
-                digits = value.abs().toString(16).toUpperCase(java.util.Locale.ROOT);
+                digits = value.abs().toString(16).toUpperCase(Locale.ROOT);
                 prefix = sharp ? "0X" : "";
             }
             case 'c' -> {
-                pad(Character.isValidCodePoint(value.intValue()) ? Character.toString(value.intValue()) : "\uFFFD");
+                pad(Character.toString(codePoint(value)));
                 return true;
             }
             case 'U' -> {
-                pad("U+" + String.format("%04X", value.longValue()));
+                String code = "U+" + String.format("%04X", value.longValue());
+                boolean shown = sharp && value.bitLength() < 32 && Character.isValidCodePoint(value.intValue());
+                pad(shown ? code + " '" + Character.toString(value.intValue()) + "'" : code);
                 return true;
             }
             case 'q' -> {
-                pad("'" + Character.toString(value.intValue()) + "'");
+                pad(rune(value));
                 return true;
             }
             default -> {
@@ -313,6 +356,19 @@ final class Formatted {
         return true;
     }
 
+    private static int codePoint(BigInteger value) {
+        boolean valid = value.signum() >= 0 && value.bitLength() < 32 && Character.isValidCodePoint(value.intValue());
+        return valid ? value.intValue() : 0xFFFD;
+    }
+
+    /** A character in single quotes. */
+    private String rune(BigInteger value) {
+        String text = Character.toString(codePoint(value));
+        String inside = plus ? ascii(text) : quoted(text);
+        inside = inside.substring(1, inside.length() - 1);
+        return text.equals("'") ? "'\\''" : text.equals("\"") ? "'\"'" : "'" + inside + "'";
+    }
+
     private void number(String sign, String digits, boolean zeros) {
         int missing = width - sign.length() - digits.length();
         if (zeros && !minus && missing > 0) {
@@ -323,20 +379,21 @@ final class Formatted {
     }
 
     private boolean decimal(int verb, RegoNumber number) {
-        BigDecimal value = number.exact();
+        BigDecimal value = new BigDecimal(number.toDouble());
         String digits;
         switch (verb) {
-            case 'v', 'g' -> digits = general(value.abs(), precision, precision >= 0 ? Math.max(precision, 1) : 21);
+            case 'x', 'X' -> digits = hexadecimal(Math.abs(number.toDouble()), verb == 'X');
+            case 'v', 'g' -> digits = general(value.abs(), precision, precision >= 0 ? Math.max(precision, 1) : 6);
             case 'G' ->
-                digits = general(value.abs(), precision, precision >= 0 ? Math.max(precision, 1) : 21)
-                        .toUpperCase(java.util.Locale.ROOT);
+                digits = general(value.abs(), precision, precision >= 0 ? Math.max(precision, 1) : 6)
+                        .toUpperCase(Locale.ROOT);
             case 'f', 'F' ->
                 digits = value.abs()
                         .setScale(precision < 0 ? 6 : precision, RoundingMode.HALF_EVEN)
                         .toPlainString();
             case 'e', 'E' -> {
                 digits = scientific(value.abs(), precision < 0 ? 6 : precision);
-                digits = verb == 'E' ? digits.toUpperCase(java.util.Locale.ROOT) : digits;
+                digits = verb == 'E' ? digits.toUpperCase(Locale.ROOT) : digits;
             }
             default -> {
                 return false;
@@ -345,6 +402,17 @@ final class Formatted {
         String sign = value.signum() < 0 ? "-" : plus ? "+" : space ? " " : "";
         number(sign, digits, zero);
         return true;
+    }
+
+    private static String hexadecimal(double value, boolean upper) {
+        String java = Double.toHexString(value);
+        int p = java.indexOf('p');
+        int exponent = Integer.parseInt(java.substring(p + 1));
+        String mantissa = java.substring(0, p);
+        mantissa = mantissa.endsWith(".0") ? mantissa.substring(0, mantissa.length() - 2) : mantissa;
+        String text =
+                mantissa + 'p' + (exponent < 0 ? "-" : "+") + (Math.abs(exponent) < 10 ? "0" : "") + Math.abs(exponent);
+        return upper ? text.toUpperCase(Locale.ROOT) : text;
     }
 
     private static String scientific(BigDecimal value, int places) {

@@ -321,6 +321,12 @@ final class GoTemplate {
                 args.forEach(value -> text.append(text(value)));
                 yield RegoString.of(name.equals("println") ? text + "\n" : text.toString());
             }
+            case "html", "js", "urlquery", "slice" -> {
+                StringBuilder joined = new StringBuilder();
+                args.forEach(value -> joined.append(text(value)));
+                Value made = TemplateFunctions.call(name, args, joined.toString());
+                yield made == null ? operand(name, dot) : made;
+            }
             default -> operand(name, dot);
         };
     }

@@ -67,7 +67,8 @@ final class JsonDocuments {
             for (Value part : path) {
                 at = at.beneath.computeIfAbsent(part, p -> new Tree());
             }
-            at.end = true;
+            // The path to the document itself says nothing, as in OPA.
+            at.end = !path.isEmpty();
         }
         return root;
     }

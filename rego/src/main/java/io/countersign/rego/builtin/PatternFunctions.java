@@ -241,6 +241,9 @@ final class PatternFunctions {
             return List.of();
         }
         List<String> given = Operands.strings(args, 1, "null, array");
+        if (given.stream().anyMatch(text -> text.codePointCount(0, text.length()) != 1)) {
+            throw BuiltinFailure.operand(2, "must be array of runes but got array containing string");
+        }
         return given.isEmpty() ? List.of(".") : given;
     }
 

@@ -1,12 +1,25 @@
 package io.countersign.rego.value;
 
+import java.math.BigInteger;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Writes values as YAML in block style, keys in order. */
 public final class YamlWriter {
 
-    private static final Pattern SPECIAL =
-            Pattern.compile("(?i)|~|null|true|false|yes|no|on|off|y|n|[-+]?[.0-9].*|\\.inf|\\.nan|<<|=");
+    /** What YAML 1.1 reads as something else than text: nulls, booleans, numbers, times. */
+    private static final Pattern READ_AS_OTHER = Pattern.compile("~?|null|Null|NULL|[yYnN]|yes|Yes|YES|no|No|NO"
+            + "|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF|<<"
+            + "|[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)"
+            + "|[-+]?([0-9][0-9_]*(\\.[0-9_]*)?|\\.[0-9][0-9_]*)([eE][-+]?[0-9]+)?"
+            + "|[-+]?0[xX][0-9a-fA-F_]+|[-+]?0b[01_]+|[-+]?0o[0-7_]+"
+            + "|[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\\.[0-9_]*)?"
+            + "|[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}([Tt ].*)?");
+
+    /** What would mean something in a plain scalar. */
+    private static final Pattern NOT_PLAIN =
+            Pattern.compile("^[#,\\[\\]{}&*!|>'\"%@`]|^[-?:]([ \\t]|$)|^(---|\\.\\.\\.)|:([ \\t]|$)|[ \\t]#|^ | $");
 
     private final StringBuilder out = new StringBuilder();
 
@@ -23,14 +36,19 @@ public final class YamlWriter {
         switch (value) {
             case RegoObject object
             when object.size() > 0 -> {
-                for (int i = 0; i < object.size(); i++) {
-                    if (i > 0 || !afterDash) {
-                        out.append("  ".repeat(depth));
-                    }
-                    Value key = object.keyAt(i);
-                    out.append(scalar(key instanceof RegoString ? key : RegoString.of(key.toJson())))
-                            .append(':');
-                    child(object.valueAt(i), depth + 1);
+                Map<String, Value> entries = new TreeMap<>(YamlWriter::compareKeys);
+                object.entries()
+                        .forEach(entry -> entries.put(
+                                entry.getKey() instanceof RegoString key
+                                        ? key.value()
+                                        : entry.getKey().toJson(),
+                                entry.getValue()));
+                boolean first = afterDash;
+                for (Map.Entry<String, Value> entry : entries.entrySet()) {
+                    out.append(first ? "" : "  ".repeat(depth));
+                    first = false;
+                    out.append(scalar(RegoString.of(entry.getKey()))).append(':');
+                    child(entry.getValue(), depth + 1);
                 }
             }
             case RegoArray array when array.size() > 0 -> list(array, depth, afterDash);
@@ -41,6 +59,50 @@ public final class YamlWriter {
             case RegoString text when isBlock(text.value()) -> block(text.value(), Math.max(1, depth));
             default -> out.append(scalar(value)).append('\n');
         }
+    }
+
+    /** The order of keys in Go's YAML: numbers within them count as numbers, letters come after everything else. */
+    private static int compareKeys(String left, String right) {
+        int[] a = left.codePoints().toArray();
+        int[] b = right.codePoints().toArray();
+        boolean digits = false;
+        for (int i = 0; i < a.length && i < b.length; i++) {
+            if (a[i] == b[i]) {
+                digits = Character.isDigit(a[i]);
+                continue;
+            }
+            boolean letterA = Character.isLetter(a[i]);
+            boolean letterB = Character.isLetter(b[i]);
+            if (letterA || letterB) {
+                return letterA && letterB ? Integer.compare(a[i], b[i]) : letterA == digits ? -1 : 1;
+            }
+            int numbers = compareNumbers(a, b, i);
+            return numbers != 0 ? numbers : Integer.compare(a[i], b[i]);
+        }
+        return Integer.compare(a.length, b.length);
+    }
+
+    private static int compareNumbers(int[] a, int[] b, int from) {
+        boolean within = false;
+        for (int i = from - 1; i >= 0 && Character.isDigit(a[i]) && (a[from] == '0' || b[from] == '0'); i--) {
+            within |= a[i] != '0';
+        }
+        int endA = endOfDigits(a, from);
+        int endB = endOfDigits(b, from);
+        int order = number(a, from, endA, within).compareTo(number(b, from, endB, within));
+        return order != 0 ? order : Integer.compare(endA, endB);
+    }
+
+    private static int endOfDigits(int[] text, int from) {
+        int end = from;
+        while (end < text.length && text[end] >= '0' && text[end] <= '9') {
+            end++;
+        }
+        return end;
+    }
+
+    private static BigInteger number(int[] text, int from, int to, boolean within) {
+        return new BigInteger((within ? "1" : "0") + new String(text, from, to - from));
     }
 
     private static boolean isBlock(String text) {
@@ -81,16 +143,33 @@ public final class YamlWriter {
             return value.toString();
         }
         String s = text.value();
-        if (s.chars().anyMatch(c -> c < 0x20)) {
-            return value.toJson();
+        if (READ_AS_OTHER.matcher(s).matches() || s.chars().anyMatch(YamlWriter::isUnprintable)) {
+            return doubleQuoted(s);
         }
-        boolean quoted = SPECIAL.matcher(s).matches()
-                || s.startsWith(" ")
-                || s.endsWith(" ")
-                || s.contains(": ")
-                || s.contains(" #")
-                || s.endsWith(":")
-                || (!s.isEmpty() && "-?:,[]{}#&*!|>'\"%@`".indexOf(s.charAt(0)) >= 0);
-        return quoted ? (s.contains("'") ? value.toJson() : "'" + s + "'").replaceFirst("^''$", "\"\"") : s;
+        return NOT_PLAIN.matcher(s).find() ? "'" + s.replace("'", "''") + "'" : s;
+    }
+
+    private static boolean isUnprintable(int c) {
+        return c < 0x20 || (c >= 0x7f && c < 0xa0) || c == 0xfeff || c == 0x2028 || c == 0x2029;
+    }
+
+    private static String doubleQuoted(String text) {
+        StringBuilder out = new StringBuilder("\"");
+        text.chars().forEach(c -> {
+            switch (c) {
+                case '"', '\\' -> out.append('\\').append((char) c);
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                case 0x2028 -> out.append("\\L");
+                case 0x2029 -> out.append("\\P");
+                default ->
+                    out.append(
+                            !isUnprintable(c)
+                                    ? String.valueOf((char) c)
+                                    : c < 0x100 ? "\\x%02X".formatted(c) : "\\u%04X".formatted(c));
+            }
+        });
+        return out.append('"').toString();
     }
 }

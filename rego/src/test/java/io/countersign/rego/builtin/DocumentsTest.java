@@ -117,6 +117,26 @@ class DocumentsTest {
     }
 
     @Test
+    void leavesOutThePathToTheWholeDocument() {
+        Answers.hold("""
+            json.remove({"a": 1, "b": 2}, ["", "b"]) => {"a": 1}
+            json.remove({"a": 1}, [""]) => {"a": 1}
+            json.filter({"a": 1, "b": 2}, ["", "b"]) => {"b": 2}
+            json.filter({"a": 1}, [""]) => {}
+            """);
+    }
+
+    @Test
+    void writesYamlAsGoDoes() {
+        Answers.hold("""
+            yaml.marshal(["yes", "1", "12:30", "2020-01-01", "10.0.0.1", "1abc"]) => "- \\"yes\\"\\n- \\"1\\"\\n- \\"12:30\\"\\n- \\"2020-01-01\\"\\n- 10.0.0.1\\n- 1abc\\n"
+            yaml.marshal(["v1.0", "it's", "'a", "a:", "a:b", "x #y", ""]) => "- v1.0\\n- it's\\n- '''a'\\n- 'a:'\\n- a:b\\n- 'x #y'\\n- \\"\\"\\n"
+            yaml.marshal({"a10": 1, "a2": 2, "B": 3, "b": 4}) => "B: 3\\na2: 2\\na10: 1\\nb: 4\\n"
+            yaml.unmarshal(yaml.marshal({"a": ["no", "1e3", null, "\\n\\n", "a\\n b\\n"], "k: v": "'"})) => {"a": ["no", "1e3", null, "\\n\\n", "a\\n b\\n"], "k: v": "'"}
+            """);
+    }
+
+    @Test
     void walksGraphs() {
         Answers.hold("""
             graph.reachable({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": set()}, {"a"}) => {"a", "b", "c"}

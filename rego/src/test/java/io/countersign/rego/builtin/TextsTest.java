@@ -130,4 +130,38 @@ class TextsTest {
             glob.quote_meta("*.domain.com") => "\\\\*.domain.com"
             """);
     }
+
+    @Test
+    void formatsLikeGoInTheRareCasesToo() {
+        Answers.hold("""
+            sprintf("%#U %c %q", [128512, 128512, 39]) => "U+1F600 '😀' 😀 '\\\\''"
+            sprintf("%+q", ["é"]) => "\\"\\\\u00e9\\""
+            sprintf("%T %T %T %T", [1, "a", 1.5, {}]) => "int string float64 string"
+            sprintf("%v %v %g", [1000000.0, 100000.0, 123456789.125]) => "1e+06 100000 1.23456789125e+08"
+            sprintf("%.2f %.1f %x", [2.675, 0.25, 1.5]) => "2.67 0.2 0x1.8p+00"
+            sprintf("% x|%#x|%.2x|% #X", ["hi", "hi", "hi you", "hi"]) => "68 69|0x6869|6869|0X68 0X69"
+            sprintf("%10.3v|%5t|", ["abcdef", true]) => "       abc|%!t(string= true)|"
+            sprintf("%f", [123456789012345678901234567890]) => "%!f(big.Int=123456789012345678901234567890)"
+            sprintf("%s %.2f", [1e400, 1e400]) => "1e400 %!f(string=1e)"
+            """);
+    }
+
+    @Test
+    void rendersTemplatesWithTheFunctionsOfGo() {
+        Answers.hold("""
+            strings.render_template("{{ html .a }} {{ .a | urlquery }}", {"a": "<a b>"}) => "&lt;a b&gt; %3Ca+b%3E"
+            strings.render_template("{{ js .b }}", {"b": "it's"}) => "it\\\\'s"
+            strings.render_template("{{ slice .a 1 2 }}{{ slice .a 2 }}", {"a": "xyz"}) => "yz"
+            strings.render_template("{{ slice .l 1 }}", {"l": [1, 2, 3]}) => "[2 3]"
+            strings.render_template("{{ slice .a 9 }}", {"a": "xyz"}) => error index out of range
+            """);
+    }
+
+    @Test
+    void takesOnlySingleCharactersAsDelimitersOfGlobs() {
+        Answers.hold("""
+            glob.match("x", ["ab"], "x") => error operand 2 must be array of runes but got array containing string
+            glob.match("a:*", [":", "/"], "a:b") => true
+            """);
+    }
 }
