@@ -2294,34 +2294,34 @@ export interface components {
             met: boolean;
         };
         RequestViewsRequestDetail: {
-            id?: string;
-            number?: string;
-            title?: string;
-            titleObject?: string;
-            state?: string;
-            stale?: boolean;
+            id: string;
+            number: string;
+            title: string;
+            titleObject: string;
+            state: string;
+            stale: boolean;
             /** Format: date-time */
             unsatisfiableSince?: string;
-            action?: components["schemas"]["RequestViewsWhat"];
-            resource?: components["schemas"]["RequestViewsWhere"];
-            subject?: components["schemas"]["RequestViewsWho"];
-            caller?: components["schemas"]["RequestViewsWho"];
+            action: components["schemas"]["RequestViewsWhat"];
+            resource: components["schemas"]["RequestViewsWhere"];
+            subject: components["schemas"]["RequestViewsWho"];
+            caller: components["schemas"]["RequestViewsWho"];
             reason?: string;
             /** Format: date-time */
-            openedAt?: string;
+            openedAt: string;
             /** Format: date-time */
-            deadline?: string;
-            payloadDigest?: string;
-            progress?: components["schemas"]["RequestViewsProgress"][];
-            signed?: components["schemas"]["RequestViewsWho"][];
+            deadline: string;
+            payloadDigest: string;
+            progress: components["schemas"]["RequestViewsProgress"][];
+            signed: components["schemas"]["RequestViewsWho"][];
             /** Format: int32 */
-            approvals?: number;
+            approvals: number;
             /** Format: int32 */
-            needed?: number;
-            slots?: components["schemas"]["SheetViewsSlotView"][];
+            needed: number;
+            slots: components["schemas"]["SheetViewsSlotView"][];
             missing?: string;
-            canApprove?: boolean;
-            why?: components["schemas"]["SheetViewsWhy"];
+            canApprove: boolean;
+            why: components["schemas"]["SheetViewsWhy"];
             whyNot?: components["schemas"]["RequestViewsWhyNot"];
             result?: string;
             rejectedBy?: components["schemas"]["RequestViewsWho"];
@@ -2643,27 +2643,27 @@ export interface components {
         ReplayViewDayRow: {
             day: string;
             /** Format: int64 */
-            asks?: number;
+            asks: number;
             /** Format: int64 */
-            repeats?: number;
+            repeats: number;
             /** Format: int64 */
-            heldNow?: number;
+            heldNow: number;
             /** Format: int64 */
-            wouldHold?: number;
+            wouldHold: number;
             /** Format: int64 */
-            newlyHeld?: number;
+            newlyHeld: number;
             /** Format: int64 */
-            noLongerHeld?: number;
+            noLongerHeld: number;
             /** Format: int64 */
-            heldDifferently?: number;
+            heldDifferently: number;
             /** Format: int64 */
-            newlyRefused?: number;
+            newlyRefused: number;
             /** Format: int64 */
-            noLongerRefused?: number;
+            noLongerRefused: number;
             /** Format: int64 */
-            applies?: number;
+            applies: number;
             /** Format: int64 */
-            couldNotBeMet?: number;
+            couldNotBeMet: number;
         };
         ReplayViewDemand: {
             policy: string;
@@ -2703,27 +2703,27 @@ export interface components {
             id: string;
             name: string;
             /** Format: int64 */
-            asks?: number;
+            asks: number;
             /** Format: int64 */
-            repeats?: number;
+            repeats: number;
             /** Format: int64 */
-            heldNow?: number;
+            heldNow: number;
             /** Format: int64 */
-            wouldHold?: number;
+            wouldHold: number;
             /** Format: int64 */
-            newlyHeld?: number;
+            newlyHeld: number;
             /** Format: int64 */
-            noLongerHeld?: number;
+            noLongerHeld: number;
             /** Format: int64 */
-            heldDifferently?: number;
+            heldDifferently: number;
             /** Format: int64 */
-            newlyRefused?: number;
+            newlyRefused: number;
             /** Format: int64 */
-            noLongerRefused?: number;
+            noLongerRefused: number;
             /** Format: int64 */
-            applies?: number;
+            applies: number;
             /** Format: int64 */
-            couldNotBeMet?: number;
+            couldNotBeMet: number;
         };
         ReplayViewWindow: {
             /** Format: date-time */
@@ -3132,18 +3132,18 @@ export interface components {
             wide: boolean;
         };
         BreakglassViewsSessionDetail: {
-            id?: string;
-            name?: string;
-            state?: string;
-            owner?: components["schemas"]["BreakglassViewsSomeone"];
-            reason?: string;
-            incident?: string;
-            closureOwner?: components["schemas"]["BreakglassViewsSomeone"];
-            scope?: components["schemas"]["BreakglassViewsScopeView"];
+            id: string;
+            name: string;
+            state: string;
+            owner: components["schemas"]["BreakglassViewsSomeone"];
+            reason: string;
+            incident: string;
+            closureOwner: components["schemas"]["BreakglassViewsSomeone"];
+            scope: components["schemas"]["BreakglassViewsScopeView"];
             /** Format: duration */
-            duration?: string;
+            duration: string;
             /** Format: date-time */
-            openedAt?: string;
+            openedAt: string;
             request?: components["schemas"]["BreakglassViewsGateRef"];
             /** Format: date-time */
             startedAt?: string;
@@ -3157,11 +3157,11 @@ export interface components {
             /** Format: duration */
             lasted?: string;
             /** Format: int32 */
-            actionsTaken?: number;
+            actionsTaken: number;
             /** Format: date-time */
             lastUsedAt?: string;
             owed?: components["schemas"]["BreakglassViewsOwedView"];
-            you?: components["schemas"]["BreakglassViewsYouView"];
+            you: components["schemas"]["BreakglassViewsYouView"];
             actions: components["schemas"]["BreakglassViewsActionView"][];
             closure?: components["schemas"]["BreakglassViewsClosureView"];
             review?: components["schemas"]["BreakglassViewsReviewView"];
@@ -3279,34 +3279,6 @@ export interface components {
             ownerId: string;
             accountableId?: string;
             roles?: string[];
-        };
-        JsonNode: {
-            empty?: boolean;
-            array?: boolean;
-            null?: boolean;
-            object?: boolean;
-            float?: boolean;
-            container?: boolean;
-            /** @enum {string} */
-            nodeType?: "ARRAY" | "BINARY" | "BOOLEAN" | "MISSING" | "NULL" | "NUMBER" | "OBJECT" | "POJO" | "STRING";
-            string?: boolean;
-            integralNumber?: boolean;
-            missingNode?: boolean;
-            valueNode?: boolean;
-            pojo?: boolean;
-            number?: boolean;
-            floatingPointNumber?: boolean;
-            short?: boolean;
-            int?: boolean;
-            long?: boolean;
-            double?: boolean;
-            bigDecimal?: boolean;
-            bigInteger?: boolean;
-            /** @deprecated */
-            textual?: boolean;
-            boolean?: boolean;
-            binary?: boolean;
-            embeddedValue?: boolean;
         };
         AuthzenContext: {
             reason?: string;
@@ -3583,9 +3555,9 @@ export interface components {
             id: string;
             /** Format: int32 */
             version: number;
-            name?: string;
+            name: string;
             description?: string;
-            scope?: string[];
+            scope: string[];
             approvers?: components["schemas"]["TemplateFormApproversForm"];
             quorum?: components["schemas"]["TemplateFormQuorumForm"];
             conditions?: components["schemas"]["TemplateFormConditionsForm"];
@@ -3697,7 +3669,9 @@ export interface components {
             type: string;
             actor: components["schemas"]["RequestViewsWho"];
             channel: string;
-            entry: components["schemas"]["JsonNode"];
+            entry: {
+                [key: string]: unknown;
+            };
         };
         RequestViewsTimelinePage: {
             items: components["schemas"]["RequestViewsTimelineItem"][];
@@ -4352,7 +4326,9 @@ export interface components {
             type: string;
             actor: components["schemas"]["BreakglassViewsSomeone"];
             channel: string;
-            entry: components["schemas"]["JsonNode"];
+            entry: {
+                [key: string]: unknown;
+            };
         };
         BreakglassViewsMoments: {
             items: components["schemas"]["BreakglassViewsMoment"][];
@@ -4454,7 +4430,9 @@ export interface components {
             requestId?: string;
             number?: string;
             /** @description What happened; the members depend on the type. */
-            entry: components["schemas"]["JsonNode"];
+            entry: {
+                [key: string]: unknown;
+            };
         };
         FoundEntryDoer: {
             id: string;
@@ -4497,6 +4475,31 @@ export interface components {
             policy_decision_point?: string;
             access_evaluation_endpoint?: string;
             access_evaluations_endpoint?: string;
+        };
+        PeopleLinkView: {
+            id: string;
+            kind: string;
+            link?: string;
+            url?: string;
+            /** Format: date-time */
+            expiresAt: string;
+            notice?: string;
+        };
+        SigningKeysRotationView: {
+            rotated: components["schemas"]["SigningKeysRotatedView"][];
+        };
+        SigningKeysRotatedView: {
+            use: string;
+            retiredKid: string;
+            activeKid: string;
+            nextKid: string;
+        };
+        OrganizationNewOrganizationView: {
+            id: string;
+            handle: string;
+            name: string;
+            adminId: string;
+            adminLink: components["schemas"]["PeopleLinkView"];
         };
     };
     responses: never;
@@ -4586,7 +4589,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PolicyViewsTemplateView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5053,13 +5056,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TokensTokenView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5124,7 +5127,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TokensTokenView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5244,13 +5247,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PolicyViewsTemplateView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5308,7 +5311,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PolicyViewsTemplateView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5426,13 +5429,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TeamsTeamView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5495,7 +5498,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["SigningKeysRotationView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5825,13 +5828,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RolesRoleView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5954,7 +5957,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["RequestViewsRequestDetail"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -6499,13 +6502,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["Release"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -6683,13 +6686,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ThingViewsThingView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -6993,13 +6996,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PeoplePersonView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -7058,13 +7061,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PeopleLinkView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -7125,7 +7128,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PeoplePersonView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -7182,13 +7185,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["OrganizationNewOrganizationView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -7965,13 +7968,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ThingViewsEnvironmentView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8033,7 +8036,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ThingViewsEnvironmentView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8095,7 +8098,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ThingViewsEnvironmentView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8378,13 +8381,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ThingViewsThingView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8874,13 +8877,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["BreakglassViewsSessionDetail"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8939,13 +8942,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["BreakglassViewsSessionDetail"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -9124,13 +9127,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PolicyViewsBindingView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -9427,13 +9430,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["AccountsAccountView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -9492,13 +9495,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["TokensTokenView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -9548,7 +9551,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JsonNode"];
+                "application/json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {
@@ -9608,7 +9613,9 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["JsonNode"];
+                "application/json": {
+                    [key: string]: unknown;
+                };
             };
         };
         responses: {

@@ -42,7 +42,7 @@ export function MakeToken({ opened, onClose, account, of }: MakeTokenProps) {
   const [expiresIn, setExpiresIn] = useState('PT720H')
   const [reason, setReason] = useState('')
   const [key, setKey] = useState(newKey)
-  const [made, setMade] = useState<{ token: string; name: string; expiresAt: string }>()
+  const [made, setMade] = useState<Schemas['TokensTokenView']>()
   const offered = account ? scopes.filter((one) => one.id !== 'vote') : scopesFor(me.permissions)
   const votes = chosen.includes('vote')
   const gated = offered.some((one) => one.gated && chosen.includes(one.id))
@@ -51,7 +51,7 @@ export function MakeToken({ opened, onClose, account, of }: MakeTokenProps) {
     if (votes && !choices.some((one) => one.value === expiresIn)) setExpiresIn('PT720H')
   }, [votes, choices, expiresIn])
   useEffect(() => setKey(newKey()), [name, chosen, expiresIn, reason])
-  const act = useOwnAct<Wish>({
+  const act = useOwnAct<Wish, Schemas['TokensTokenView']>({
     name: `make-token-${account ?? me.id}`,
     touches: ['directory'],
     onSent: onClose,
@@ -61,8 +61,8 @@ export function MakeToken({ opened, onClose, account, of }: MakeTokenProps) {
         ? api.POST('/api/v1/accounts/{id}/tokens', { params: { path: { id: account }, header }, headers: reasonHeader(wish.reason), body: wish.body })
         : api.POST('/api/v1/tokens', { params: { header }, headers: reasonHeader(wish.reason), body: wish.body })
     },
-    onDone: (body) => {
-      setMade(body as { token: string; name: string; expiresAt: string })
+    onDone: (token) => {
+      setMade(token)
       setName('')
       setReason('')
       setKey(newKey())

@@ -20,14 +20,14 @@ export function heldRequests(answer: { response: Response; data?: unknown }): Re
   return requests.flatMap((one) => (one.request ? [one.request] : []))
 }
 
-interface OwnActOptions<Wish> {
+interface OwnActOptions<Wish, Done> {
   /** A name for this act on this object; what is held is kept under it. */
   name: string
-  act: (wish: Wish) => Promise<{ response: Response; data?: unknown }>
+  act: (wish: Wish) => Promise<{ response: Response; data?: Done }>
   /** Query keys that are old afterwards. */
   touches: string[]
   /** The act is done: the answer's body. */
-  onDone?: (body: unknown, wish: Wish) => void
+  onDone?: (body: Done, wish: Wish) => void
   /** The call was taken: done, or held. Its form can close. */
   onSent?: () => void
 }
@@ -48,7 +48,7 @@ export interface OwnAct<Wish> {
  * Something Countersign does itself, behind its own gate: it is done at once, or held until people approve it. What is held
  * is done by sending the same call again.
  */
-export function useOwnAct<Wish>({ name, act, touches, onDone, onSent }: OwnActOptions<Wish>): OwnAct<Wish> {
+export function useOwnAct<Wish, Done = unknown>({ name, act, touches, onDone, onSent }: OwnActOptions<Wish, Done>): OwnAct<Wish> {
   const client = useQueryClient()
   const [held, setHeld] = useState(() => kept.get(name) as Held<Wish> | undefined)
   useEffect(() => setHeld(kept.get(name) as Held<Wish> | undefined), [name])
@@ -64,7 +64,7 @@ export function useOwnAct<Wish>({ name, act, touches, onDone, onSent }: OwnActOp
       keep(requests ? { wish, requests } : undefined)
       for (const room of [...touches, 'requests', 'counts']) void client.invalidateQueries({ queryKey: [room] })
       onSent?.()
-      if (!requests) onDone?.(answer.data, wish)
+      if (!requests) onDone?.(answer.data as Done, wish)
     },
   })
   return {

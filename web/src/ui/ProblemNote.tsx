@@ -1,33 +1,40 @@
 import { Button } from '@mantine/core'
 import { Problem } from '~/api/client'
+import { Marked } from './Marked'
 import { Note } from './Note'
 
 interface ProblemNoteProps {
   error: unknown
   /** What was tried, for the sentence: "The list could not be loaded." */
   what?: string
-  retry?: () => void
+  retry?: (() => void) | undefined
 }
 
 /** An error in the server's words, with its remedy, its id to look up, and a way on. */
 export function ProblemNote({ error, what, retry }: ProblemNoteProps) {
   const problem = error instanceof Problem ? error : Problem.unreachable()
   const sentence = `${problem.message.charAt(0).toUpperCase()}${problem.message.slice(1)}`
+  // What is said about a field needs no looking up in the server's log.
+  const aboutFields = problem.status === 400 && problem.violations.some((one) => one.field !== undefined)
   return (
     <Note tone="bad" title={what} alert>
-      {sentence}
+      <Marked>{sentence}</Marked>
       {/[.!?]$/.test(sentence) ? '' : '.'}
       {problem.violations.some((one) => one.message !== problem.message) ? (
         <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
           {problem.violations.map((one, at) => (
             <li key={at}>
-              {one.field ? <code>{one.field}</code> : null} {one.message}
+              {one.field ? <code>{one.field}</code> : null} <Marked>{one.message ?? ''}</Marked>
             </li>
           ))}
         </ul>
       ) : null}
-      {problem.remedy ? <div>{`${problem.remedy.charAt(0).toUpperCase()}${problem.remedy.slice(1)}`}.</div> : null}
-      {problem.requestId ? (
+      {problem.remedy ? (
+        <div>
+          <Marked>{`${problem.remedy.charAt(0).toUpperCase()}${problem.remedy.slice(1)}.`}</Marked>
+        </div>
+      ) : null}
+      {problem.requestId && !aboutFields ? (
         <div>
           <code>request id {problem.requestId}</code>
         </div>

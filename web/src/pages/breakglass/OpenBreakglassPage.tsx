@@ -80,9 +80,9 @@ function OpeningSheet() {
         },
         key.current,
       ),
-    onSuccess: ({ data: session }) => {
+    onSuccess: (session) => {
       for (const room of ['breakglass', 'requests', 'counts']) void client.invalidateQueries({ queryKey: [room] })
-      if (session) void navigate({ to: paths.breakglassSession, params: { session: session.name } })
+      void navigate({ to: paths.breakglassSession, params: { session: session.name } })
     },
   })
   useEffect(() => {

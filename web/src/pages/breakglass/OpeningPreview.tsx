@@ -1,6 +1,6 @@
 import { IconBell, IconCircleCheck, IconCircleDashed, IconShieldOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
-import { api, data } from '~/api/client'
+import { api, data, Problem } from '~/api/client'
 import { Card } from '~/ui/Card'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
@@ -8,15 +8,10 @@ import { isoDuration } from '~/ui/time'
 import classes from './Glass.module.css'
 import type { Preview } from './shape'
 
-/** Within which time a closure and a review are owed, where the organization says it. */
-interface Within {
-  breakGlassClosureAfter?: string
-  breakGlassReviewAfter?: string
-  breakGlassBlocksNext?: string
-}
+/** Within which time a closure and a review are owed. */
 const withinQuery = {
   queryKey: ['organization', 'breakglass'],
-  queryFn: async () => (await data(api.GET('/api/v1/organization'))) as Within,
+  queryFn: () => data(api.GET('/api/v1/organization')),
 }
 
 /** Whom the debts of a session keep from the next one. */
@@ -41,12 +36,12 @@ export function OpeningPreview({ preview, error, busy, retry, duration }: Openin
   return (
     <Card tone="glass" flush label="What the session will do">
       <div className={classes.hatched} aria-live="polite" aria-busy={busy}>
-        <h2 className={classes.loud}>{preview ? (rules === 0 ? 'This will bypass nothing' : `This will bypass ${rules} ${rules === 1 ? 'policy' : 'policies'}`) : 'This will bypass: …'}</h2>
-        {preview ? (rules === 0 ? preview.sentence : `for you alone${duration ? `, for ${isoDuration(duration)}` : ''}`) : 'Choose actions and resources to see it.'}
+        <h2 className={classes.loud}>{preview ? (rules === 0 ? 'This will bypass nothing' : `This will bypass ${rules} ${rules === 1 ? 'policy' : 'policies'}`) : 'What it will bypass'}</h2>
+        {preview ? (rules === 0 ? preview.sentence : `for you alone${duration ? `, for ${isoDuration(duration)}` : ''}`) : error ? 'Choose a scope that can be.' : 'Choose actions and resources to see it.'}
       </div>
       {error ? (
         <div className={classes.part}>
-          <ProblemNote error={error} what="This scope cannot be chosen." retry={retry} />
+          <ProblemNote error={error} what="This scope cannot be chosen." retry={error instanceof Problem && error.status === 400 ? undefined : retry} />
         </div>
       ) : null}
       {preview && preview.faults.length > 0 ? (

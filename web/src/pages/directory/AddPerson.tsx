@@ -27,14 +27,13 @@ export function AddPerson({ opened, onClose }: { opened: boolean; onClose: () =>
     key.current = newKey()
     setForm((before) => ({ ...before, ...part }))
   }
-  const add = useOwnAct<Wish>({
+  const add = useOwnAct<Wish, Person>({
     name: 'add-person',
     touches: ['directory'],
     onSent: onClose,
     act: ({ body, reason, key: idempotency }) =>
       api.POST('/api/v1/people', { params: { header: { 'Idempotency-Key': idempotency } }, headers: reasonHeader(reason), body }),
-    onDone: (body) => {
-      const person = body as unknown as Person
+    onDone: (person) => {
       setForm(nothing)
       link.make({ personId: person.id, name: person.name, kind: 'enrolment' })
     },

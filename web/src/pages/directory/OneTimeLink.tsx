@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { api, newKey } from '~/api/client'
+import { api, data, newKey } from '~/api/client'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { ShownOnce } from '~/ui/ShownOnce'
 import { Time } from '~/ui/Time'
@@ -14,13 +14,13 @@ interface Wish {
 export function useOneTimeLink() {
   const client = useQueryClient()
   const made = useMutation({
-    mutationFn: async ({ personId, kind }: Wish) => {
-      const answer = await api.POST('/api/v1/people/{id}/enrolment-links', {
-        params: { path: { id: personId }, header: { 'Idempotency-Key': newKey() } },
-        body: { kind },
-      })
-      return answer.data as unknown as { url: string; expiresAt: string }
-    },
+    mutationFn: ({ personId, kind }: Wish) =>
+      data(
+        api.POST('/api/v1/people/{id}/enrolment-links', {
+          params: { path: { id: personId }, header: { 'Idempotency-Key': newKey() } },
+          body: { kind },
+        }),
+      ),
     onSuccess: () => client.invalidateQueries({ queryKey: ['directory'] }),
   })
   const name = made.variables?.name ?? ''

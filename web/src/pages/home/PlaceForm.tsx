@@ -1,7 +1,7 @@
 import { Button, Select, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useRef, useState } from 'react'
-import { api, newKey } from '~/api/client'
+import { api, data, newKey } from '~/api/client'
 import { useMay } from '~/app/session'
 import { fault } from '~/ui/fault'
 import { ProblemNote } from '~/ui/ProblemNote'
@@ -26,8 +26,8 @@ export function PlaceForm() {
     mutationFn: async () => {
       const name = project.trim()
       if (made.current?.name !== name) {
-        const answer = await api.POST('/api/v1/projects', { params: { header: { 'Idempotency-Key': newKey() } }, body: { name } })
-        made.current = { name, id: (answer.data as unknown as { id: string }).id }
+        const { id } = await data(api.POST('/api/v1/projects', { params: { header: { 'Idempotency-Key': newKey() } }, body: { name } }))
+        made.current = { name, id }
       }
       await api.POST('/api/v1/environments', {
         params: { header: { 'Idempotency-Key': newKey() } },

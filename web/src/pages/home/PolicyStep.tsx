@@ -40,12 +40,11 @@ export function PolicyStep({ teams, environments }: PolicyStepProps) {
   const act = useMutation({
     mutationFn: async () => {
       if (!form) return undefined
-      const header = () => ({ header: { 'Idempotency-Key': newKey() } }) as never
+      const header = () => ({ header: { 'Idempotency-Key': newKey() } })
       const made = await api.POST('/api/v1/templates', { params: header(), body: form })
       const held = heldRequests(made)
       if (held) return held
-      const { id } = made.data as unknown as { id: string }
-      return heldRequests(await api.POST('/api/v1/bindings', { params: header(), body: { templateId: id, level: 'organization' } }))
+      return heldRequests(await api.POST('/api/v1/bindings', { params: header(), body: { templateId: made.data!.id, level: 'organization' } }))
     },
     onSettled: () => Promise.all(['policies', 'requests'].map((room) => client.invalidateQueries({ queryKey: [room] }))),
   })

@@ -35,18 +35,18 @@ export function Bindings({ template, adding, onAdd, mayWrite }: BindingsProps) {
   const titles = Object.fromEntries(actions.map((one) => [one.id, one.title]))
   const [ending, setEnding] = useState<Binding>()
   const [warned, setWarned] = useState<Schemas['Finding'][]>([])
-  const bind = useOwnAct<{ body: Schemas['PolicyChangesBindingForm']; key: string }>({
+  const bind = useOwnAct<{ body: Schemas['PolicyChangesBindingForm']; key: string }, Binding>({
     name: `bind ${template.id}`,
-    act: ({ body, key }) => api.POST('/api/v1/bindings', { params: { header: { 'Idempotency-Key': key } } as never, body }),
+    act: ({ body, key }) => api.POST('/api/v1/bindings', { params: { header: { 'Idempotency-Key': key } }, body }),
     touches: ['policies', 'findings'],
-    onDone: (body) => {
+    onDone: (bound) => {
       onAdd(false)
-      setWarned((body as Binding).warnings ?? [])
+      setWarned(bound.warnings ?? [])
     },
   })
   const unbind = useOwnAct<Binding>({
     name: `unbind ${template.id}`,
-    act: (binding) => api.DELETE('/api/v1/bindings/{binding}', { params: { path: { binding: binding.id } } as never }),
+    act: (binding) => api.DELETE('/api/v1/bindings/{binding}', { params: { path: { binding: binding.id } } }),
     touches: ['policies', 'findings'],
     onDone: () => setEnding(undefined),
   })

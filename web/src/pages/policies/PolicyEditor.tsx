@@ -47,7 +47,7 @@ export function PolicyEditor({ title, crumbs, initial: present, names: known, sa
   const leaving = useRef(false)
   const [asYaml, setAsYaml] = useState(false)
   const [tried, setTried] = useState(false)
-  const act = useOwnAct<Wish>({
+  const act = useOwnAct<Wish, Template>({
     name: `policy ${saved?.id ?? 'new'}`,
     act: (wish) =>
       saved
@@ -55,11 +55,10 @@ export function PolicyEditor({ title, crumbs, initial: present, names: known, sa
             params: { path: { template: saved.id }, header: { 'If-Match': `"${wish.version}"` } } as never,
             body: wish.form,
           })
-        : api.POST('/api/v1/templates', { params: { header: { 'Idempotency-Key': wish.key } } as never, body: wish.form }),
+        : api.POST('/api/v1/templates', { params: { header: { 'Idempotency-Key': wish.key } }, body: wish.form }),
     touches: ['policies', 'findings'],
-    onDone: (body) => {
+    onDone: (done) => {
       leaving.current = true
-      const done = body as Template
       void navigate({ to: paths.policy, params: { template: done.id }, search: { saved: String(done.version) } })
     },
   })

@@ -1,7 +1,7 @@
 import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { api, Problem, type Schemas } from '~/api/client'
+import { api, data, Problem, type Schemas } from '~/api/client'
 import { Card } from '~/ui/Card'
 import { DurationField } from '~/ui/DurationField'
 import { Facts } from '~/ui/Facts'
@@ -54,13 +54,12 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
   const [version, setVersion] = useState(organization.version)
   const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
   const save = useMutation({
-    mutationFn: async () => {
+    mutationFn: () => {
       const { payloadMiB, ...rest } = values
-      const { data: saved } = await api.PATCH('/api/v1/organization', {
+      return data(api.PATCH('/api/v1/organization', {
         params: { header: { 'If-Match': `"${version}"` } },
         body: { ...rest, payloadLimit: Math.round(payloadMiB * MEBIBYTE) },
-      })
-      return saved as Organization
+      }))
     },
     onSuccess: (saved) => {
       setValues(valuesOf(saved))

@@ -8,10 +8,7 @@ import type { Detail } from './shape'
 export function CancelRequest({ request, opened, onClose }: { request: Detail; opened: boolean; onClose: () => void }) {
   const client = useQueryClient()
   const cancel = useMutation({
-    mutationFn: async () =>
-      (await data(
-        api.POST('/api/v1/requests/{request}/cancellation', { params: { path: { request: request.number } } }),
-      )) as unknown as Detail,
+    mutationFn: () => data(api.POST('/api/v1/requests/{request}/cancellation', { params: { path: { request: request.number } } })),
     onSuccess: (detail) => {
       client.setQueryData(requestQuery(request.number).queryKey, detail)
       void client.invalidateQueries({ queryKey: ['requests'] })

@@ -58,10 +58,7 @@ function Revoke({ request, me }: { request: Detail; me: string }) {
   const own = useMay('requests-cancel')
   const party = request.subject.id === me || request.votes.some((vote) => vote.person.id === me && !vote.endedAt)
   const revoke = useMutation({
-    mutationFn: async () =>
-      (await data(
-        api.POST('/api/v1/grants/{grant}/revocation', { params: { path: { grant: request.grant?.id ?? '' } } }),
-      )) as unknown as Detail,
+    mutationFn: () => data(api.POST('/api/v1/grants/{grant}/revocation', { params: { path: { grant: request.grant?.id ?? '' } } })),
     onSuccess: (detail) => {
       client.setQueryData(requestQuery(request.number).queryKey, detail)
       void client.invalidateQueries({ queryKey: ['requests'] })

@@ -14,10 +14,7 @@ import type { Detail, Vote } from './shape'
 export function YourVote({ request, vote }: { request: Detail; vote: Vote }) {
   const client = useQueryClient()
   const withdraw = useMutation({
-    mutationFn: async () =>
-      (await data(
-        api.POST('/api/v1/requests/{request}/withdrawal', { params: { path: { request: request.number } } }),
-      )) as unknown as Detail,
+    mutationFn: () => data(api.POST('/api/v1/requests/{request}/withdrawal', { params: { path: { request: request.number } } })),
     onSuccess: (detail) => {
       client.setQueryData(requestQuery(request.number).queryKey, detail)
       void client.invalidateQueries({ queryKey: ['requests'] })

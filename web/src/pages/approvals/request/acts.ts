@@ -7,8 +7,8 @@ export async function confirmSignIn(password: string): Promise<void> {
 }
 
 /** Has those reminded who could close it. */
-export async function remind(request: string): Promise<Detail> {
-  return (await data(api.POST('/api/v1/requests/{request}/reminders', { params: { path: { request } } }))) as Detail
+export function remind(request: string): Promise<Detail> {
+  return data(api.POST('/api/v1/requests/{request}/reminders', { params: { path: { request } } }))
 }
 
 /** Notes a follow-up as done. */

@@ -1,14 +1,13 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, data } from '~/api/client'
 import type { Change } from '~/parts/change/shape'
-import type { Detail, TimelineItem } from './shape'
+import type { TimelineItem } from './shape'
 
 /** One request in full, as the reader sees it. */
 export function requestQuery(request: string) {
   return queryOptions({
     queryKey: ['requests', 'one', request],
-    queryFn: async () =>
-      (await data(api.GET('/api/v1/requests/{request}', { params: { path: { request } } }))) as unknown as Detail,
+    queryFn: () => data(api.GET('/api/v1/requests/{request}', { params: { path: { request } } })),
   })
 }
 
@@ -39,9 +38,7 @@ export function changeQuery(request: string, view: 'structured' | 'raw') {
     queryKey: ['requests', 'change', request, view],
     initialPageParam: 0,
     queryFn: ({ pageParam }) =>
-      data(
-        api.GET('/api/v1/requests/{request}/change', { params: { path: { request }, query: { view, offset: pageParam } } }),
-      ) as Promise<Change>,
+      data(api.GET('/api/v1/requests/{request}/change', { params: { path: { request }, query: { view, offset: pageParam } } })),
     getNextPageParam: (last: Change) => last.rows.nextOffset ?? undefined,
     staleTime: 60_000,
     retry: false,
@@ -55,7 +52,7 @@ export function comparisonQuery(request: string, against: string) {
     initialPageParam: 0,
     queryFn: ({ pageParam }) => {
       const query = { against, offset: pageParam }
-      return data(api.GET('/api/v1/requests/{request}/change', { params: { path: { request }, query } })) as Promise<Change>
+      return data(api.GET('/api/v1/requests/{request}/change', { params: { path: { request }, query } }))
     },
     getNextPageParam: (last: Change) => last.rows.nextOffset ?? undefined,
     staleTime: 60_000,

@@ -27,7 +27,7 @@ export function useVote(request: Detail, shownDigest: string) {
       if (password !== undefined) await confirmSignIn(password)
       const of = JSON.stringify([request.id, said, shownDigest])
       if (act.current?.of !== of) act.current = { of, key: newKey() }
-      return (await data(
+      return data(
         api.POST('/api/v1/requests/{request}/votes', {
           params: { path: { request: request.number }, header: { 'Idempotency-Key': act.current.key } },
           body: {
@@ -38,7 +38,7 @@ export function useVote(request: Detail, shownDigest: string) {
             followUps: said.followUps ?? [],
           },
         }),
-      )) as unknown as Detail
+      )
     },
     onSuccess: (detail, ballot) => {
       if (ballot.password !== undefined) void client.invalidateQueries({ queryKey: ['me'] })

@@ -4,6 +4,7 @@ import io.countersign.server.approval.FollowUpViews.FollowUpForm;
 import io.countersign.server.approval.FollowUpViews.FollowUpView;
 import io.countersign.server.approval.RequestViews.RequestDetail;
 import io.countersign.server.audit.Actor;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
@@ -69,6 +70,7 @@ class FollowUpsApi {
     @Requires(Permission.FOLLOW_UPS)
     @Operation(operationId = "addFollowUps", summary = "Ask for something to be done after a request one voted on")
     @ApiResponse(responseCode = "200", content = @Content(schema = @Schema(implementation = RequestDetail.class)))
+    @AnswersWith(value = RequestDetail.class, status = 200)
     ResponseEntity<Object> add(
             Caller caller,
             Origin origin,

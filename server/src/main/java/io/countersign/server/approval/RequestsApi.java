@@ -10,6 +10,7 @@ import io.countersign.server.approval.RequestViews.RequestDetail;
 import io.countersign.server.approval.RequestViews.RequestRow;
 import io.countersign.server.approval.RequestViews.TimelinePage;
 import io.countersign.server.audit.Actor;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
@@ -163,6 +164,7 @@ class RequestsApi {
     @PostMapping("/requests/{request}/votes")
     @Requires(Permission.VOTE)
     @Operation(operationId = "vote", summary = "Approve or deny, bound to the payload that was shown")
+    @AnswersWith(value = RequestDetail.class, status = 200)
     ResponseEntity<Object> vote(
             Caller caller,
             Origin origin,

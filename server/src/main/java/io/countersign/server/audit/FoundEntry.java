@@ -23,10 +23,7 @@ record FoundEntry(
         @Nullable String requestId,
         @Nullable String number,
 
-        @Schema(
-                type = "object",
-                description = "What happened; the members depend on the type.",
-                implementation = Object.class)
+        @Schema(description = "What happened; the members depend on the type.")
         JsonNode entry) {
 
     /** Who did it; the handle is the present one. */

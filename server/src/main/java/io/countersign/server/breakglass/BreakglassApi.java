@@ -11,6 +11,7 @@ import io.countersign.server.breakglass.BreakglassViews.ReportView;
 import io.countersign.server.breakglass.BreakglassViews.SessionDetail;
 import io.countersign.server.breakglass.BreakglassViews.SessionView;
 import io.countersign.server.directory.Principal;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
@@ -192,6 +193,7 @@ class BreakglassApi {
     @PostMapping("/breakglass-sessions/{session}/closure")
     @Requires(Permission.REQUESTS_CANCEL)
     @Operation(operationId = "closeBreakglassSession", summary = "File the closure that is owed after a session")
+    @AnswersWith(SessionDetail.class)
     ResponseEntity<Object> close(
             Caller caller,
             Origin origin,
@@ -207,6 +209,7 @@ class BreakglassApi {
     @PostMapping("/breakglass-sessions/{session}/review")
     @Requires(Permission.VOTE)
     @Operation(operationId = "reviewBreakglassSession", summary = "File the review: a verdict for each action")
+    @AnswersWith(SessionDetail.class)
     ResponseEntity<Object> review(
             Caller caller,
             Origin origin,

@@ -13,8 +13,12 @@ import io.countersign.server.platform.ProblemException;
 import java.net.URI;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -24,6 +28,9 @@ class Closures {
 
     private static final int MOST_EVIDENCE = 20;
     private static final int LONGEST_LINK = 1_000;
+    private static final DateTimeFormatter MOMENT = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd HH:mm:ss 'UTC'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
 
     /**
      * A closure as it is filed.
@@ -92,7 +99,7 @@ class Closures {
                     "already-closed", "the closure of " + kept.session().name() + " was filed");
         }
         List<String> performed = actions.of(orgId, kept.id()).stream()
-                .map(action -> action.action() + " on " + action.resourceName() + " at " + action.at())
+                .map(action -> action.action() + " on " + action.resourceName() + " at " + MOMENT.format(action.at()))
                 .toList();
         log.append(
                 actor,
@@ -112,25 +119,39 @@ class Closures {
     /** What was done, in sentences. */
     static List<String> performed(List<ActionView> actions) {
         return actions.stream()
-                .map(action -> action.action().id() + " on " + action.resource().name() + " at " + action.at()
-                        + (action.request() == null ? "" : " (" + action.request() + ")")
-                        + (action.outcome() == null ? "" : ", " + action.outcome()))
+                .map(action ->
+                        action.action().id() + " on " + action.resource().name() + " at " + MOMENT.format(action.at())
+                                + (action.request() == null ? "" : " (" + action.request() + ")")
+                                + (action.outcome() == null ? "" : ", " + action.outcome()))
                 .toList();
     }
 
     private static AftermathStore.Closure read(
             ClosureForm form, KeptSession kept, OpeningReader reader, String by, Instant now) {
+        FormFaults faults = new FormFaults();
+        Optional<String> incident = faults.read(
+                () -> form.incident() == null ? kept.session().incident() : OpeningReader.incident(form.incident()));
+        Optional<String> reasonUsed = faults.read(
+                () -> OpeningReader.bounded("reasonUsed", form.reasonUsed(), "say what the session was used for"));
+        Optional<String> remarks = form.remarks() == null
+                ? Optional.empty()
+                : faults.read(() -> OpeningReader.bounded("remarks", form.remarks(), "remarks are a text"));
+        Optional<String> preventiveAction = faults.read(() -> OpeningReader.bounded(
+                "preventiveAction",
+                form.preventiveAction(),
+                "say what keeps this from happening again, or why nothing can"));
+        Optional<String> preventiveOwner = faults.read(() -> preventiveOwner(form, reader));
+        Optional<LocalDate> preventiveDue = faults.read(() -> due(form.preventiveDue()));
+        Optional<List<String>> evidence = faults.read(() -> evidence(form.evidence()));
+        faults.check();
         return new AftermathStore.Closure(
-                form.incident() == null ? kept.session().incident() : OpeningReader.incident(form.incident()),
-                OpeningReader.bounded("reasonUsed", form.reasonUsed(), "say what the session was used for"),
-                form.remarks() == null ? null : OpeningReader.bounded("remarks", form.remarks(), "remarks are a text"),
-                OpeningReader.bounded(
-                        "preventiveAction",
-                        form.preventiveAction(),
-                        "say what keeps this from happening again, or why nothing can"),
-                preventiveOwner(form, reader),
-                due(form.preventiveDue()),
-                evidence(form.evidence()),
+                incident.orElseThrow(),
+                reasonUsed.orElseThrow(),
+                remarks.orElse(null),
+                preventiveAction.orElseThrow(),
+                preventiveOwner.orElseThrow(),
+                preventiveDue.orElseThrow(),
+                evidence.orElseThrow(),
                 by,
                 now);
     }
@@ -138,7 +159,7 @@ class Closures {
     private static String preventiveOwner(ClosureForm form, OpeningReader reader) {
         if (form.preventiveOwner() == null) {
             throw ProblemException.badField(
-                    "preventiveOwner-required", "preventiveOwner", "name who sees to the preventive action");
+                    "preventive-owner-required", "preventiveOwner", "name who sees to the preventive action");
         }
         return reader.person("preventiveOwner", form.preventiveOwner(), "");
     }
@@ -147,14 +168,14 @@ class Closures {
         try {
             return LocalDate.parse(text == null ? "" : text);
         } catch (DateTimeParseException malformed) {
-            throw ProblemException.badField("bad-date", "preventiveDue", "preventiveDue is a date such as 2026-03-31");
+            throw ProblemException.badField("bad-date", "preventiveDue", "a day such as 2026-03-31");
         }
     }
 
     private static List<String> evidence(@Nullable List<String> links) {
         if (links == null || links.isEmpty() || links.size() > MOST_EVIDENCE) {
             throw ProblemException.badField(
-                    "bad-length", "evidence", "evidence lists 1 to 20 links to what shows how the incident was closed");
+                    "bad-length", "evidence", "give 1 to 20 links to what shows how the incident was closed");
         }
         for (String link : links) {
             if (!isLink(link)) {

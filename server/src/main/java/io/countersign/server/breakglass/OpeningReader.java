@@ -51,7 +51,11 @@ final class OpeningReader {
     static String bounded(String field, @Nullable String text, String sentence) {
         return Reason.of(text)
                 .filter(_ -> text != null && !Reason.tooLong(text))
-                .orElseThrow(() -> ProblemException.badField(field + "-required", field, sentence));
+                .orElseThrow(() -> ProblemException.badField(inKebab(field) + "-required", field, sentence));
+    }
+
+    private static String inKebab(String field) {
+        return field.replaceAll("([A-Z])", "-$1").toLowerCase(Locale.ROOT);
     }
 
     String person(String field, @Nullable String named, String otherwise) {

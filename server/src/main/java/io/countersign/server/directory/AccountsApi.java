@@ -2,6 +2,7 @@ package io.countersign.server.directory;
 
 import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.AccountStore.AccountRow;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
@@ -108,6 +109,7 @@ final class AccountsApi {
     @PostMapping
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "addAccount", summary = "Add a service account or agent")
+    @AnswersWith(AccountView.class)
     ResponseEntity<Object> add(
             Caller caller, Origin origin, IdempotencyKey key, @RequestBody AccountChanges.NewAccount body) {
         return idempotency.once(

@@ -8,6 +8,7 @@ import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.EnvironmentStore.EnvironmentRow;
 import io.countersign.server.directory.ThingViews.EnvironmentView;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
@@ -102,6 +103,7 @@ class EnvironmentsApi {
     @PostMapping("/environments")
     @Requires(Permission.PROJECTS_WRITE)
     @Operation(operationId = "createEnvironment", summary = "Add an environment to a project")
+    @AnswersWith(EnvironmentView.class)
     ResponseEntity<Object> create(Caller caller, Origin origin, IdempotencyKey key, @RequestBody EnvironmentForm form) {
         return idempotency.once(caller, key, () -> Reply.of(201, created(Actor.of(caller, origin), form)));
     }
@@ -159,6 +161,7 @@ class EnvironmentsApi {
     @PostMapping("/environments/{environment}/freeze")
     @Requires(Permission.ENVIRONMENTS_FREEZE)
     @Operation(operationId = "freezeEnvironment", summary = "Let nothing be deployed to an environment")
+    @AnswersWith(value = EnvironmentView.class, status = 200)
     ResponseEntity<Object> freeze(OwnCall call, @PathVariable String environment, @RequestBody FreezeForm form) {
         String reason = Reason.of(form.reason())
                 .filter(text -> !Reason.tooLong(text))
@@ -182,6 +185,7 @@ class EnvironmentsApi {
     @PostMapping("/environments/{environment}/unfreeze")
     @Requires(Permission.ENVIRONMENTS_FREEZE)
     @Operation(operationId = "unfreezeEnvironment", summary = "Let deployments go on")
+    @AnswersWith(value = EnvironmentView.class, status = 200)
     ResponseEntity<Object> unfreeze(OwnCall call, @PathVariable String environment, @RequestBody FreezeForm form) {
         @Nullable String reason = Reason.of(form.reason()).orElse(null);
         return pass(

@@ -1,6 +1,7 @@
 package io.countersign.server.directory;
 
 import io.countersign.server.audit.Actor;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
@@ -120,6 +121,7 @@ final class OrganizationApi {
     @PostMapping("/organizations")
     @Requires(Permission.ORGANIZATIONS_CREATE)
     @Operation(operationId = "makeOrganization", summary = "Make another organization on this server")
+    @AnswersWith(NewOrganizationView.class)
     ResponseEntity<Object> make(Caller caller, Origin origin, IdempotencyKey key, @RequestBody NewOrganization body) {
         Fields fields = new Fields();
         String handle = fields.handle("handle", body.handle());

@@ -2,6 +2,7 @@ package io.countersign.server.directory;
 
 import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.PersonStore.PersonRow;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.CredentialKind;
 import io.countersign.server.platform.EntityTag;
@@ -129,6 +130,7 @@ final class PeopleApi {
     @PostMapping
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "addPerson", summary = "Add a person, with roles and teams")
+    @AnswersWith(PersonView.class)
     ResponseEntity<Object> add(OwnCall call, IdempotencyKey key, @RequestBody PeopleChanges.NewPerson body) {
         return door.pass(
                         call.once(key),
@@ -166,6 +168,7 @@ final class PeopleApi {
     @PostMapping("/{id}/enrolment-links")
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "makeLink", summary = "Make the one-time link by which a person sets a password")
+    @AnswersWith(LinkView.class)
     ResponseEntity<Object> makeLink(
             Caller caller, Origin origin, IdempotencyKey key, @PathVariable String id, @RequestBody NewLink body) {
         if (caller.credential().kind() != CredentialKind.BOOTSTRAP) {
@@ -199,6 +202,7 @@ final class PeopleApi {
     @Operation(
             operationId = "confirmCredential",
             summary = "Confirm that the right person uses a credential that came by a link")
+    @AnswersWith(value = PersonView.class, status = 200)
     ResponseEntity<Object> confirm(Caller caller, Origin origin, IdempotencyKey key, @PathVariable String id) {
         String personId = personId(caller, id);
         return idempotency.once(

@@ -7,6 +7,7 @@ import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.ProjectStore.Kind;
 import io.countersign.server.directory.ProjectStore.ProjectRow;
 import io.countersign.server.directory.ThingViews.ThingView;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
@@ -81,6 +82,7 @@ class ProjectsApi {
     @PostMapping("/projects")
     @Requires(Permission.PROJECTS_WRITE)
     @Operation(operationId = "createProject", summary = "Add a project")
+    @AnswersWith(ThingView.class)
     ResponseEntity<Object> createProject(
             Caller caller, Origin origin, IdempotencyKey key, @RequestBody ThingForm form) {
         return idempotency.once(caller, key, () -> Reply.of(201, create(Kind.PROJECT, Actor.of(caller, origin), form)));
@@ -139,6 +141,7 @@ class ProjectsApi {
     @PostMapping("/clusters")
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "createCluster", summary = "Add a cluster")
+    @AnswersWith(ThingView.class)
     ResponseEntity<Object> createCluster(
             Caller caller, Origin origin, IdempotencyKey key, @RequestBody ThingForm form) {
         return idempotency.once(caller, key, () -> Reply.of(201, create(Kind.CLUSTER, Actor.of(caller, origin), form)));

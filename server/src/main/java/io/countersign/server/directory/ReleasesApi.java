@@ -4,6 +4,7 @@ import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
@@ -65,6 +66,7 @@ class ReleasesApi {
     @PostMapping("/releases")
     @Requires(Permission.PROJECTS_WRITE)
     @Operation(operationId = "createRelease", summary = "Make a release of a project known")
+    @AnswersWith(Release.class)
     ResponseEntity<Object> create(Caller caller, Origin origin, IdempotencyKey key, @RequestBody ReleaseForm form) {
         String source = form.sourceReference();
         if (source.isBlank() || source.length() > MAX_REFERENCE) {

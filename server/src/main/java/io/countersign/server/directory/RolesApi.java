@@ -5,6 +5,7 @@ import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.MembershipStore.HolderRow;
 import io.countersign.server.directory.RoleStore.RoleRow;
 import io.countersign.server.directory.TeamsApi.HolderView;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
@@ -92,6 +93,7 @@ final class RolesApi {
     @PostMapping
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "addRole", summary = "Add a role of your own")
+    @AnswersWith(RoleView.class)
     ResponseEntity<Object> add(Caller caller, Origin origin, IdempotencyKey key, @RequestBody NewRole body) {
         return idempotency.once(
                 caller,

@@ -3,6 +3,7 @@ package io.countersign.server.directory;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.MembershipStore.HolderRow;
 import io.countersign.server.directory.TeamStore.TeamRow;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
@@ -98,6 +99,7 @@ final class TeamsApi {
     @PostMapping
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "addTeam", summary = "Add a team")
+    @AnswersWith(TeamView.class)
     ResponseEntity<Object> add(
             Caller caller, Origin origin, IdempotencyKey key, @RequestBody TeamChanges.NewTeam body) {
         return idempotency.once(caller, key, () -> Reply.of(201, view(changes.add(Actor.of(caller, origin), body))));

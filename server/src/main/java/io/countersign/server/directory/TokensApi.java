@@ -2,6 +2,7 @@ package io.countersign.server.directory;
 
 import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.TokenStore.Token;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
@@ -112,6 +113,7 @@ final class TokensApi {
     @PostMapping("/tokens")
     @Requires(Permission.TOKENS_OWN)
     @Operation(operationId = "makeToken", summary = "Make a token of your own")
+    @AnswersWith(TokenView.class)
     ResponseEntity<Object> make(OwnCall call, IdempotencyKey key, @RequestBody NewToken body) {
         return pass(call.once(key), body, actor -> tokens.makeOwn(call.caller(), actor, body.wish()));
     }
@@ -119,6 +121,7 @@ final class TokensApi {
     @PostMapping("/accounts/{id}/tokens")
     @Requires(Permission.TOKENS_OWN)
     @Operation(operationId = "makeAccountToken", summary = "Make a token for an account you answer for")
+    @AnswersWith(TokenView.class)
     ResponseEntity<Object> makeForAccount(
             OwnCall call, IdempotencyKey key, @PathVariable String id, @RequestBody NewToken body) {
         return pass(call.once(key), body, actor -> tokens.makeFor(call.caller(), actor, id, body.wish()));
@@ -144,6 +147,7 @@ final class TokensApi {
     @Operation(
             operationId = "revokeToken",
             summary = "Revoke a token; what a compromised one voted on pending requests is void")
+    @AnswersWith(value = TokenView.class, status = 200)
     ResponseEntity<Object> revoke(
             Caller caller, Origin origin, IdempotencyKey key, @PathVariable String id, @RequestBody Revocation body) {
         return idempotency.once(

@@ -1,6 +1,8 @@
 package io.countersign.server.platform;
 
+import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
+import io.swagger.v3.core.converter.ResolvedSchema;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
@@ -21,6 +23,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
@@ -30,6 +33,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.method.HandlerMethod;
+import tools.jackson.databind.JsonNode;
 
 /** Writes into the OpenAPI document what every route has in common: permission, credential, key, and errors. */
 @Configuration(proxyBeanMethods = false)
@@ -38,13 +42,18 @@ class OpenApiConfiguration {
     private static final String PROBLEM = "Problem";
     private static final String BEARER = "bearer";
 
+    private static final String JSON = "application/json";
+
     private static final SchemaNames NAMES = new SchemaNames();
+
+    private final Map<String, Schema<?>> answered = new ConcurrentHashMap<>();
 
     static {
         ModelConverters.getInstance(true).addConverter(new ModelResolver(Json31.mapper(), NAMES).openapi31(true));
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(
-                        Caller.class, IdempotencyKey.class, Origin.class, OwnCall.class, Paging.class);
+                        Caller.class, IdempotencyKey.class, Origin.class, OwnCall.class, Paging.class)
+                .replaceWithSchema(JsonNode.class, new Schema<>().additionalProperties(true));
     }
 
     /** A problem document, described for readers of the OpenAPI document; {@link Problem} is what it is made from. */
@@ -81,6 +90,10 @@ class OpenApiConfiguration {
     GlobalOperationCustomizer commonParts() {
         return (operation, method) -> {
             Routes.permission(method).ifPresent(permission -> describe(operation, method, permission));
+            AnswersWith answers = method.getMethodAnnotation(AnswersWith.class);
+            if (answers != null) {
+                answer(operation.getResponses(), answers);
+            }
             return operation;
         };
     }
@@ -92,6 +105,8 @@ class OpenApiConfiguration {
     @Bean
     GlobalOpenApiCustomizer demandedFields() {
         return openApi -> {
+            answered.forEach(
+                    (name, schema) -> openApi.getComponents().getSchemas().putIfAbsent(name, schema));
             Set<String> bodies = new SentSchemas(openApi).names();
             openApi.getComponents().getSchemas().forEach((name, raw) -> {
                 Schema<?> schema = raw;
@@ -102,6 +117,18 @@ class OpenApiConfiguration {
                         .forEach(schema::addRequiredItem);
             });
         };
+    }
+
+    private void answer(ApiResponses responses, AnswersWith answers) {
+        ResolvedSchema resolved = ModelConverters.getInstance(true)
+                .resolveAsResolvedSchema(new AnnotatedType(answers.value()).resolveAsRef(true));
+        resolved.referencedSchemas.forEach(answered::put);
+        responses.remove("200");
+        responses.addApiResponse(
+                Integer.toString(answers.status()),
+                new ApiResponse()
+                        .description(answers.status() == 201 ? "Created" : "OK")
+                        .content(new Content().addMediaType(JSON, new MediaType().schema(resolved.schema))));
     }
 
     private static void describe(Operation operation, HandlerMethod method, Permission permission) {

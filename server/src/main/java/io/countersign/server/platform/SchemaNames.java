@@ -1,5 +1,6 @@
 package io.countersign.server.platform;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import com.fasterxml.jackson.databind.JavaType;
 import io.swagger.v3.core.jackson.TypeNameResolver;
 import java.lang.reflect.RecordComponent;
@@ -56,9 +57,14 @@ final class SchemaNames extends TypeNameResolver {
         Class<?> type = records.get(schema);
         return type == null
                 ? List.of()
-                : Stream.of(type.getRecordComponents())
-                        .filter(wanted)
-                        .map(RecordComponent::getName)
-                        .toList();
+                : components(type).filter(wanted).map(RecordComponent::getName).toList();
+    }
+
+    /** Those of the record, and of the records that are written as if their fields were its own. */
+    private static Stream<RecordComponent> components(Class<?> type) {
+        return Stream.of(type.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? components(component.getType())
+                        : Stream.of(component));
     }
 }

@@ -4,6 +4,7 @@ import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.OwnDoor;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.IdempotencyKey;
@@ -84,6 +85,7 @@ class PoliciesApi {
     @PostMapping("/templates")
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "createTemplate", summary = "Save a new template; refused when it could never be met")
+    @AnswersWith(TemplateView.class)
     ResponseEntity<Object> create(OwnCall call, IdempotencyKey key, @RequestBody TemplateForm form) {
         return door.pass(
                         call.once(key),
@@ -103,6 +105,7 @@ class PoliciesApi {
     @PutMapping("/templates/{template}")
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "updateTemplate", summary = "Save a new version; If-Match names the version it changes")
+    @AnswersWith(value = TemplateView.class, status = 200)
     ResponseEntity<Object> update(OwnCall call, @PathVariable String template, @RequestBody TemplateForm form) {
         int version = Math.toIntExact(EntityTag.demanded(call.ifMatch()));
         return door.pass(call, aims::ofTemplate, () -> {
@@ -136,6 +139,7 @@ class PoliciesApi {
     @PostMapping("/templates/{template}/archival")
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "archiveTemplate", summary = "End a template and its bindings; open requests keep it")
+    @AnswersWith(value = TemplateView.class, status = 200)
     ResponseEntity<Object> archive(OwnCall call, @PathVariable String template) {
         String id = find(call.caller(), template).id();
         return door.pass(
@@ -163,6 +167,7 @@ class PoliciesApi {
     @PostMapping("/bindings")
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "createBinding", summary = "Bind a template to a part of the organization")
+    @AnswersWith(BindingView.class)
     ResponseEntity<Object> bind(OwnCall call, IdempotencyKey key, @RequestBody PolicyChanges.BindingForm form) {
         return door.pass(call.once(key), image -> aims.ofBinding(image, form), () -> {
                     PolicyChanges.Bound bound = changes.bind(actor(call), form);

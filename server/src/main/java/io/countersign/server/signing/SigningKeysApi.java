@@ -1,6 +1,7 @@
 package io.countersign.server.signing;
 
 import io.countersign.server.audit.Actor;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
@@ -92,6 +93,7 @@ class SigningKeysApi {
     @Operation(
             operationId = "rotateSigningKeys",
             summary = "Let the next keys sign from now on; where the present ones are compromised, withdraw those")
+    @AnswersWith(value = RotationView.class, status = 200)
     ResponseEntity<Object> rotate(Caller caller, Origin origin, IdempotencyKey key, @RequestBody RotationForm body) {
         List<KeyUse> uses = uses(body.use());
         return idempotency.once(

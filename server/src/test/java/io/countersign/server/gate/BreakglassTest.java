@@ -303,6 +303,25 @@ class BreakglassTest {
     }
 
     @Test
+    void tellsAllThatAClosureLacksAtOnce() {
+        String session = glass.open("ann");
+        glass.revoke("ann", session);
+        Answer refused = scene.server()
+                .post("/api/v1/breakglass-sessions/" + session + "/closure", scene.secret("ann"), Map.of());
+        assertThat(refused.status()).isEqualTo(400);
+        assertThat(refused.body()
+                        .path("violations")
+                        .valueStream()
+                        .map(one -> one.path("code").asString()))
+                .containsExactly(
+                        "reason-used-required",
+                        "preventive-action-required",
+                        "preventive-owner-required",
+                        "bad-date",
+                        "bad-length");
+    }
+
+    @Test
     void isClosedAndReviewedByTheRightPeople() {
         String session = glass.open("ann");
         Map<String, Object> deploy = Scene.deploy("to be reviewed");
@@ -313,7 +332,7 @@ class BreakglassTest {
         assertThat(glass.close("bob", session).code()).isEqualTo("not-yours");
         Answer closed = Scene.expect(201, glass.close("ann", session));
         assertThat(closed.body().path("closure").path("actionsPerformed").get(0).asString())
-                .contains("release.deploy on payments/production");
+                .matches("release\\.deploy on payments/production at [-0-9]+ [:0-9]{8} UTC \\(AR-[0-9]+\\).*");
         assertThat(glass.close("ann", session).code()).isEqualTo("already-closed");
         assertThat(glass.review("ann", session, "justified").code()).isEqualTo("not-eligible");
         Answer partly = scene.server()

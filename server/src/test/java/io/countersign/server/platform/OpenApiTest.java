@@ -32,6 +32,17 @@ class OpenApiTest {
                         .at("/components/schemas/ClockTarget/required/0")
                         .asString())
                 .isEqualTo("to");
+        assertThat(fields(answer.body(), "BreakglassViewsSessionDetail", "required"))
+                .as("what is unwrapped into a record is there like its own")
+                .contains("actions", "incident", "you");
+        assertThat(answer.body()
+                        .at("/paths/~1api~1v1~1breakglass-sessions~1{session}~1closure/post/responses/201/content")
+                        .at("/application~1json/schema/$ref")
+                        .asString())
+                .endsWith("/BreakglassViewsSessionDetail");
+        assertThat(answer.body().at("/components/schemas/JsonNode").isMissingNode())
+                .as("JSON that may be anything is an open schema")
+                .isTrue();
         assertThat(complaints(answer.body())).isEmpty();
     }
 
@@ -61,6 +72,16 @@ class OpenApiTest {
                         "get /api/v1/two: no problem response",
                         "get /api/v1/three: no operationId",
                         "nothing at #/components/schemas/Lost");
+    }
+
+    private static List<String> fields(JsonNode document, String schema, String part) {
+        return document.path("components")
+                .path("schemas")
+                .path(schema)
+                .path(part)
+                .valueStream()
+                .map(JsonNode::asString)
+                .toList();
     }
 
     /** Everything in the document that breaks a rule, one line each. */
