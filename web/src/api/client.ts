@@ -69,7 +69,7 @@ const ways: Middleware = {
 }
 
 /** The public API, the same that the command line and agents use; every error it gives is a {@link Problem}. */
-export const api = createClient<paths>({ baseUrl: window.location.origin, credentials: 'same-origin' })
+export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin' })
 api.use(ways)
 
 /** A key for one act: trying it again with the same key repeats the answer and does nothing twice. */

@@ -21,7 +21,7 @@ export function GlassBanner() {
     const more = (banner.active ?? 1) - 1
     return (
       <Loud session={name} endsAt={endsAt}>
-        <strong>Your break-glass session is active</strong> · {name} for <span className={classes.whole}>{incident}</span> · {actionsTaken === 1 ? '1 action' : `${actionsTaken} actions`} passed by it
+        <strong>Your break-glass session is active</strong> · {name} for <span className={classes.whole}>{incident}</span> · {actionsTaken === 0 ? 'nothing' : actionsTaken === 1 ? '1 action' : `${actionsTaken} actions`} passed by it{actionsTaken === 0 ? ' yet' : ''}
         {more > 0 ? ` · ${more} more ${more === 1 ? 'session' : 'sessions'} of others` : ''}
       </Loud>
     )

@@ -74,11 +74,18 @@ function PlaceLink({ place }: { place: Place }) {
   )
 }
 
+/** "Security manager" for `security_manager`. */
+function roleWords(role: string): string {
+  const words = role.replace(/[_-]+/g, ' ')
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
 function UserMenu() {
   const me = useMe()
   const client = useQueryClient()
   const navigate = useNavigate()
   const { colorScheme } = useMantineColorScheme()
+  const belongings = [...me.roles.map(roleWords), ...me.teams.map((team) => team.replace(/^@/, ''))].join(', ')
   const { change } = useChangePreferences()
   const signOut = async (everywhere: boolean) => {
     await (everywhere ? api.DELETE('/api/v1/sessions') : api.DELETE('/api/v1/sessions/current')).catch(() => undefined)
@@ -97,7 +104,7 @@ function UserMenu() {
           <Face id={me.id} name={me.name} kind={me.kind} size={28} />
           <span className={classes.who}>
             <strong>{me.name}</strong>
-            <span>{[...me.teams.map((team) => team.replace(/^@/, '')), ...me.roles].join(', ')}</span>
+            <span title={belongings}>{belongings}</span>
           </span>
           <IconSelector size={15} aria-hidden />
         </UnstyledButton>

@@ -61,15 +61,17 @@ interface PersonChipProps {
   /** A team, a role, an owner: what one should know beside the name. */
   note?: ReactNode
   strong?: boolean
+  /** The reader himself, who is called so; his face stays his own. */
+  you?: boolean
 }
 
 /** Somebody: face, name, and what one should know beside it. */
-export function PersonChip({ id, name, kind, handle, note, strong = false }: PersonChipProps) {
+export function PersonChip({ id, name, kind, handle, note, strong = false, you = false }: PersonChipProps) {
   return (
     <span className={classes.chip}>
       <Face id={id} name={name} kind={kind} />
       <span className={classes.name} data-strong={strong} title={handle ? `@${handle}` : undefined}>
-        {name}
+        {you ? 'You' : name}
       </span>
       {note ? <span className={classes.note}>{note}</span> : null}
     </span>

@@ -46,7 +46,7 @@ export function QuorumMeter({ signatures, slots, bold, words, dense = false }: Q
           <Face key={one.id} id={one.id} name={one.name} kind={one.kind} mark={one.denied ? 'denied' : 'approved'} />
         ))}
         {shown.map((slot, at) => (
-          <span key={`${slot.label}-${at}`} className={classes.slot} data-mine={slot.mine === true} data-impossible={slot.impossible === true} title={slot.label}>
+          <span key={`${slot.label}-${at}`} className={classes.slot} data-mine={slot.mine === true} data-impossible={slot.impossible === true} data-short={slot.label.length < 12} title={slot.label}>
             {slot.label}
           </span>
         ))}

@@ -33,6 +33,13 @@ describe('a request in a list', () => {
     expect(sheet.signatures).toEqual([{ id: 'p2', name: 'Bob', kind: 'person', denied: true }])
     expect([sheet.bold, sheet.words]).toEqual(['Rejected', 'by Bob'])
   })
+  it('calls nothing approved that passed by break-glass', () => {
+    const row = aRow({ state: 'approved', breakGlass: { sessionId: 's1', session: 'BG-2' }, signed: [], approvals: 0, needed: 0 })
+    expect(badgeOf(row)).toBe('break-glass')
+    expect([sheetOf(row).bold, sheetOf(row).words]).toEqual(['BG-2', 'nobody approved this'])
+    expect(nextStep(row)).toBe('Permitted by BG-2. Run it now: its grant works once.')
+    expect(nextStep({ ...row, state: 'executed', result: 'succeeded' })).toBe('Ran in BG-2; nobody approved it.')
+  })
   it('says whether you can approve, and how that is drawn', () => {
     const why = (code: string) => ({ code, title: 'T', detail: 'D' })
     expect(verdictOf(aRow({ why: why('can-approve') })).tone).toBe('yours')

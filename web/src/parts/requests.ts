@@ -38,6 +38,7 @@ export function sheetOf(row: Row): Sheet {
   const signatures: Signature[] = row.signed.map((who) => ({ id: who.id, name: who.name, kind: who.kind }))
   if (row.state === 'pending') return { signatures, slots, bold: `${approvals} of ${needed}`, words: row.missing ?? '' }
   const over = { signatures, slots: [] }
+  if (row.breakGlass) return { ...over, bold: row.breakGlass.session, words: 'nobody approved this' }
   if (row.state === 'denied') {
     const by = row.rejectedBy
     if (by) signatures.push({ id: by.id, name: by.name, kind: by.kind, denied: true })
@@ -76,17 +77,17 @@ export function nextStep(row: Row): string {
       if (row.unsatisfiableSince) return 'Cannot be met as people and rules are. Its policy\u2019s owner was told.'
       return row.missing ? `Waiting: ${row.missing}.` : 'Waiting for approvals.'
     case 'approved':
-      return 'Approved. Run it now: its grant works once.'
+      return row.breakGlass ? `Permitted by ${row.breakGlass.session}. Run it now: its grant works once.` : 'Approved. Run it now: its grant works once.'
     case 'executing':
       return row.result === 'unknown' ? 'Running, and nobody has told how it went.' : 'Running.'
     case 'executed':
-      return row.result === 'failed' ? 'Ran, and failed.' : row.result === 'not-reported' ? 'Ran; the outcome was not reported.' : 'Ran as approved.'
+      return row.result === 'failed' ? 'Ran, and failed.' : row.result === 'not-reported' ? 'Ran; the outcome was not reported.' : row.breakGlass ? `Ran in ${row.breakGlass.session}; nobody approved it.` : 'Ran as approved.'
     case 'denied':
       return row.rejectedBy ? `${row.rejectedBy.name} rejected it. Read why, then resubmit with changes.` : 'Rejected. Read why, then resubmit with changes.'
     case 'expired':
       return 'Nobody completed it in time. Ask again if you still need it.'
     case 'grant-expired':
-      return 'Approved, but not used in time. Ask again if you still need it.'
+      return `${row.breakGlass ? 'Permitted by break-glass' : 'Approved'}, but not used in time. Ask again if you still need it.`
     case 'revoked':
       return 'Its grant was revoked before it was used.'
     case 'cancelled':
@@ -96,8 +97,9 @@ export function nextStep(row: Row): string {
   }
 }
 
-/** The state as a badge shows it: of what was executed, how it went. */
+/** The state as a badge shows it: of what was executed, how it went; what nobody approved is not called approved. */
 export function badgeOf(row: Row): string {
+  if (row.state === 'approved' && row.breakGlass) return 'break-glass'
   if (row.state === 'executed') return row.result && row.result !== 'unknown' ? row.result : 'executed'
   if (row.state === 'executing' && row.result === 'unknown') return 'outcome-unknown'
   return row.state

@@ -47,7 +47,7 @@ export function Rows<Row>({ label, rows, columns, keyOf, dim }: RowsProps<Row>) 
                 </th>
               ) : (
                 <td key={column.head} data-end={column.end} data-head={column.bare ? undefined : column.head}>
-                  {column.cell(row)}
+                  {column.bare ? column.cell(row) : <div className={classes.value}>{column.cell(row)}</div>}
                 </td>
               ),
             )}

@@ -11,6 +11,10 @@ describe('fault', () => {
   it('takes the first of the names that the server knows', () => {
     expect(fault(problem, 'title', 'handle')).toBe('A handle has 2 to 40 characters.')
   })
+  it('quotes what stands in backticks', () => {
+    const scope = new Problem(400, { violations: [{ field: 'scope.actions', message: 'there is no action `x`' }] })
+    expect(fault(scope, 'scope.actions')).toBe('There is no action “x”.')
+  })
   it('is silent about other fields and other errors', () => {
     expect(fault(problem, 'email')).toBeUndefined()
     expect(fault(new Error('no'), 'handle')).toBeUndefined()

@@ -5,7 +5,8 @@ export function fault(error: unknown, ...fields: string[]): string | undefined {
   if (!(error instanceof Problem)) return undefined
   for (const field of fields) {
     const message = error.of(field)
-    if (message) return `${message.charAt(0).toUpperCase()}${message.slice(1)}${/[.!?]$/.test(message) ? '' : '.'}`
+    const told = message?.replace(/`([^`]*)`/g, '“$1”')
+    if (told) return `${told.charAt(0).toUpperCase()}${told.slice(1)}${/[.!?]$/.test(told) ? '' : '.'}`
   }
   return undefined
 }

@@ -152,7 +152,7 @@ function Headline({ request, me }: { request: Detail; me: string }) {
       <RiskTag risk={request.action.risk} />
       <span className="nobreak">{request.number}</span>
       <span className={classes.asked}>
-        <PersonChip id={request.subject.id} name={request.subject.id === me ? 'You' : request.subject.name} kind={request.subject.kind} strong />{' '}
+        <PersonChip id={request.subject.id} name={request.subject.name} you={request.subject.id === me} kind={request.subject.kind} strong />{' '}
         <Asked at={request.openedAt} stale={request.state === 'pending' && request.stale} />
       </span>
       {request.state === 'pending' ? <Deadline at={request.deadline} /> : null}

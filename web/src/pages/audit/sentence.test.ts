@@ -28,6 +28,12 @@ function sample(fields: ReadonlyArray<{ kind: string; name: string }>): Record<s
   )
 }
 
+it('says why a session did not let something pass, in words', () => {
+  const refused = sentence('breakglass-refused', { glass: { session: 'BG-2' }, action: 'release.deploy', resource: 'payments/staging', code: 'outside-session-scope' })
+  expect(plainSentence(refused)).toBe('Was refused release.deploy on payments/staging in BG-2: that is outside its scope')
+  expect(plainSentence(sentence('breakglass-ended', { glass: { session: 'BG-2' }, cause: 'permission-taken' }))).toBe('BG-2 ended: its owner lost the permission')
+})
+
 describe('sentence', () => {
   it('finds the kinds of entries in the core', () => {
     expect(kinds.length).toBeGreaterThan(80)

@@ -36,6 +36,25 @@ function resource(value: unknown): Piece {
   return thing ? { id: thing } : text(value)
 }
 
+const refusals: Record<string, string> = {
+  'session-not-found': 'there is no such session',
+  'session-not-yours': 'it is somebody else’s',
+  'session-not-for-agents': 'no agent uses a session',
+  'session-not-active': 'it was not active',
+  'outside-session-scope': 'that is outside its scope',
+}
+const endings: Record<string, string> = {
+  time: 'its time was over',
+  revoked: 'before its time',
+  'owner-disabled': 'its owner was deactivated',
+  'permission-taken': 'its owner lost the permission',
+  'maximum-lowered': 'the organization shortened how long sessions may last',
+  denied: 'the opening was denied',
+  expired: 'nobody approved the opening in time',
+  cancelled: 'the opening was withdrawn',
+}
+const inWords = (known: Record<string, string>, value: unknown): string => known[text(value)] ?? text(value).replaceAll('-', ' ')
+
 const glass = (of: Fields): string => text((of.glass as Fields | undefined)?.session) || 'a session'
 
 const tellers: Record<string, Teller> = {
@@ -70,7 +89,7 @@ const tellers: Record<string, Teller> = {
   'request-reopened': (of) => say`Opened again, for rules or people changed before it was executed${list(of.missing).length ? `: ${list(of.missing).join(', ')} missing` : ''}`,
   'request-bypassed': (of) => say`${action(of.action)} on ${resource(of.resource)} was permitted without approval, session ${text(of.session)}`,
   'grant-expired': () => say`The grant was not used in time`,
-  'grant-revoked': (of) => say`Revoked the grant${text(of.by) ? say`, by ${id(of.by)}` : ''}`,
+  'grant-revoked': () => say`Revoked the grant`,
   'grant-redeemed': () => say`Redeemed the grant`,
   'request-executed': (of) => say`Outcome: ${text(of.result)}${quote(of.text)}`,
   'follow-up-made': (of) => say`Wanted ${id(of.ownerId)} to do afterwards, by ${text(of.dueOn)}${quote(of.text)}`,
@@ -149,11 +168,11 @@ const tellers: Record<string, Teller> = {
   // Break-glass.
   'breakglass-requested': (of) => say`Asked to open ${glass(of)}`,
   'breakglass-opened': (of) => say`Opened ${glass(of)}${quote((of.glass as Fields | undefined)?.justification)}`,
-  'breakglass-not-opened': (of) => say`${glass(of)} was not opened: ${text(of.why)}`,
-  'breakglass-refused': (of) => say`Was refused ${action(of.action)} on ${resource(of.resource)} in ${glass(of)}: ${text(of.code)}`,
+  'breakglass-not-opened': (of) => say`${glass(of)} was not opened: ${inWords(endings, of.why)}`,
+  'breakglass-refused': (of) => say`Was refused ${action(of.action)} on ${resource(of.resource)} in ${glass(of)}: ${inWords(refusals, of.code)}`,
   'breakglass-unneeded': (of) => say`Named ${glass(of)} for ${action(of.action)} on ${resource(of.resource)}, where no rule was in the way`,
   'breakglass-revoked': (of) => say`Ended ${glass(of)} before its time${quote(of.note)}`,
-  'breakglass-ended': (of) => say`${glass(of)} ended: ${text(of.cause)}`,
+  'breakglass-ended': (of) => say`${glass(of)} ended: ${inWords(endings, of.cause)}`,
   'breakglass-reminder': (of) => say`${glass(of)}: its owner was reminded`,
   'breakglass-closed': (of) => say`Filed the closure of ${glass(of)}${quote(of.reasonUsed)}`,
   'breakglass-reviewed': (of) => say`Reviewed ${glass(of)}${quote(of.summary)}`,

@@ -14,7 +14,7 @@ import { TabCount, Tabs } from '~/ui/Tabs'
 import { EmergencyChanges } from './EmergencyChanges'
 import { PeriodReport } from './PeriodReport'
 import { SessionRows } from './SessionRows'
-import { overdueQuery, sessionsQuery } from './shape'
+import { bannerQuery, overdueQuery, sessionsQuery } from './shape'
 
 const route = getRouteApi('/inside/breakglass')
 
@@ -39,6 +39,8 @@ export function BreakglassPage() {
   const mayReport = useMay('audit-read')
   const overdue = useQuery(overdueQuery)
   const late = overdue.data?.items.length ?? 0
+  const banner = useQuery(bannerQuery).data
+  const own = banner?.own ?? banner?.requested
   return (
     <Page
       title="Break-glass"
@@ -48,7 +50,7 @@ export function BreakglassPage() {
           : 'Only who was given the permission may open a session; nobody holds it until an administrator gives it on the person’s page.'
       }
       actions={
-        mayOpen ? (
+        mayOpen && !own ? (
           <LinkButton to={paths.openBreakglass} color="glass">
             Open a session…
           </LinkButton>

@@ -53,7 +53,7 @@ function Shown({ report }: { report: Report }) {
     return (
       <Card flush>
         <Empty icon={<IconFlame size={20} stroke={1.6} />} title="No session in this period.">
-          Choose a longer one, or be glad.
+          Choose a longer one.
         </Empty>
       </Card>
     )
@@ -86,6 +86,7 @@ function Shown({ report }: { report: Report }) {
           ))}
         </dl>
       </Card>
+      <div className={classes.pair}>
       <Card title="What the reviews found" flush>
         <Rows
           label="Verdicts"
@@ -110,6 +111,7 @@ function Shown({ report }: { report: Report }) {
           />
         </Card>
       ) : null}
+      </div>
       {report.owners.length > 0 ? (
         <Card title="By whom" flush>
           <Rows

@@ -40,6 +40,7 @@ export function ScopeFields({ actions, resources, actionsFault, resourcesFault, 
     <>
       <MultiSelect
         label="Actions"
+        placeholder={actions.length === 0 ? 'Title or id' : undefined}
         description="Rules, roles, tokens, the audit log and sessions are never part of one."
         searchable
         clearable
@@ -52,6 +53,7 @@ export function ScopeFields({ actions, resources, actionsFault, resourcesFault, 
       <MultiSelect
         mt="sm"
         label="Resources"
+        placeholder={resources.length === 0 ? 'Environments and clusters first' : undefined}
         searchable
         clearable
         nothingFoundMessage="Nothing is called that."

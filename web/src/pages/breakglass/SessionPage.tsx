@@ -24,7 +24,8 @@ import { Owes, SessionBadge } from './SessionRows'
 import { SessionTimeline } from './SessionTimeline'
 import { type SessionDetail, sessionQuery } from './shape'
 import { TimeLeft } from './TimeLeft'
-import { endWords, requestName } from './words'
+import { UseIt } from './UseIt'
+import { debts, endWords, requestName } from './words'
 
 const route = getRouteApi('/inside/breakglass/$session')
 
@@ -98,7 +99,7 @@ function Shown({ session, crumbs }: { session: SessionDetail; crumbs: ReactNode 
           <>
             <SessionFacts session={session} />
             {session.state === 'not-opened' ? null : (
-              <Card tone="glass" title={session.owed ? 'Owed' : 'Owed after it ends'}>
+              <Card tone={debts(session.owed).every((debt) => debt.state === 'done') && session.owed ? 'plain' : 'glass'} title={session.owed ? 'Owed' : 'Owed after it ends'}>
                 {session.owed ? <Owes session={session} /> : <WillOwe session={session} />}
                 {you.whyNotReview ? <p className={classes.dim}>{`You cannot review it: ${you.whyNotReview}.`}</p> : null}
               </Card>
@@ -108,6 +109,7 @@ function Shown({ session, crumbs }: { session: SessionDetail; crumbs: ReactNode 
         }
       >
         <Standing session={session} />
+        {session.state === 'active' && you.owner ? <UseIt session={session} /> : null}
         <ActionsTaken session={session} />
         {session.closure ? <ClosureFiled closure={session.closure} /> : null}
         {session.review ? <ReviewFiled review={session.review} /> : null}

@@ -5,7 +5,7 @@ const MINUTE = 60_000
 
 /** "42:18", "1:02:09"; "0:00" when it is over. */
 export function countdown(endsAt: string, now: number): string {
-  const seconds = Math.max(0, Math.ceil((Date.parse(endsAt) - now) / 1000))
+  const seconds = Math.max(0, Math.round((Date.parse(endsAt) - now) / 1000))
   const two = (value: number) => String(value).padStart(2, '0')
   const hours = Math.floor(seconds / 3600)
   const minutes = Math.floor((seconds % 3600) / 60)

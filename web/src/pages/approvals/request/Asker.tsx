@@ -42,5 +42,5 @@ export function Asker({ request, me }: { request: Detail; me: string }) {
 }
 
 function Somebody({ who, me }: { who: Who; me: string }) {
-  return <PersonChip id={who.id} name={who.id === me ? 'You' : who.name} kind={who.kind} handle={who.handle} note={kindOf(who) || undefined} />
+  return <PersonChip id={who.id} name={who.name} you={who.id === me} kind={who.kind} handle={who.handle} note={kindOf(who) || undefined} />
 }

@@ -16,7 +16,7 @@ export function Denied({ request, me }: { request: Detail; me: string }) {
       <header className={classes.head}>
         <IconCircleX size={16} aria-hidden className={classes.icon} />
         <h2 className={classes.title}>Why, and the way forward</h2>
-        {vote ? <PersonChip id={vote.person.id} name={vote.person.id === me ? 'You' : vote.person.name} kind={vote.person.kind} strong /> : null}
+        {vote ? <PersonChip id={vote.person.id} name={vote.person.name} you={vote.person.id === me} kind={vote.person.kind} strong /> : null}
       </header>
       <div className={classes.body}>
         {why ? <Quote>{why}</Quote> : <p className={classes.none}>No reason was given.</p>}

@@ -1,3 +1,4 @@
+// @vitest-environment jsdom
 import { beforeEach, describe, expect, it } from 'vitest'
 import { composeDenial, readDenial, stepsOf } from './denial'
 import { readDraft, writeDraft } from './draft'
