@@ -18,6 +18,7 @@ import io.countersign.cli.declaration.ValidateCommand;
 import io.countersign.cli.demo.DemoCommand;
 import io.countersign.cli.directory.DirectoryCommand;
 import io.countersign.cli.git.GitCommand;
+import io.countersign.cli.notify.NotificationsCommand;
 import io.countersign.cli.policy.FindingsCommand;
 import io.countersign.cli.policy.PoliciesCommand;
 import io.countersign.cli.rego.RegoCommand;
@@ -93,6 +94,7 @@ final class Commands {
         words.put("schema", (run, typed) -> new SchemaCommand(run));
         words.put("findings", (run, typed) -> new FindingsCommand(run));
         words.put("breakglass", (run, typed) -> new BreakglassCommand(run));
+        words.put("notifications", (run, typed) -> new NotificationsCommand(run));
         words.put("audit", (run, typed) -> new AuditCommand(run));
         words.put("clock", (run, typed) -> new ClockCommand(run));
         words.put("rego", RegoCommand::with);
