@@ -37,7 +37,7 @@ class RefsTest {
         last := servers[count(servers) - 1].id
         out := servers[7]
         negative := servers[-1]
-        text := "abc"[0]
+        text := mm.x[0]
         me := who.name
         sum_ports := sum([p | p := servers[_].ports[_]])
         in_set := {1, 2}[2]

@@ -101,7 +101,7 @@ public final class ModuleCompiler {
         stop();
         new Recursion(root, groups, errors).check();
         stop();
-        new TypeChecker(groups, errors).check();
+        new TypeChecker(root, groups, errors).check();
         stop();
         return new RegoProgram(root, groups, modules, options);
     }
@@ -125,7 +125,7 @@ public final class ModuleCompiler {
         Body ordered = safety.order(resolved, new HashSet<>());
         UnsafeReport.report(safety.unsafe(), List.of(), errors);
         stop();
-        new TypeChecker(groups, errors).check(ordered);
+        new TypeChecker(root, groups, errors).check(ordered);
         stop();
         return ordered;
     }

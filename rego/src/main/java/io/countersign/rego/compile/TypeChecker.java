@@ -1,112 +1,113 @@
 package io.countersign.rego.compile;
 
-import io.countersign.rego.builtin.Builtin;
-import io.countersign.rego.builtin.Builtins;
 import io.countersign.rego.syntax.Body;
 import io.countersign.rego.syntax.RegoError;
 import io.countersign.rego.syntax.Rule;
 import io.countersign.rego.syntax.Term;
-import io.countersign.rego.syntax.Term.Call;
+import io.countersign.rego.syntax.Term.Scalar;
 import io.countersign.rego.type.Type;
+import io.countersign.rego.type.Types;
+import io.countersign.rego.value.RegoString;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.StringJoiner;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Finds operators and functions that get what they can never take: literals, comprehensions, and what other functions
- * answer. What stands in documents or variables is not known here, and is judged when it is evaluated.
+ * Finds what can never be: functions that get what they cannot take, terms that cannot be equal, and refs that lead
+ * nowhere. It follows types through rules, functions and variables; of input and base documents it knows nothing.
  */
 final class TypeChecker {
 
+    private final RuleNode root;
     private final List<RuleGroup> groups;
     private final List<RegoError> errors;
+    private final Map<RuleGroup, Type> known = new HashMap<>();
 
-    TypeChecker(List<RuleGroup> groups, List<RegoError> errors) {
+    TypeChecker(RuleNode root, List<RuleGroup> groups, List<RegoError> errors) {
+        this.root = root;
         this.groups = groups;
         this.errors = errors;
     }
 
     void check() {
-        for (RuleGroup group : groups) {
-            for (RuleGroup.Entry entry : group.entries()) {
-                for (Rule rule = entry.rule(); rule != null; rule = rule.otherwise()) {
-                    check(rule);
-                }
-            }
-        }
-    }
-
-    private void check(Rule rule) {
-        Rule.Head head = rule.head();
-        head.ref().path().forEach(term -> Walk.all(term, this::call));
-        if (head.key() != null) {
-            Walk.all(head.key(), this::call);
-        }
-        if (head.value() != null) {
-            Walk.all(head.value(), this::call);
-        }
-        check(rule.body());
+        groups.forEach(this::type);
     }
 
     void check(Body body) {
-        Walk.all(body, this::call);
+        new BodyTypes(this, Map.of()).body(body);
     }
 
-    private void call(Term term) {
-        if (!(term instanceof Call call)) {
-            return;
+    void error(RegoError error) {
+        errors.add(error);
+    }
+
+    RuleNode root() {
+        return root;
+    }
+
+    /** The type of what a group defines, or of what its function answers; its rules are checked on the way. */
+    Type type(RuleGroup group) {
+        Type type = known.get(group);
+        if (type == null) {
+            known.put(group, Type.ANY);
+            type = inferred(group);
+            known.put(group, type);
         }
-        Builtin builtin = Builtins.find(call.name());
-        if (builtin == null
-                || builtin.isVariadic()
-                || call.args().size() != builtin.type().arguments().size()) {
-            return;
+        return type;
+    }
+
+    private Type inferred(RuleGroup group) {
+        List<Type> values = new ArrayList<>();
+        List<Type> keys = new ArrayList<>();
+        List<RuleGroup.Entry> entries = new ArrayList<>(group.entries());
+        if (group.defaultEntry() != null) {
+            entries.add(group.defaultEntry());
         }
-        for (int i = 0; i < call.args().size(); i++) {
-            String kind = kind(call.args().get(i));
-            if (!kind.isEmpty() && !builtin.accepts(i, kind)) {
-                errors.add(new RegoError(
-                        Codes.TYPE,
-                        call.name() + ": invalid argument(s)\n\thave: " + have(call) + "\n\twant: " + want(builtin),
-                        call.loc()));
-                return;
+        for (RuleGroup.Entry entry : entries) {
+            for (Rule rule = entry.rule(); rule != null; rule = rule.otherwise()) {
+                rule(rule, values, keys);
             }
         }
-    }
-
-    private static String have(Call call) {
-        StringJoiner out = new StringJoiner(", ", "(", ")");
-        call.args().forEach(arg -> out.add(kind(arg).isEmpty() ? "any" : kind(arg)));
-        return out.toString();
-    }
-
-    private static String want(Builtin builtin) {
-        StringJoiner out = new StringJoiner(", ", "(", ")");
-        builtin.type().arguments().forEach(type -> out.add(type.toString()));
-        return out.toString();
-    }
-
-    /** The type that a term has whatever the documents are, or nothing if that is not known. */
-    private static String kind(Term term) {
-        return switch (term) {
-            case Term.Scalar s -> s.value().typeName();
-            case Term.ArrayTerm a -> "array";
-            case Term.SetTerm s -> "set";
-            case Term.ObjectTerm o -> "object";
-            case Term.ArrayComprehension c -> "array";
-            case Term.SetComprehension c -> "set";
-            case Term.ObjectComprehension c -> "object";
-            case Term.Template t -> "string";
-            case Term.Var v -> "";
-            case Term.Ref r -> "";
-            case Call c -> {
-                Builtin builtin = Builtins.find(c.name());
-                if (builtin == null
-                        || builtin.isRelation()
-                        || builtin.type().arguments().size() != c.args().size()) {
-                    yield "";
-                }
-                yield builtin.type().result() instanceof Type.Simple simple ? simple.name() : "";
-            }
+        return switch (group.kind()) {
+            case SET -> new Type.SetOf(Types.union(keys));
+            case COMPLETE, FUNCTION -> Types.union(values);
+            case OBJECT -> object(group, values);
         };
+    }
+
+    private void rule(Rule rule, List<Type> values, List<Type> keys) {
+        Rule.Head head = rule.head();
+        BodyTypes body = new BodyTypes(this, Map.of());
+        body.body(rule.body());
+        head.ref().path().forEach(body::type);
+        if (head.key() != null) {
+            keys.add(body.type(head.key()));
+        }
+        values.add(head.value() == null ? Type.ANY : body.type(head.value()));
+    }
+
+    /** An object whose rules all have one constant key has those keys and no others. */
+    private static Type object(RuleGroup group, List<Type> values) {
+        Map<io.countersign.rego.value.Value, Type> fields = new HashMap<>();
+        boolean open = values.size() != group.entries().size();
+        for (int i = 0; i < group.entries().size() && !open; i++) {
+            RuleGroup.Entry entry = group.entries().get(i);
+            RegoString key = key(entry);
+            if (key == null) {
+                open = true;
+            } else {
+                Type before = fields.get(key);
+                fields.put(key, before == null ? values.get(i) : Types.union(List.of(before, values.get(i))));
+            }
+        }
+        return open ? new Type.ObjectOf(Map.of(), Type.ANY, Type.ANY) : new Type.ObjectOf(fields, null, null);
+    }
+
+    private static @Nullable RegoString key(RuleGroup.Entry entry) {
+        List<Term> rest = entry.rest();
+        boolean single = rest.size() == 1 && !entry.rule().head().isSet();
+        return single && rest.get(0) instanceof Scalar s && s.value() instanceof RegoString text ? text : null;
     }
 }

@@ -132,8 +132,8 @@ class NumbersTest {
             count("äö") => 2
             count({"a": 1}) => 1
             count(1) => error rego_type_error: count: invalid argument(s)
-                count([1][0]) => error eval_type_error: count: operand 1 must be one of
-            sum(["a"]) => error eval_type_error
+                count([1][0]) => error rego_type_error: count: invalid argument(s)
+            sum(["a"]) => error rego_type_error: sum: invalid argument(s)
             """);
     }
 }

@@ -1,0 +1,93 @@
+package io.countersign.rego;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.rego.syntax.RegoFailure;
+import io.countersign.rego.value.RegoObject;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What can never be is refused when a policy is compiled; what may be is not. */
+class TypesTest {
+
+    private static String first(String rules) {
+        try {
+            Policy.compile(Map.of("a.rego", "package a\n" + rules), RegoObject.EMPTY, PolicyOptions.DEFAULT);
+            return "fine";
+        } catch (RegoFailure failure) {
+            return failure.errors().getFirst().code() + ": "
+                    + failure.errors().getFirst().message();
+        }
+    }
+
+    @Test
+    void termsThatCannotBeEqualDoNotMatch() {
+        assertThat(first("p if 1 = \"a\""))
+                .isEqualTo("rego_type_error: match error\n\tleft  : number\n\tright : string");
+        assertThat(first("p if { x := 1; x == \"a\" }")).contains("match error");
+        assertThat(first("p if { [x, 1] := [\"a\", 1]; x == 2 }")).contains("match error");
+        assertThat(first("p if { {\"k\": x} := {\"k\": true}; x == 2 }")).contains("match error");
+        assertThat(first("p if [1, 2] = [1, 2, 3]")).contains("match error");
+        assertThat(first("p if {\"a\": 1} == {\"b\": 1}")).contains("match error");
+        assertThat(first("p if { some x in [1, 2]; x == \"a\" }")).contains("match error");
+        assertThat(first("p if every x in [\"a\"] { x == 1 }")).contains("match error");
+        assertThat(first("q := 1\np if q == null")).contains("match error");
+    }
+
+    @Test
+    void termsThatMayBeEqualMatch() {
+        assertThat(first("p if { some x in [1, \"a\"]; x == \"a\" }")).isEqualTo("fine");
+        assertThat(first("p if { x := input.a; x == 1; x == \"a\" }")).isEqualTo("fine");
+        assertThat(first("q := 1\nq := \"a\" if input.b\np if q == \"a\"")).isEqualTo("fine");
+        assertThat(first("default q := null\nq := 1 if input.b\np if q == null"))
+                .isEqualTo("fine");
+        assertThat(first("q := 1 if input.a else := \"b\"\np if q == \"b\"")).isEqualTo("fine");
+        assertThat(first("p if data.b.c == 1")).isEqualTo("fine");
+        assertThat(first("p if { 1.0 == 1; [] == input.x; {1} == {y | y := input.z} }"))
+                .isEqualTo("fine");
+        assertThat(first("p if { [x, y] = [1, z]; z = \"a\"; y == \"a\" }")).isEqualTo("fine");
+    }
+
+    @Test
+    void refsMustLeadSomewhere() {
+        assertThat(first("q := {\"a\": 1}\np := q.b")).isEqualTo("rego_type_error: undefined ref: data.a.q.b");
+        assertThat(first("q := 1\np := q.b")).contains("undefined ref: data.a.q.b");
+        assertThat(first("q := 1\np if q[_]")).contains("undefined ref");
+        assertThat(first("q contains 1\np := q.b")).contains("undefined ref");
+        assertThat(first("q := [1]\np := q[1]")).contains("undefined ref");
+        assertThat(first("q := [1]\np := q.x")).contains("undefined ref");
+        assertThat(first("p if { x := {\"a\": {\"b\": 1}}; x.a.c }")).contains("undefined ref");
+        assertThat(first("q.a := 1\nq.b := 2\np := q.c")).isEqualTo("fine");
+        assertThat(first("p := y if { x := [1]; y := x[\"k\"] }")).contains("undefined ref");
+    }
+
+    @Test
+    void refsThatMayLeadSomewhereAreFollowed() {
+        assertThat(first("q := {\"a\": 1}\nq := {\"b\": 2} if input.x\np := q.b"))
+                .isEqualTo("fine");
+        assertThat(first("q[k] := 1 if some k in input.ks\np := q.c")).isEqualTo("fine");
+        assertThat(first("q contains x if some x in input.xs\np := q.b")).isEqualTo("fine");
+        assertThat(first("q := {k: 1 | some k in input.ks}\np := q.c")).isEqualTo("fine");
+        assertThat(first("q := json.unmarshal(input.t)\np := q.c")).isEqualTo("fine");
+        assertThat(first("q := [1, 2]\np := q[count(q) - 1]")).isEqualTo("fine");
+        assertThat(first("q.a.b := 1\nq.a.c contains 2\np := q.a.d")).isEqualTo("fine");
+        assertThat(first("p := input.a.b[c].d if some c in input.e")).isEqualTo("fine");
+    }
+
+    @Test
+    void functionsAndOperatorsGetWhatTheyTake() {
+        assertThat(first("q := \"a\"\np := q + 1"))
+                .isEqualTo(
+                        "rego_type_error: plus: invalid argument(s)\n\thave: (string, number)\n\twant: (number, number)");
+        assertThat(first("f(x) := \"a\" if x\np := f(1) + 1")).contains("plus: invalid argument(s)");
+        assertThat(first("p := sum([\"a\"])")).contains("sum: invalid argument(s)");
+        assertThat(first("p := concat(\",\", [1])")).contains("concat: invalid argument(s)");
+        assertThat(first("p if { x := count([]); startswith(x, \"a\") }")).contains("startswith: invalid argument(s)");
+        assertThat(first("f(x) := x\np := f(1) + 1")).isEqualTo("fine");
+        assertThat(first("p := sum([x | x := input.xs[_]])")).isEqualTo("fine");
+        assertThat(first("p := count(input.a) + sum([1, 2.5])")).isEqualTo("fine");
+        assertThat(first("p := json.marshal_with_options({}, {\"pretty\": true})"))
+                .isEqualTo("fine");
+        assertThat(first("p := [v | walk(input, [path, v]); count(path) > 1]")).isEqualTo("fine");
+    }
+}
