@@ -62,6 +62,12 @@ final class EventStream {
         feed.bell().ring();
     }
 
+    /** Gives the stream up before it has begun. */
+    void abandon() {
+        ended = true;
+        closed.accept(this);
+    }
+
     /** Writes until the caller has gone, may no longer see it, or the server stops. */
     void run() {
         try {

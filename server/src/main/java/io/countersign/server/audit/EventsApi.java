@@ -61,15 +61,31 @@ final class EventsApi {
             HttpServletResponse response,
             @RequestHeader(name = LAST_EVENT_ID, required = false) @Nullable String lastEventId,
             @RequestParam(required = false) @Nullable String after,
-            @RequestParam(required = false) @Nullable String format) {
+            @RequestParam(required = false) @Nullable String format)
+            throws IOException {
         Long place = lastEventId == null ? place("after", after) : place(LAST_EVENT_ID, lastEventId);
         SseEmitter emitter = new SseEmitter(NO_TIMEOUT);
         EventStream stream = streams.open(caller, place, new SseWriter(emitter, written(caller, format)));
         emitter.onCompletion(stream::end);
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Accel-Buffering", "no");
+        commit(response, stream);
         Thread.ofVirtual().name("event-stream " + caller.principalId()).start(stream::run);
         return emitter;
+    }
+
+    /**
+     * Sends the head of the answer. It must have left before another thread writes: the filters that are left behind
+     * would still add to it, and Tomcat's headers are not for two threads.
+     */
+    private static void commit(HttpServletResponse response, EventStream stream) throws IOException {
+        response.setContentType(MediaType.TEXT_EVENT_STREAM_VALUE);
+        response.setHeader("Cache-Control", "no-store");
+        response.setHeader("X-Accel-Buffering", "no");
+        try {
+            response.flushBuffer();
+        } catch (IOException gone) {
+            stream.abandon();
+            throw gone;
+        }
     }
 
     /** What is written of an event, in the format that is asked for. */

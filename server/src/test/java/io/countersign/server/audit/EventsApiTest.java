@@ -161,6 +161,17 @@ class EventsApiTest {
         }
     }
 
+    /** Its first line is written by another thread, while filters are still at work on the call; they share the headers. */
+    @Test
+    void sendsItsHeadBeforeAnotherThreadWrites() {
+        List<Boolean> left = server.bean(StreamWitness.class).left();
+        left.clear();
+        for (int i = 0; i < 20; i++) {
+            open("auditor@org_head" + i).close();
+        }
+        assertThat(left).isNotEmpty().doesNotContain(false);
+    }
+
     @Test
     void tellsOnOneNodeWhatAnotherDid() {
         try (TestServer other = server.beside(AuditDoorkeeper.SETTING);
