@@ -4,6 +4,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, data, newKey, type Schemas } from '~/api/client'
 import { ChoosePerson, ChooseRoles, teamsQuery } from '~/parts/Choose'
+import { followedHandle } from '~/parts/handle'
 import { fault } from '~/ui/fault'
 import { FormDialog } from '~/ui/FormDialog'
 
@@ -85,6 +86,10 @@ export function AddAccount({ opened, onClose }: { opened: boolean; onClose: () =
       return client.invalidateQueries({ queryKey: ['directory'] })
     },
   })
+  const rename = (to: string) => {
+    setHandle(followedHandle(handle, name, to))
+    setName(to)
+  }
   return (
     <FormDialog opened={opened} onClose={onClose} title="Add an account" verb="Add" onSubmit={() => add.mutate()} busy={add.isPending} error={add.error} refused="The account was not added.">
       <SegmentedControl
@@ -98,7 +103,7 @@ export function AddAccount({ opened, onClose }: { opened: boolean; onClose: () =
         value={kind}
         onChange={setKind}
       />
-      <TextInput label="Name" data-autofocus required withAsterisk={false} value={name} error={fault(add.error, 'name')} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput label="Name" data-autofocus required withAsterisk={false} value={name} error={fault(add.error, 'name')} onChange={(event) => rename(event.currentTarget.value)} />
       <TextInput mt="sm" label="Handle" required withAsterisk={false} autoCapitalize="none" spellCheck={false} value={handle} error={fault(add.error, 'handle')} onChange={(event) => setHandle(event.currentTarget.value)} />
       <ChooseOwner value={owner} onChange={setOwner} error={fault(add.error, 'ownerId')} enabled={opened} />
       {team ? (

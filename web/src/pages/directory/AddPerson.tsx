@@ -2,6 +2,7 @@ import { TextInput } from '@mantine/core'
 import { useRef, useState } from 'react'
 import { api, newKey, type Schemas } from '~/api/client'
 import { ChooseRoles, ChooseTeams } from '~/parts/Choose'
+import { followedHandle } from '~/parts/handle'
 import { Held } from '~/parts/Held'
 import { useOwnAct } from '~/parts/ownAct'
 import { Reason, reasonHeader } from '~/parts/Reason'
@@ -27,6 +28,7 @@ export function AddPerson({ opened, onClose }: { opened: boolean; onClose: () =>
     key.current = newKey()
     setForm((before) => ({ ...before, ...part }))
   }
+  const rename = (name: string) => change({ name, handle: followedHandle(form.handle, form.name, name) })
   const add = useOwnAct<Wish, Person>({
     name: 'add-person',
     touches: ['directory'],
@@ -53,7 +55,7 @@ export function AddPerson({ opened, onClose }: { opened: boolean; onClose: () =>
   return (
     <>
       <FormDialog opened={opened} onClose={onClose} title="Add a person" verb="Add and make a link" onSubmit={submit} busy={add.busy} error={add.error} refused="The person was not added.">
-        <TextInput label="Name" data-autofocus required withAsterisk={false} value={form.name} error={fault(add.error, 'name')} onChange={(event) => change({ name: event.currentTarget.value })} />
+        <TextInput label="Name" data-autofocus required withAsterisk={false} value={form.name} error={fault(add.error, 'name')} onChange={(event) => rename(event.currentTarget.value)} />
         <TextInput
           mt="sm"
           label="Handle"

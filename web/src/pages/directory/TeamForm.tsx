@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, newKey, type Schemas } from '~/api/client'
 import { teamsQuery } from '~/parts/Choose'
+import { followedHandle } from '~/parts/handle'
 import { fault } from '~/ui/fault'
 import { FormDialog } from '~/ui/FormDialog'
 
@@ -53,6 +54,10 @@ export function TeamForm({ opened, onClose, team, below }: TeamFormProps) {
       return client.invalidateQueries({ queryKey: ['directory'] })
     },
   })
+  const rename = (to: string) => {
+    setHandle(followedHandle(handle, name, to))
+    setName(to)
+  }
   return (
     <FormDialog
       opened={opened}
@@ -64,7 +69,7 @@ export function TeamForm({ opened, onClose, team, below }: TeamFormProps) {
       error={save.error}
       refused={team ? 'Nothing was saved.' : 'The team was not added.'}
     >
-      <TextInput label="Name" data-autofocus required withAsterisk={false} value={name} error={fault(save.error, 'name')} onChange={(event) => setName(event.currentTarget.value)} />
+      <TextInput label="Name" data-autofocus required withAsterisk={false} value={name} error={fault(save.error, 'name')} onChange={(event) => rename(event.currentTarget.value)} />
       {team ? null : (
         <TextInput
           mt="sm"
