@@ -144,7 +144,7 @@ function DemandCard({ demand }: { demand: Demand }) {
         <ul className={classes.excluded}>
           {excluded.map((one) => (
             <li key={one.id}>
-              <PersonChip id={one.id} name={one.name} handle={one.handle} /> {one.why === 'asked for this himself' ? 'asks, and whoever asks never counts.' : `could approve what others ask, but ${one.why}.`}
+              <PersonChip id={one.id} name={one.name} handle={one.handle} /> {one.why === 'asked for this' ? 'asks, and whoever asks never counts.' : `could approve what others ask, but ${one.why}.`}
             </li>
           ))}
         </ul>
