@@ -9,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,8 +38,36 @@ final class Colleague {
         return new Colleague(url, session.path("secret").asString());
     }
 
+    /** Opens a one-time link with this password. */
+    static Colleague enrol(String url, String link, String password) {
+        Colleague nobody = new Colleague(url, "");
+        JsonNode session = nobody.post(
+                "/api/v1/enrolments", Map.of("link", secretOf(link), "password", password, "transport", "bearer"));
+        return new Colleague(url, session.path("secret").asString());
+    }
+
+    /** What of a link no browser sends. */
+    private static String secretOf(String link) {
+        return link.substring(link.indexOf('#') + 1);
+    }
+
+    /** As an administrator: adds a person who has enrolled with this password, and answers him signed in. */
+    Colleague add(String handle, String name, String password, String... roles) {
+        String id = post("/api/v1/people", Map.of("handle", handle, "name", name, "roles", List.of(roles)))
+                .path("id")
+                .asString();
+        String link = post("/api/v1/people/" + id + "/enrolment-links", Map.of("kind", "enrolment"))
+                .path("link")
+                .asString();
+        return enrol(url, link, password);
+    }
+
     JsonNode get(String path) {
         return send("GET", path, null);
+    }
+
+    JsonNode put(String path) {
+        return send("PUT", path, null);
     }
 
     JsonNode post(String path, Map<String, ?> body) {
@@ -68,7 +97,7 @@ final class Colleague {
                                 "action",
                                 action,
                                 "resource",
-                                Map.of("type", "environment", "id", environment),
+                                resource("environment", environment),
                                 "payloadDigest",
                                 digest(number),
                                 "executionId",

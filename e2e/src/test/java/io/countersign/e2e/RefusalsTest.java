@@ -43,7 +43,7 @@ class RefusalsTest {
         String number = ask("other");
         try (Chromium.Visit frank = chromium.visit(DEMO.url()).as("frank")) {
             RequestScreen screen = RequestScreen.open(frank, number);
-            screen.says("not among the approvers");
+            screen.says("Not yours to approve");
             assertThat(screen.approve()).isHidden();
         }
     }
@@ -53,7 +53,7 @@ class RefusalsTest {
         String number = ask("twice");
         try (Chromium.Visit bob = chromium.visit(DEMO.url()).as("bob")) {
             RequestScreen screen = RequestScreen.open(bob, number);
-            deaf(bob);
+            screen.hearsNothingMore();
             screen.note().fill("From this tab.");
             DEMO.as("bob").vote(number, "approve", "From another tab.");
             screen.approve("From this tab.");
@@ -67,12 +67,13 @@ class RefusalsTest {
         String first = ask("first");
         try (Chromium.Visit bob = chromium.visit(DEMO.url()).as("bob")) {
             RequestScreen screen = RequestScreen.open(bob, first);
-            deaf(bob);
+            screen.hearsNothingMore();
             String second = ann.supersede(
                     first, "promotion.execute", "payments/production", "second " + UUID.randomUUID(), "Refusals.");
             screen.approve("Read the first one.");
             screen.alerts("The change was replaced while you read. Nothing was approved.");
             assertThat(bob.page().getByText("Show what differs").first()).isVisible();
+            screen.hearsAgain();
             RequestScreen.open(bob, second).says("Refusals.");
         }
     }
@@ -82,21 +83,10 @@ class RefusalsTest {
         String number = ask("decided");
         try (Chromium.Visit bob = chromium.visit(DEMO.url()).as("bob")) {
             RequestScreen screen = RequestScreen.open(bob, number);
-            deaf(bob);
+            screen.hearsNothingMore();
             DEMO.as("dave").vote(number, "deny", "Not today.");
             screen.approve("Looks right.");
             screen.alerts("It was decided or ended while you read. Nothing was approved.");
         }
-    }
-
-    /** The page hears no live events any more, as behind a proxy that lost them: what it shows is old. */
-    private static void deaf(Chromium.Visit visit) {
-        visit.page().route("**/api/v1/requests/*", route -> {
-            if (route.request().method().equals("GET")) {
-                route.abort();
-            } else {
-                route.resume();
-            }
-        });
     }
 }

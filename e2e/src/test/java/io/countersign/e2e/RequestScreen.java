@@ -10,6 +10,8 @@ import java.util.regex.Pattern;
 /** The page of one request, in the words that stand on it. */
 final class RequestScreen {
 
+    private static final String READS = "**/api/v1/requests/*";
+
     private final Page page;
 
     RequestScreen(Page page) {
@@ -68,5 +70,20 @@ final class RequestScreen {
 
     void alerts(String words) {
         assertThat(page.getByRole(AriaRole.ALERT).first()).containsText(words);
+    }
+
+    /** The page hears no live events any more, as behind a proxy that lost them: what it shows is old. */
+    void hearsNothingMore() {
+        page.route(READS, route -> {
+            if (route.request().method().equals("GET")) {
+                route.abort();
+            } else {
+                route.resume();
+            }
+        });
+    }
+
+    void hearsAgain() {
+        page.unroute(READS);
     }
 }

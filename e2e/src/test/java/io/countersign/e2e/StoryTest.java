@@ -3,6 +3,7 @@ package io.countersign.e2e;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -136,10 +137,9 @@ class StoryTest {
                     .last()
                     .tap();
             page.getByRole(AriaRole.DIALOG)
-                    .last()
-                    .getByRole(AriaRole.BUTTON)
-                    .getByText("Approve")
-                    .last()
+                    .getByRole(
+                            AriaRole.BUTTON,
+                            new Locator.GetByRoleOptions().setName("Approve").setExact(true))
                     .tap();
             new RequestScreen(page).says("You approved this");
             assertThat((Boolean) page.evaluate(
