@@ -76,6 +76,15 @@ class CompileErrorsTest {
     }
 
     @Test
+    void whatPrintsIsNoValue() {
+        assertThat(first("p := print(1)")).contains("rego_type_error: print(1) used as value");
+        assertThat(first("p if { x := [print(1)]; x }")).contains("print(1) used as value");
+        assertThat(first("p := $\"{print(1)}\"")).contains("print(1) used as value");
+        assertThat(first("p := [1 | print(1)] if { print([x | print(2); x := 1]); every x in [1] { print(x) } }"))
+                .isEqualTo("fine");
+    }
+
+    @Test
     void functionsMustExistAndGetWhatTheyTake() {
         assertThat(first("p := nothing(1)")).contains("rego_type_error: undefined function nothing");
         assertThat(first("p := count(1, 2, 3)")).contains("rego_type_error", "arity mismatch");

@@ -75,6 +75,29 @@ class TypesTest {
     }
 
     @Test
+    void schemasTellWhatDocumentsHold() {
+        String schema = "# METADATA\n# scope: rule\n# schemas:\n#   - input.foo: {properties: {bar: {type: string}}}\n";
+        assertThat(first(schema + "p := input.foo.bar")).isEqualTo("fine");
+        assertThat(first(schema + "p := input.other")).isEqualTo("fine");
+        assertThat(first(schema + "p := input.foo.baz")).contains("undefined ref: input.foo.baz");
+        assertThat(first(schema + "p := input.foo.bar + 1")).contains("plus: invalid argument(s)");
+        assertThat(first(schema + "p := input.foo.bar\nq := input.foo.baz")).isEqualTo("fine");
+        String list = """
+            # METADATA
+            # schemas:
+            #   - data.xs:
+            #       $ref: "#/$defs/a"
+            #       $defs: {a: {type: array, items: {anyOf: [{type: number}, {type: 'null'}]}}}
+            """;
+        assertThat(first(list + "p if { some x in data.xs; x == \"a\" }")).contains("match error");
+        assertThat(first(list + "p if { some x in data.xs; x == null }")).isEqualTo("fine");
+        String open =
+                "# METADATA\n# scope: document\n# schemas:\n#   - input: {type: [object, array]}\n#   - data: elsewhere\n";
+        assertThat(first(open + "p := input.a.b\np := input[0]")).isEqualTo("fine");
+        assertThat(first(open + "p := data.a.b")).isEqualTo("fine");
+    }
+
+    @Test
     void functionsAndOperatorsGetWhatTheyTake() {
         assertThat(first("q := \"a\"\np := q + 1"))
                 .isEqualTo(

@@ -29,15 +29,17 @@ import org.jspecify.annotations.Nullable;
 final class BodyTypes {
 
     private final TypeChecker rules;
+    private final SchemaNotes schemas;
     private final Map<String, Type> vars;
 
-    BodyTypes(TypeChecker rules, Map<String, Type> outer) {
+    BodyTypes(TypeChecker rules, SchemaNotes schemas, Map<String, Type> outer) {
         this.rules = rules;
+        this.schemas = schemas;
         this.vars = new HashMap<>(outer);
     }
 
     private BodyTypes inner() {
-        return new BodyTypes(rules, vars);
+        return new BodyTypes(rules, schemas, vars);
     }
 
     void body(Body body) {
@@ -184,8 +186,12 @@ final class BodyTypes {
     // --- Refs ---
 
     private Type ref(Ref ref) {
-        int at = 0;
-        Type type;
+        int at = Math.max(0, schemas.covered(ref));
+        Type type = schemas.type(ref, at);
+        if (type != null) {
+            return beneath(type, ref, at);
+        }
+        at = 0;
         if (ref.head() instanceof Var v && v.name().equals("data")) {
             RuleNode node = rules.root();
             while (at < ref.path().size()
@@ -200,6 +206,11 @@ final class BodyTypes {
         } else {
             type = ref.head() instanceof Var v && v.name().equals("input") ? Type.ANY : type(ref.head());
         }
+        return beneath(type, ref, at);
+    }
+
+    private Type beneath(Type start, Ref ref, int at) {
+        Type type = start;
         for (Term part : ref.path().subList(at, ref.path().size())) {
             Type next = step(type, part);
             if (next == null) {

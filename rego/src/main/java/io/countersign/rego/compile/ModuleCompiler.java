@@ -72,6 +72,7 @@ public final class ModuleCompiler {
         List<RegoModule> checked = new ArrayList<>();
         for (RegoModule module : modules) {
             ImportChecks.check(module, options.strict(), errors);
+            new VoidCalls(errors).check(module);
             checked.add(options.keepPrint() ? module : PrintEraser.erase(module));
         }
         stop();
@@ -101,7 +102,7 @@ public final class ModuleCompiler {
         stop();
         new Recursion(root, groups, errors).check();
         stop();
-        new TypeChecker(root, groups, errors).check();
+        new TypeChecker(root, groups, modules, errors).check();
         stop();
         return new RegoProgram(root, groups, modules, options);
     }
@@ -125,7 +126,7 @@ public final class ModuleCompiler {
         Body ordered = safety.order(resolved, new HashSet<>());
         UnsafeReport.report(safety.unsafe(), List.of(), errors);
         stop();
-        new TypeChecker(root, groups, errors).check(ordered);
+        new TypeChecker(root, groups, List.of(), errors).check(ordered);
         stop();
         return ordered;
     }

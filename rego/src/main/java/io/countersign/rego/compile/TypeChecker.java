@@ -2,6 +2,7 @@ package io.countersign.rego.compile;
 
 import io.countersign.rego.syntax.Body;
 import io.countersign.rego.syntax.RegoError;
+import io.countersign.rego.syntax.RegoModule;
 import io.countersign.rego.syntax.Rule;
 import io.countersign.rego.syntax.Term;
 import io.countersign.rego.syntax.Term.Scalar;
@@ -16,17 +17,20 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Finds what can never be: functions that get what they cannot take, terms that cannot be equal, and refs that lead
- * nowhere. It follows types through rules, functions and variables; of input and base documents it knows nothing.
+ * nowhere. It follows types through rules, functions and variables; of input and base documents it knows what
+ * schemas in metadata say.
  */
 final class TypeChecker {
 
     private final RuleNode root;
     private final List<RuleGroup> groups;
     private final List<RegoError> errors;
+    private final List<RegoModule> modules;
     private final Map<RuleGroup, Type> known = new HashMap<>();
 
-    TypeChecker(RuleNode root, List<RuleGroup> groups, List<RegoError> errors) {
+    TypeChecker(RuleNode root, List<RuleGroup> groups, List<RegoModule> modules, List<RegoError> errors) {
         this.root = root;
+        this.modules = modules;
         this.groups = groups;
         this.errors = errors;
     }
@@ -36,7 +40,7 @@ final class TypeChecker {
     }
 
     void check(Body body) {
-        new BodyTypes(this, Map.of()).body(body);
+        new BodyTypes(this, SchemaNotes.NONE, Map.of()).body(body);
     }
 
     void error(RegoError error) {
@@ -66,8 +70,9 @@ final class TypeChecker {
             entries.add(group.defaultEntry());
         }
         for (RuleGroup.Entry entry : entries) {
+            SchemaNotes schemas = SchemaNotes.of(group, entry, modules);
             for (Rule rule = entry.rule(); rule != null; rule = rule.otherwise()) {
-                rule(rule, values, keys);
+                rule(rule, schemas, values, keys);
             }
         }
         return switch (group.kind()) {
@@ -77,9 +82,9 @@ final class TypeChecker {
         };
     }
 
-    private void rule(Rule rule, List<Type> values, List<Type> keys) {
+    private void rule(Rule rule, SchemaNotes schemas, List<Type> values, List<Type> keys) {
         Rule.Head head = rule.head();
-        BodyTypes body = new BodyTypes(this, Map.of());
+        BodyTypes body = new BodyTypes(this, schemas, Map.of());
         body.body(rule.body());
         head.ref().path().forEach(body::type);
         if (head.key() != null) {
