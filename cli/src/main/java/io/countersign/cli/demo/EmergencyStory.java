@@ -14,6 +14,7 @@ import java.util.regex.Pattern;
 final class EmergencyStory {
 
     private static final Pattern SESSION = Pattern.compile("BG-[0-9]+");
+    private static final Pattern SECRET = Pattern.compile("whsec_[A-Za-z0-9+/]+=*");
     private static final String PRODUCTION = "payments/production";
 
     private final Stage stage;
@@ -30,12 +31,37 @@ final class EmergencyStory {
         this.work = stage.folder().resolve("ann");
     }
 
-    void tell() throws IOException {
-        String session = opened();
-        pushedTwice(session);
-        refusedOutOfScope(session);
-        refusedAfterRevocation(session);
-        accountedFor(session);
+    void tell() throws IOException, InterruptedException {
+        try (SecurityDesk desk = SecurityDesk.open()) {
+            watched(desk);
+            String session = opened();
+            expect(
+                    desk.hears("io.countersign.breakglass.opened"),
+                    "the security team's system is told at once, by a signed webhook",
+                    String.join("\n", desk.headlines()));
+            say.accept("      " + desk.headlines().getLast());
+            pushedTwice(session);
+            refusedOutOfScope(session);
+            refusedAfterRevocation(session);
+            accountedFor(session);
+            told(desk);
+        }
+    }
+
+    private void watched(SecurityDesk desk) {
+        part("Dave of security has emergencies told to his team's own system, besides the mail that he gets.");
+        Program.Ended added = countersign("dave", "notifications", "add", "SIEM", desk.address());
+        Matcher secret = SECRET.matcher(added.output());
+        expect(added.well() && secret.find(), "a webhook, with a secret that is shown this once", added.output());
+        desk.believe(secret.group());
+    }
+
+    private void told(SecurityDesk desk) throws InterruptedException {
+        part("What the security team's system was told, each with a signature that it checked:");
+        expect(desk.hears("io.countersign.breakglass.reviewed"), "everything up to the review", "");
+        desk.headlines().forEach(line -> say.accept("      " + line));
+        Program.Ended failed = countersign("dave", "notifications", "deliveries", "--state", "failed");
+        expect(failed.well(), "and the log says of each delivery what became of it", failed.output());
     }
 
     private String opened() {

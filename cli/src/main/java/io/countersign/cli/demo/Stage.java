@@ -45,7 +45,14 @@ final class Stage implements AutoCloseable {
         Stage stage = new Stage(launcher, folder, URI.create("http://127.0.0.1:" + port));
         say.accept("Starting a server with a database of its own in " + folder + " ...");
         stage.start(
-                Map.of("COUNTERSIGN_ADMIN_TOKEN", ADMIN_TOKEN),
+                Map.of(
+                        "COUNTERSIGN_ADMIN_TOKEN",
+                        ADMIN_TOKEN,
+                        // What takes the webhooks of this demo stands on the same machine.
+                        "COUNTERSIGN_WEBHOOKS_ALLOWED_NETWORKS",
+                        "127.0.0.0/8",
+                        "COUNTERSIGN_WEBHOOKS_PLAIN_HTTP",
+                        "true"),
                 "server.out",
                 "serve",
                 "--port",
