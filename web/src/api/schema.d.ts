@@ -7304,13 +7304,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DestinationsDestinationView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -7429,7 +7429,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DestinationsDestinationView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -7490,7 +7490,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DestinationsDestinationView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -7551,7 +7551,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DeliveriesDeliveryView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */

@@ -1,6 +1,7 @@
 package io.countersign.server.notify;
 
 import io.countersign.server.audit.Actor;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
@@ -85,6 +86,7 @@ class DeliveriesApi {
     @PostMapping("/notification-deliveries/{delivery}/retry")
     @Requires(Permission.NOTIFICATIONS_WRITE)
     @Operation(operationId = "retryNotificationDelivery", summary = "Try again what was given up")
+    @AnswersWith(value = DeliveryView.class, status = 200)
     ResponseEntity<Object> retry(Caller caller, Origin origin, IdempotencyKey key, @PathVariable String delivery) {
         return idempotency.once(
                 caller, key, () -> Reply.of(200, view(deliveries.retry(Actor.of(caller, origin), delivery))));

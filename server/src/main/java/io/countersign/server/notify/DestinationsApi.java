@@ -2,6 +2,7 @@ package io.countersign.server.notify;
 
 import io.countersign.server.audit.Actor;
 import io.countersign.server.notify.Destinations.Made;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
@@ -142,6 +143,7 @@ class DestinationsApi {
     @Operation(
             operationId = "addNotificationDestination",
             summary = "Tell emergencies to an address or a webhook too; a webhook's secret is in this answer only")
+    @AnswersWith(DestinationView.class)
     ResponseEntity<Object> add(OwnCall call, IdempotencyKey key, @RequestBody NewDestination body) {
         Actor actor = actor(call);
         if (!body.means().equals(Delivery.EMAIL) && !body.means().equals(Delivery.WEBHOOK)) {
@@ -185,6 +187,7 @@ class DestinationsApi {
     @Operation(
             operationId = "rotateNotificationSecret",
             summary = "Draw a new secret for a webhook; the earlier one signs beside it for 24 hours")
+    @AnswersWith(value = DestinationView.class, status = 200)
     ResponseEntity<Object> rotate(OwnCall call, IdempotencyKey key, @PathVariable String destination) {
         Actor actor = actor(call);
         return idempotency.once(call.caller(), key, () -> once(200, destinations.rotate(actor, destination)));
@@ -195,6 +198,7 @@ class DestinationsApi {
     @Operation(
             operationId = "enableNotificationDestination",
             summary = "Tell a destination again that was disabled because it failed")
+    @AnswersWith(value = DestinationView.class, status = 200)
     ResponseEntity<Object> enable(OwnCall call, IdempotencyKey key, @PathVariable String destination) {
         Actor actor = actor(call);
         return idempotency.once(
