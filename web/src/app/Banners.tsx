@@ -13,12 +13,12 @@ export function Banners() {
     <>
       <GlassBanner />
       {clock?.simulated ? (
-        <div className={classes.banner} role="note">
+        <section className={classes.banner} aria-label="Simulated clock">
           <strong>Simulated clock.</strong> Times here are not real; this server is for demos and tests.
-        </div>
+        </section>
       ) : null}
       {setUp.active ? (
-        <div className={classes.banner} role="note">
+        <section className={classes.banner} aria-label="Set-up">
           <strong>Set-up.</strong> Changes that people make now do not count against their own requests
           {setUp.endsAt ? (
             <>
@@ -28,7 +28,7 @@ export function Banners() {
           ) : (
             '.'
           )}
-        </div>
+        </section>
       ) : null}
     </>
   )

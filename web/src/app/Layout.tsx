@@ -15,6 +15,7 @@ import { useFollowPreferences } from './preferences'
 import { SignInAgain } from './SignInAgain'
 import { useClockOffset } from './session'
 import { TabBar } from './TabBar'
+import { WithinMain } from './withinMain'
 
 /** The frame of every page behind the sign-in: navigation, banners, the page, and what can be reached from everywhere. */
 export function Layout() {
@@ -46,7 +47,9 @@ function Frame() {
         <Banners />
         <main id="main" tabIndex={-1} className={classes.main}>
           <Suspense fallback={<Loading what="the page" />}>
-            <Outlet />
+            <WithinMain value>
+              <Outlet />
+            </WithinMain>
           </Suspense>
         </main>
       </div>

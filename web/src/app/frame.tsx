@@ -1,6 +1,7 @@
 import { IconCompass } from '@tabler/icons-react'
+import { Button } from '@mantine/core'
 import { Outlet, type ErrorComponentProps, useRouter } from '@tanstack/react-router'
-import { Suspense } from 'react'
+import { type ReactNode, Suspense, useContext } from 'react'
 import { Problem } from '~/api/client'
 import { Empty } from '~/ui/Empty'
 import { Link } from '~/ui/Link'
@@ -8,6 +9,7 @@ import { Loading } from '~/ui/Loading'
 import { Page } from '~/ui/Page'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { paths } from './paths'
+import { WithinMain } from './withinMain'
 
 /** The outermost frame: everything in it may still be on its way. */
 export function RootFrame() {
@@ -18,23 +20,34 @@ export function RootFrame() {
   )
 }
 
+/** The main part of the page, where no layout around it is that already. */
+function Main({ children }: { children: ReactNode }) {
+  return useContext(WithinMain) ? children : <main>{children}</main>
+}
+
 /** An address that leads nowhere. */
 export function NotFound() {
   return (
-    <Page title="Nothing here">
-      <Empty
-        icon={<IconCompass size={20} />}
-        title="There is no page at this address."
-        action={<Link to={paths.inbox}>Go to the inbox</Link>}
-      >
-        It may have been moved, or the link is not complete.
-      </Empty>
-    </Page>
+    <Main>
+      <Page title="Nothing here">
+        <Empty icon={<IconCompass size={20} />} title="There is no page at this address." action={<Link to={paths.inbox}>Go to the inbox</Link>}>
+          It may have been moved, or the link is not complete.
+        </Empty>
+      </Page>
+    </Main>
   )
 }
 
 /** A page that could not be shown: the server's words and a way on, never a blank screen. */
-export function PageError({ error, reset }: ErrorComponentProps) {
+export function PageError(props: ErrorComponentProps) {
+  return (
+    <Main>
+      <Told {...props} />
+    </Main>
+  )
+}
+
+function Told({ error, reset }: ErrorComponentProps) {
   const router = useRouter()
   const again = () => {
     reset()
@@ -52,9 +65,7 @@ export function PageError({ error, reset }: ErrorComponentProps) {
     return (
       <Page title="A new version is there">
         <p>The console was replaced by a newer version while this page was open. Load the page again.</p>
-        <button type="button" onClick={() => window.location.reload()}>
-          Load again
-        </button>
+        <Button onClick={() => window.location.reload()}>Load again</Button>
       </Page>
     )
   }

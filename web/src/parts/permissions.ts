@@ -27,6 +27,7 @@ const words: Record<string, string> = {
   'credentials-confirm': 'Confirm that the right person uses a credential',
   'audit-read': 'Read the whole audit log',
   'signing-keys-rotate': 'Replace signing keys',
+  'notifications-write': 'Change who is told of emergencies, and try deliveries again',
   'tokens-own': 'Make and revoke own tokens',
   'clock-write': 'Move a simulated clock',
 }

@@ -44,7 +44,8 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
   const named = structureOf(first.content)
   if (named && named !== structure) setStructure(named)
   const remarks = first.remarks
-  const whole = isWhole(parts)
+  // Of a comparison only what differs is shown, however long the rest is.
+  const whole = lineCounts ? last.rows.nextOffset === undefined : isWhole(parts)
   return (
     <section className={card.card}>
       <header className={classes.head}>
@@ -134,7 +135,7 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
           ) : null}
         </div>
       )}
-      <Foot change={first} whole={whole} lines={last.rows.total} />
+      {lineCounts ? null : <Foot change={first} whole={whole} lines={last.rows.total} />}
     </section>
   )
 }

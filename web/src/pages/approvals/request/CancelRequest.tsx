@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '~/api/client'
 import { Confirm } from '~/ui/Confirm'
+import { didMyself } from './news'
 import { requestQuery } from './queries'
 import type { Detail } from './shape'
 
@@ -10,6 +11,7 @@ export function CancelRequest({ request, opened, onClose }: { request: Detail; o
   const cancel = useMutation({
     mutationFn: () => data(api.POST('/api/v1/requests/{request}/cancellation', { params: { path: { request: request.number } } })),
     onSuccess: (detail) => {
+      didMyself(detail)
       client.setQueryData(requestQuery(request.number).queryKey, detail)
       void client.invalidateQueries({ queryKey: ['requests'] })
       void client.invalidateQueries({ queryKey: ['counts'] })

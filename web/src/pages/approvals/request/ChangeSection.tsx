@@ -79,7 +79,7 @@ function Reveal({ request }: { request: Detail }) {
       <Button variant="subtle" size="compact-xs" onClick={() => setOpened(true)}>
         Reveal…
       </Button>
-      <Modal opened={opened} onClose={close} title="Look at what is covered?" size={reveal.data === undefined ? 'md' : 'xl'}>
+      <Modal opened={opened} onClose={close} title={reveal.data === undefined ? 'Look at what is covered?' : `${request.number} with nothing covered`} size={reveal.data === undefined ? 'md' : 'xl'}>
         {reveal.data === undefined ? (
           <>
             <p>

@@ -6,14 +6,14 @@ import { Time } from '~/ui/Time'
 import { readDenial } from './denial'
 import type { Detail } from './shape'
 
-/** The same was rejected before: approvers must know, and by whom, and why. */
+/** The same action on the same thing was rejected before, whatever the change was: approvers must know, by whom, and why. */
 export function EarlierDenials({ request }: { request: Detail }) {
   const denials = request.earlierDenials.filter((one) => one.number !== request.number)
   if (denials.length === 0) return null
   return (
     <Note
       tone="pending"
-      title={denials.length === 1 ? 'The same was rejected before.' : `The same was rejected ${denials.length} times before.`}
+      title={denials.length === 1 ? 'The same action here was rejected before.' : `The same action here was rejected ${denials.length} times before.`}
     >
       <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
         {denials.map((one) => (

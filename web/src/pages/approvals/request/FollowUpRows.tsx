@@ -38,7 +38,7 @@ export function FollowUpRows({ rows, onChange, today, tried }: FollowUpRowsProps
               maxLength={1000}
               value={row.text}
               onChange={(event) => change(at, { text: event.currentTarget.value })}
-              error={tried && row.text.trim() === '' ? 'say what' : undefined}
+              error={tried && row.text.trim() === '' ? 'Say what.' : undefined}
               style={{ flex: 1 }}
             />
             <ActionIcon
@@ -55,7 +55,7 @@ export function FollowUpRows({ rows, onChange, today, tried }: FollowUpRowsProps
               label="Who"
               value={row.owner}
               onChange={(owner) => change(at, { owner })}
-              error={tried && !row.owner ? 'choose who does it' : undefined}
+              error={tried && !row.owner ? 'Choose who does it.' : undefined}
             />
             <TextInput
               type="date"
@@ -63,7 +63,7 @@ export function FollowUpRows({ rows, onChange, today, tried }: FollowUpRowsProps
               min={today}
               value={row.due}
               onChange={(event) => change(at, { due: event.currentTarget.value })}
-              error={tried && row.due === '' ? 'choose a day' : undefined}
+              error={tried && row.due === '' ? 'Choose a day.' : undefined}
             />
           </div>
         </div>

@@ -9,6 +9,7 @@ import { Confirm } from '~/ui/Confirm'
 import { Copy } from '~/ui/Copy'
 import { Time } from '~/ui/Time'
 import classes from './Facts.module.css'
+import { didMyself } from './news'
 import { requestQuery } from './queries'
 import type { Detail } from './shape'
 
@@ -60,6 +61,7 @@ function Revoke({ request, me }: { request: Detail; me: string }) {
   const revoke = useMutation({
     mutationFn: () => data(api.POST('/api/v1/grants/{grant}/revocation', { params: { path: { grant: request.grant?.id ?? '' } } })),
     onSuccess: (detail) => {
+      didMyself(detail)
       client.setQueryData(requestQuery(request.number).queryKey, detail)
       void client.invalidateQueries({ queryKey: ['requests'] })
       dialog.close()

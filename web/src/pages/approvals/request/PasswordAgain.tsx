@@ -17,11 +17,12 @@ export function PasswordAgain({ decision, tried }: { decision: Decision; tried: 
         label="Your password once more"
         description="You signed in more than 10 minutes ago, and this is critical."
         autoComplete="current-password"
+        data-autofocus
         required
         withAsterisk={false}
         value={password.value}
         onChange={(event) => password.set(event.currentTarget.value)}
-        error={wrong ? 'that is not your password' : tried && password.value === '' ? 'give your password to go on' : undefined}
+        error={wrong ? 'That is not your password.' : tried && password.value === '' ? 'Give your password to go on.' : undefined}
       />
     </>
   )

@@ -41,7 +41,7 @@ export function RejectDialog({ request, decision }: { request: Detail; decision:
           data-autofocus
           value={draft.why}
           onChange={(event) => change({ why: event.currentTarget.value })}
-          error={tried && draft.why.trim() === '' ? 'say why, so that it can be mended' : undefined}
+          error={tried && draft.why.trim() === '' ? 'Say why, so that it can be mended.' : undefined}
         />
         <Textarea
           mt="sm"
@@ -56,7 +56,7 @@ export function RejectDialog({ request, decision }: { request: Detail; decision:
             tooLong
               ? 'both texts together have at most 4,000 characters'
               : tried && draft.way.trim() === ''
-                ? 'name the way forward; if there is none, say that'
+                ? 'Name the way forward; if there is none, say that.'
                 : undefined
           }
         />

@@ -69,10 +69,11 @@ export function Moment({ at }: { at: string }) {
   const own = ownZone()
   return (
     <>
-      {short('UTC')} {own === 'UTC' ? null : <span className={classes.dim}>{short(own)}</span>}{' '}
-      <span className={classes.dim}>
+      {short('UTC')}
+      {own === 'UTC' ? null : <div className={classes.dim}>{short(own)}</div>}
+      <div className={classes.dim}>
         <Time at={at} />
-      </span>
+      </div>
     </>
   )
 }

@@ -56,7 +56,7 @@ export function Settle({ request, me }: { request: Detail; me: string }) {
           if (result !== '' && text.trim() !== '') settle.mutate()
         }}
       >
-        <Radio.Group label="Outcome" value={result} onChange={setResult} error={tried && result === '' ? 'choose one' : undefined}>
+        <Radio.Group label="Outcome" value={result} onChange={setResult} error={tried && result === '' ? 'Choose one.' : undefined}>
           <Radio mt={6} value="succeeded" label="It succeeded" />
           <Radio mt={6} value="failed" label="It failed" />
         </Radio.Group>
@@ -70,7 +70,7 @@ export function Settle({ request, me }: { request: Detail; me: string }) {
           maxLength={4000}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
-          error={tried && text.trim() === '' ? 'say how you know' : undefined}
+          error={tried && text.trim() === '' ? 'Say how you know.' : undefined}
         />
       </FormDialog>
     </Note>

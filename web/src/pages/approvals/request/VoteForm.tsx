@@ -54,7 +54,7 @@ export function VoteForm({ decision, request, noteField, wait }: VoteFormProps) 
         placeholder="What you checked, and what you expect"
         value={draft.note}
         onChange={(event) => change({ note: event.currentTarget.value })}
-        error={ofNote?.words ?? (length > MOST ? `a note has at most 4,000 characters; this one has ${length.toLocaleString('en')}` : undefined)}
+        error={ofNote?.words ?? (length > MOST ? `A note has at most 4,000 characters; this one has ${length.toLocaleString('en')}.` : undefined)}
       />
       <UnstyledButton className={classes.guideToggle} aria-expanded={opened} onClick={() => setOpened(!opened)}>
         <Icon size={14} aria-hidden /> Risk acknowledged, required follow-up
@@ -68,7 +68,7 @@ export function VoteForm({ decision, request, noteField, wait }: VoteFormProps) 
             maxRows={6}
             value={draft.risk}
             onChange={(event) => change({ risk: event.currentTarget.value })}
-            error={[...draft.risk].length > MOST ? 'this has at most 4,000 characters' : undefined}
+            error={[...draft.risk].length > MOST ? 'This has at most 4,000 characters.' : undefined}
           />
           <FollowUpRows rows={draft.followUps} onChange={(followUps) => change({ followUps })} today={today} tried={decision.tried} />
         </div>

@@ -31,11 +31,19 @@ export function happened(before: Seen, request: Detail, me: string): string[] {
   return news
 }
 
+const ownActs = new Map<string, string>()
+
+/** Notes what the reader has just made of a request himself: that is no news to him. */
+export function didMyself(request: Detail): void {
+  ownActs.set(request.id, request.state)
+}
+
 /** The news since the page was opened, until the reader has seen them. */
 export function useNews(request: Detail, me: string): { news: string[]; before: string; forget: () => void } {
   const [before, setBefore] = useState(() => seen(request))
   const own = request.votes.some((vote) => vote.person.id === me && !vote.endedAt && !before.votes.includes(vote.id))
-  if (before.id !== request.id || own) {
+  const did = before.state !== request.state && ownActs.get(request.id) === request.state
+  if (before.id !== request.id || own || did) {
     setBefore(seen(request))
     return { news: [], before: request.state, forget: () => undefined }
   }
