@@ -90,6 +90,10 @@ class CompileErrorsTest {
         assertThat(first("p := count(1, 2, 3)")).contains("rego_type_error", "arity mismatch");
         assertThat(first("f(x) := 1\np := f(1, 2, 3)")).contains("function data.a.f has arity 1, got 3 arguments");
         assertThat(first("p if { true with nothing as 1 }")).contains("undefined function nothing");
+        assertThat(first("f(a, b) := a\np if count([1]) with count as f")).contains("count: arity mismatch");
+        assertThat(first("f(a) := a\np if f(1) with f as json.remove")).contains("data.a.f: arity mismatch");
+        assertThat(first("f(a) := a\nq := 1\np if f(1) with f as count with count as f with upper as q"))
+                .isEqualTo("fine");
     }
 
     @Test

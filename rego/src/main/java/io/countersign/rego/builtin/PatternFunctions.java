@@ -133,7 +133,7 @@ final class PatternFunctions {
     private static Value split(Pattern pattern, String text) {
         List<Value> parts = new ArrayList<>();
         if (text.isEmpty()) {
-            return RegoArray.of(RegoString.EMPTY);
+            return pattern.pattern().isEmpty() ? RegoArray.EMPTY : RegoArray.of(RegoString.EMPTY);
         }
         int[] from = {0, 0};
         each(pattern, text, -1, m -> {

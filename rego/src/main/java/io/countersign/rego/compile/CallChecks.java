@@ -109,6 +109,7 @@ final class CallChecks {
 
     private void withs(Expr expr) {
         for (With with : expr.withs()) {
+            replacedArity(with);
             String name = Walk.isRoot(rootOf(with.target())) ? "" : nameOf(with.target());
             if (!name.isEmpty()) {
                 if (Builtins.find(name) == null) {
@@ -124,6 +125,28 @@ final class CallChecks {
                 dataTarget(ref, with);
             }
         }
+    }
+
+    /** A function that stands in for another must take as many arguments. */
+    private void replacedArity(With with) {
+        int target = arities.of(nameOf(with.target()));
+        int given = with.value() instanceof Ref ref ? arities.of(replacement(ref)) : -1;
+        if (target >= 0 && given >= 0 && target != given) {
+            errors.add(new RegoError(
+                    Codes.TYPE,
+                    nameOf(with.target()) + ": arity mismatch\n\thave: " + given + " argument(s)\n\twant: " + target,
+                    with.loc()));
+        }
+    }
+
+    /** The name of the function that a ref may be: built-in ones are held beneath a constant. */
+    private static String replacement(Ref ref) {
+        return ref.head() instanceof Term.Scalar
+                        && ref.path().size() == 1
+                        && ref.path().get(0) instanceof Term.Scalar s
+                        && s.value() instanceof io.countersign.rego.value.RegoString name
+                ? name.value()
+                : ref.text();
     }
 
     private void dataTarget(Ref ref, With with) {

@@ -41,7 +41,11 @@ public final class RegoNumber extends Value {
 
     /** The result of an arithmetic operation. */
     public static RegoNumber of(Float64m value) {
-        return value.isInteger() ? of(value.truncated()) : new RegoNumber(0, value.text());
+        if (!value.isInteger()) {
+            return new RegoNumber(0, value.text());
+        }
+        BigInteger exact = value.truncated();
+        return of(exact.bitLength() <= 64 ? exact : new BigInteger(value.text()));
     }
 
     /** A number as it is written in JSON or Rego; it must be well formed. */

@@ -97,6 +97,12 @@ public final class YamlReader {
                 RegoObject.Builder builder =
                         new RegoObject.Builder(mapping.getValue().size());
                 for (NodeTuple tuple : mapping.getValue()) {
+                    if (tuple.getKeyNode() instanceof ScalarNode plain
+                            && plain.getScalarStyle() == ScalarStyle.PLAIN
+                            && plain.getValue().equals("<<")) {
+                        merge(tuple.getValueNode(), builder, depth + 1);
+                        continue;
+                    }
                     Value key = value(tuple.getKeyNode(), depth + 1);
                     String name = key instanceof RegoString s ? s.value() : key.toJson();
                     builder.put(RegoString.of(name), value(tuple.getValueNode(), depth + 1));
@@ -105,6 +111,17 @@ public final class YamlReader {
             }
             default -> throw new YamlFault("yaml: unknown node");
         };
+    }
+
+    /** Takes over the entries of a mapping, or of several, of which the first wins. */
+    private void merge(Node node, RegoObject.Builder builder, int depth) {
+        List<Node> from = node instanceof SequenceNode several ? several.getValue() : List.of(node);
+        for (int i = from.size() - 1; i >= 0; i--) {
+            if (!(value(from.get(i), depth) instanceof RegoObject entries)) {
+                throw new YamlFault("yaml: map merge requires map or sequence of maps as the value");
+            }
+            entries.entries().forEach(entry -> builder.put(entry.getKey(), entry.getValue()));
+        }
     }
 
     private Value scalar(ScalarNode node) {

@@ -137,6 +137,16 @@ class DocumentsTest {
     }
 
     @Test
+    void mergesMappingsOfYaml() {
+        Answers.hold("""
+            yaml.unmarshal("a: &x {b: 1, e: 9}\\nd:\\n  <<: *x\\n  e: 2") => {"a": {"b": 1, "e": 9}, "d": {"b": 1, "e": 2}}
+            yaml.unmarshal("d:\\n  <<: [{a: 1}, {a: 2, b: 3}]\\n  c: 4") => {"d": {"a": 1, "b": 3, "c": 4}}
+            yaml.unmarshal("d:\\n  <<: 7") => error map merge requires map or sequence of maps as the value
+            yaml.unmarshal("d:\\n  '<<': 7") => {"d": {"<<": 7}}
+            """);
+    }
+
+    @Test
     void walksGraphs() {
         Answers.hold("""
             graph.reachable({"a": {"b"}, "b": {"c"}, "c": {"a"}, "d": set()}, {"a"}) => {"a", "b", "c"}

@@ -136,4 +136,14 @@ class NumbersTest {
             sum(["a"]) => error rego_type_error: sum: invalid argument(s)
             """);
     }
+
+    @Test
+    void writesGreatIntegersWithTheDigitsThatCount() {
+        Answers.hold("""
+            1e30 * 2.0 => 2000000000000000000000000000000
+            123456789012345678901234567890 * 1.0 => 123456789012345678900000000000
+            18446744073709551615 + 0.0 => 18446744073709551615
+            1e19 + 0.5 => 10000000000000000000
+            """);
+    }
 }

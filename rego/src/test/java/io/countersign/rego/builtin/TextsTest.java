@@ -164,4 +164,13 @@ class TextsTest {
             glob.match("a:*", [":", "/"], "a:b") => true
             """);
     }
+
+    @Test
+    void splitsNothingByNothing() {
+        Answers.hold("""
+            regex.split("", "") => []
+            regex.split("a", "") => [""]
+            regex.split("", "ab") => ["a", "b"]
+            """);
+    }
 }
