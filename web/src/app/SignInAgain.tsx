@@ -1,9 +1,12 @@
-import { Button, Modal, PasswordInput } from '@mantine/core'
+import { Button, getDefaultZIndex, Modal, PasswordInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useState } from 'react'
 import { api, whenSignedOut } from '~/api/client'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { useMe } from './session'
+
+/** Over every other dialog: what asked may be one itself. */
+const above = getDefaultZIndex('max')
 
 /** When the sign-in ends while somebody works: the password again, over the page, and nothing that was typed is lost. */
 export function SignInAgain() {
@@ -38,7 +41,7 @@ export function SignInAgain() {
   }
 
   return (
-    <Modal opened={opened} onClose={() => setOpened(false)} title="Your sign-in has ended" closeOnClickOutside={false}>
+    <Modal opened={opened} onClose={() => setOpened(false)} title="Your sign-in has ended" closeOnClickOutside={false} zIndex={above}>
       <form onSubmit={(event) => void submit(event)}>
         <p>
           Sign in again as <strong>{me.name}</strong> and go on where you are. Nothing you have typed is lost.

@@ -21,6 +21,9 @@ export function touched(event: LiveEvent): string[] {
   return ['directory', 'me', 'counts', 'audit']
 }
 
+/** After how long a stream that the server refused is asked for again. */
+const PAUSE = 3000
+
 /** Follows the server's live events and marks what they touch as old; everything on the page that shows it reads again. */
 export function Live({ children }: { children: ReactNode }) {
   const client = useQueryClient()
@@ -29,6 +32,9 @@ export function Live({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let again: ReturnType<typeof setTimeout> | undefined
+    let source: EventSource
+    let missed = false
     let last = 0
     const flush = () => {
       timer = undefined
@@ -36,17 +42,32 @@ export function Live({ children }: { children: ReactNode }) {
       for (const room of waiting.current) void client.invalidateQueries({ queryKey: [room] })
       waiting.current.clear()
     }
-    const source = new EventSource('/api/v1/events')
-    source.onopen = () => setState('live')
-    source.onerror = () => setState('reconnecting')
-    source.onmessage = (message: MessageEvent<string>) => {
-      const event = JSON.parse(message.data) as LiveEvent
-      for (const room of touched(event)) waiting.current.add(room)
-      // The first one at once; a burst at most every half second.
-      timer ??= setTimeout(flush, Math.max(0, 500 - (Date.now() - last)))
+    const follow = () => {
+      source = new EventSource('/api/v1/events')
+      source.onopen = () => {
+        setState('live')
+        // A new stream begins now: what happened in between was told to nobody.
+        if (missed) void client.invalidateQueries()
+        missed = false
+      }
+      source.onerror = () => {
+        setState('reconnecting')
+        // A browser tries again by itself unless it was refused, as it is once the sign-in has ended.
+        if (source.readyState !== EventSource.CLOSED) return
+        missed = true
+        again = setTimeout(follow, PAUSE)
+      }
+      source.onmessage = (message: MessageEvent<string>) => {
+        const event = JSON.parse(message.data) as LiveEvent
+        for (const room of touched(event)) waiting.current.add(room)
+        // The first one at once; a burst at most every half second.
+        timer ??= setTimeout(flush, Math.max(0, 500 - (Date.now() - last)))
+      }
     }
+    follow()
     return () => {
       source.close()
+      if (again) clearTimeout(again)
       if (timer) clearTimeout(timer)
     }
   }, [client])

@@ -128,6 +128,13 @@ export const cssVariablesResolver: CSSVariablesResolver = () => {
     '--input-bd': 'var(--cs-ctl)',
   }
   // Mantine draws inputs, menus and their edges in the dark from these two.
-  const dark = { ...common, '--mantine-color-dark-6': 'var(--cs-raised)', '--mantine-color-dark-4': 'var(--cs-line2)' }
+  // An outline is as loud in the dark as in the light; Mantine would take its palest shade.
+  const outlines = {
+    '--mantine-color-bad-outline': 'var(--cs-bad-text)',
+    '--mantine-color-bad-outline-hover': 'var(--cs-bad-soft)',
+    '--mantine-color-ink-outline': 'var(--cs-ink-text)',
+    '--mantine-color-glass-outline': 'var(--cs-glass-text)',
+  }
+  const dark = { ...common, ...outlines, '--mantine-color-dark-6': 'var(--cs-raised)', '--mantine-color-dark-4': 'var(--cs-line2)' }
   return { variables: {}, light: common, dark }
 }

@@ -13,7 +13,9 @@ interface ProblemNoteProps {
 /** An error in the server's words, with its remedy, its id to look up, and a way on. */
 export function ProblemNote({ error, what, retry }: ProblemNoteProps) {
   const problem = error instanceof Problem ? error : Problem.unreachable()
-  const sentence = `${problem.message.charAt(0).toUpperCase()}${problem.message.slice(1)}`
+  // How programs sign in is told by the server; people are asked for their password over the page.
+  const signedOut = problem.code === 'sign-in-required'
+  const sentence = signedOut ? 'Your sign-in has ended' : `${problem.message.charAt(0).toUpperCase()}${problem.message.slice(1)}`
   // What is said about a field needs no looking up in the server's log.
   const aboutFields = problem.status === 400 && problem.violations.some((one) => one.field !== undefined)
   return (
@@ -29,12 +31,12 @@ export function ProblemNote({ error, what, retry }: ProblemNoteProps) {
           ))}
         </ul>
       ) : null}
-      {problem.remedy ? (
+      {problem.remedy && !signedOut ? (
         <div>
           <Marked>{`${problem.remedy.charAt(0).toUpperCase()}${problem.remedy.slice(1)}.`}</Marked>
         </div>
       ) : null}
-      {problem.requestId && !aboutFields ? (
+      {problem.requestId && !aboutFields && !signedOut ? (
         <div>
           <code>request id {problem.requestId}</code>
         </div>

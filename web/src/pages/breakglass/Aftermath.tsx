@@ -3,8 +3,27 @@ import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
 import { Facts } from '~/ui/Facts'
 import { Time } from '~/ui/Time'
+import { absolute } from '~/ui/time'
+import classes from './Glass.module.css'
 import type { Closure, Review } from './shape'
 import { isLink } from './words'
+
+/** "10 Dec 2026". */
+function day(date: string): string {
+  return absolute(`${date}T00:00:00Z`, 'UTC').replace(/^\w+ (\d+ \w+ \d+),.*$/, '$1')
+}
+
+/** Who did it, and when. */
+function By({ who, at }: { who: Closure['filedBy']; at: string }) {
+  return (
+    <>
+      <PersonChip id={who.id} name={who.name} handle={who.handle} />{' '}
+      <span className={classes.dim}>
+        <Time at={at} />
+      </span>
+    </>
+  )
+}
 
 /** A closure as it was filed. */
 export function ClosureFiled({ closure }: { closure: Closure }) {
@@ -32,7 +51,7 @@ export function ClosureFiled({ closure }: { closure: Closure }) {
           ['Remarks', closure.remarks ? <VisibleText key="remarks">{closure.remarks}</VisibleText> : undefined],
           ['Preventive action', <VisibleText key="preventive">{closure.preventiveAction}</VisibleText>],
           ['Its owner', <PersonChip key="owner" id={closure.preventiveOwner.id} name={closure.preventiveOwner.name} handle={closure.preventiveOwner.handle} />],
-          ['Due', closure.preventiveDue],
+          ['Due', day(closure.preventiveDue)],
           [
             'Evidence',
             closure.evidence.map((one) =>
@@ -47,7 +66,7 @@ export function ClosureFiled({ closure }: { closure: Closure }) {
               ),
             ),
           ],
-          ['Filed by', <PersonChip key="by" id={closure.filedBy.id} name={closure.filedBy.name} note={<Time at={closure.filedAt} />} />],
+          ['Filed by', <By key="by" who={closure.filedBy} at={closure.filedAt} />],
         ]}
       />
     </Card>
@@ -61,7 +80,7 @@ export function ReviewFiled({ review }: { review: Review }) {
       <Facts
         of={[
           ['It came to', <VisibleText key="summary">{review.summary}</VisibleText>],
-          ['Reviewed by', <PersonChip key="by" id={review.reviewedBy.id} name={review.reviewedBy.name} note={<Time at={review.reviewedAt} />} />],
+          ['Reviewed by', <By key="by" who={review.reviewedBy} at={review.reviewedAt} />],
         ]}
       />
     </Card>

@@ -250,7 +250,7 @@ function RemoveTeam({ team, below }: { team: Team; below: number }) {
         Remove team…
       </Button>
       <Confirm opened={asking} onClose={ask.close} title={`Remove ${team.name}?`} verb="Remove" tone="bad" typed={{ text: team.handle, label: 'The team’s handle' }} onConfirm={() => remove.mutate()} busy={remove.isPending} error={remove.error}>
-        Its {team.memberCount === 1 ? 'member leaves' : `${team.memberCount} members leave`} it
+        {team.memberCount === 0 ? 'Nobody is in it' : team.memberCount === 1 ? 'Its member leaves it' : `Its ${team.memberCount} members leave it`}
         {below > 0 ? ` and ${below === 1 ? 'the team below it stands' : `the ${below} teams below it stand`} alone` : ''}. Policies that require it cannot be met any more.
       </Confirm>
     </Card>

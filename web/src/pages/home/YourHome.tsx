@@ -96,8 +96,8 @@ export function StaleCard() {
           </Link>
         </Note>
       ) : (
-        <span>
-          <IconHourglass size={15} stroke={1.7} aria-hidden /> Nothing has been pending for more than {isoDuration(me.organization.staleAfter)}.
+        <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
+          <IconHourglass size={15} stroke={1.7} aria-hidden style={{ flex: 'none' }} /> <span>Nothing has been pending for more than {isoDuration(me.organization.staleAfter)}.</span>
         </span>
       )}
     </Card>

@@ -9,6 +9,7 @@ import { fault } from '~/ui/fault'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { isoDuration } from '~/ui/time'
+import { breakglassFacts, BreakglassFields, breakglassOf, type BreakglassValues } from './BreakglassFields'
 
 type Organization = Schemas['OrganizationOrganizationView']
 
@@ -20,7 +21,7 @@ const reasons = [
 
 const MEBIBYTE = 1024 * 1024
 
-interface Values {
+interface Values extends BreakglassValues {
   name: string
   zone: string
   staleAfter: string
@@ -43,6 +44,7 @@ function valuesOf(organization: Organization): Values {
     asksPerMinute: organization.asksPerMinute,
     payloadMiB: organization.payloadLimit / MEBIBYTE,
     outcomeAfter: organization.outcomeAfter,
+    ...breakglassOf(organization),
   }
 }
 
@@ -56,10 +58,12 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
   const save = useMutation({
     mutationFn: () => {
       const { payloadMiB, ...rest } = values
-      return data(api.PATCH('/api/v1/organization', {
-        params: { header: { 'If-Match': `"${version}"` } },
-        body: { ...rest, payloadLimit: Math.round(payloadMiB * MEBIBYTE) },
-      }))
+      return data(
+        api.PATCH('/api/v1/organization', {
+          params: { header: { 'If-Match': `"${version}"` } },
+          body: { ...rest, payloadLimit: Math.round(payloadMiB * MEBIBYTE) },
+        }),
+      )
     },
     onSuccess: (saved) => {
       setValues(valuesOf(saved))
@@ -85,6 +89,7 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
             ['Asks per minute', organization.asksPerMinute],
             ['Largest payload', `${organization.payloadLimit / MEBIBYTE} MiB`],
             ['Outcome within', isoDuration(organization.outcomeAfter)],
+            ...breakglassFacts(organization),
           ]}
         />
       </Card>
@@ -136,6 +141,7 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
           <NumberInput label="Asks per minute" description="Of one person or account. 1 to 100,000." min={1} max={100_000} allowDecimal={false} thousandSeparator="," value={values.asksPerMinute} error={fault(save.error, 'asksPerMinute')} onChange={(value) => change({ asksPerMinute: Number(value) })} />
           <NumberInput label="Largest payload, in MiB" min={0.001} decimalScale={3} value={values.payloadMiB} error={fault(save.error, 'payloadLimit')} onChange={(value) => change({ payloadMiB: Number(value) })} />
           <DurationField label="An outcome is expected within" description="After that, an execution without one is shown as not reported. 1 minute to 30 days." value={values.outcomeAfter} error={fault(save.error, 'outcomeAfter')} onChange={(outcomeAfter) => change({ outcomeAfter })} />
+          <BreakglassFields values={values} error={save.error} onChange={change} />
         </Stack>
         {moved || stale ? (
           <Note tone="replaced" title="Somebody else changed the settings meanwhile." alert>

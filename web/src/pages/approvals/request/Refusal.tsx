@@ -2,6 +2,7 @@ import { Button, Group } from '@mantine/core'
 import { paths } from '~/app/paths'
 import { Problem } from '~/api/client'
 import { LinkButton } from '~/ui/Link'
+import { Marked } from '~/ui/Marked'
 import { Note } from '~/ui/Note'
 import { refused } from './refusal'
 
@@ -15,10 +16,10 @@ interface RefusalProps {
 /** Why a vote was not taken, and the way on. */
 export function Refusal({ error, vote, request, again }: RefusalProps) {
   const told = refused(error, vote)
-  const id = error instanceof Problem ? error.requestId : undefined
+  const id = error instanceof Problem && error.status !== 401 ? error.requestId : undefined
   return (
     <Note tone={told.tone} title={told.title} alert>
-      {told.words}
+      <Marked>{told.words}</Marked>
       {told.tone === 'bad' && id ? (
         <div>
           <code>request id {id}</code>

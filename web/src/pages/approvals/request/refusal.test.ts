@@ -17,6 +17,10 @@ describe('a refused vote', () => {
     expect(refused(problem, 'deny').successor).toBeUndefined()
     expect(refused(problem, 'deny').title).toContain('Nothing was rejected.')
   })
+  it('tells an ended sign-in in the words of people, and keeps the note', () => {
+    const problem = new Problem(401, { code: 'sign-in-required', detail: 'this needs a credential', remedy: 'send a token' })
+    expect(refused(problem, 'approve')).toMatchObject({ title: 'Your sign-in had ended. Nothing was approved.', words: 'Your note is kept.', again: true })
+  })
   it('puts a missing note beside the note', () => {
     expect(refused(new Problem(422, { code: 'note-required', detail: 'the rule demands a note' }), 'approve').ofNote).toBe(true)
   })

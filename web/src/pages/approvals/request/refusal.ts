@@ -49,9 +49,8 @@ export function refused(error: unknown, vote: 'approve' | 'deny'): Refused {
       return { ...base, tone: 'replaced', title: `It is not there any more. ${nothing}` }
     case 'unreachable':
       return { ...base, tone: 'bad', title: 'The server did not answer. Your note is kept.', words: 'Trying again counts once, even if the first try arrived.', again: true }
-    case 'unauthorized':
-    case 'not-signed-in':
-      return { ...base, tone: 'bad', title: 'Your sign-in had ended. Your note is kept.', again: true }
+    case 'sign-in-required':
+      return { ...base, tone: 'bad', title: `Your sign-in had ended. ${nothing}`, words: 'Your note is kept.', again: true }
     default:
       return {
         ...base,

@@ -1,0 +1,60 @@
+import { Select } from '@mantine/core'
+import { DurationField } from '~/ui/DurationField'
+import { fault } from '~/ui/fault'
+import { isoDuration } from '~/ui/time'
+
+export interface BreakglassValues {
+  breakGlassMinimum: string
+  breakGlassMaximum: string
+  breakGlassClosureAfter: string
+  breakGlassReviewAfter: string
+  breakGlassBlocksNext: string
+}
+
+const blocking = [
+  { value: 'nobody', label: 'Nobody' },
+  { value: 'person', label: 'The session’s owner' },
+  { value: 'team', label: 'The session’s owner and his teams' },
+]
+
+/** What the organization says of break-glass, of everything that it says. */
+export function breakglassOf(organization: BreakglassValues): BreakglassValues {
+  const { breakGlassMinimum, breakGlassMaximum, breakGlassClosureAfter, breakGlassReviewAfter, breakGlassBlocksNext } = organization
+  return { breakGlassMinimum, breakGlassMaximum, breakGlassClosureAfter, breakGlassReviewAfter, breakGlassBlocksNext }
+}
+
+/** The same as facts, for who only reads. */
+export function breakglassFacts(organization: BreakglassValues): Array<readonly [string, string | undefined]> {
+  return [
+    ['Break-glass lasts', `${isoDuration(organization.breakGlassMinimum)} to ${isoDuration(organization.breakGlassMaximum)}`],
+    ['Closure within', isoDuration(organization.breakGlassClosureAfter)],
+    ['Review within', isoDuration(organization.breakGlassReviewAfter)],
+    ['What is owed blocks', blocking.find((one) => one.value === organization.breakGlassBlocksNext)?.label],
+  ]
+}
+
+interface BreakglassFieldsProps {
+  values: BreakglassValues
+  error: unknown
+  onChange: (part: Partial<BreakglassValues>) => void
+}
+
+/** How long sessions last, and what is owed after them. */
+export function BreakglassFields({ values, error, onChange }: BreakglassFieldsProps) {
+  return (
+    <>
+      <DurationField label="A break-glass session lasts at least" description="It is what is offered first." value={values.breakGlassMinimum} error={fault(error, 'breakGlassMinimum')} onChange={(breakGlassMinimum) => onChange({ breakGlassMinimum })} />
+      <DurationField label="and at most" description="Making it shorter ends sessions that run already." value={values.breakGlassMaximum} error={fault(error, 'breakGlassMaximum')} onChange={(breakGlassMaximum) => onChange({ breakGlassMaximum })} />
+      <DurationField label="Its closure is owed within" description="After its end; then it is overdue, and security people are told." value={values.breakGlassClosureAfter} error={fault(error, 'breakGlassClosureAfter')} onChange={(breakGlassClosureAfter) => onChange({ breakGlassClosureAfter })} />
+      <DurationField label="Its review is owed within" value={values.breakGlassReviewAfter} error={fault(error, 'breakGlassReviewAfter')} onChange={(breakGlassReviewAfter) => onChange({ breakGlassReviewAfter })} />
+      <Select
+        label="Until both are done, no other session is opened by"
+        allowDeselect={false}
+        data={blocking}
+        value={values.breakGlassBlocksNext}
+        error={fault(error, 'breakGlassBlocksNext')}
+        onChange={(value) => value && onChange({ breakGlassBlocksNext: value })}
+      />
+    </>
+  )
+}
