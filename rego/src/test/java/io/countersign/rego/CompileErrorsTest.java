@@ -76,6 +76,16 @@ class CompileErrorsTest {
     }
 
     @Test
+    void onlyRulesWithOneValueHaveAnElse() {
+        assertThat(first("p contains 1 if false else := 2"))
+                .contains("else keyword cannot be used on multi-value rules");
+        assertThat(first("p[x] := 1 if { x := 1 } else := 2"))
+                .contains("else keyword cannot be used on rules with variables in head");
+        assertThat(first("p.q := 1 if false else := 2")).isEqualTo("fine");
+        assertThat(first("p[_] := 1")).contains("var _ is unsafe");
+    }
+
+    @Test
     void whatPrintsIsNoValue() {
         assertThat(first("p := print(1)")).contains("rego_type_error: print(1) used as value");
         assertThat(first("p if { x := [print(1)]; x }")).contains("print(1) used as value");

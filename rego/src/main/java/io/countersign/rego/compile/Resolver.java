@@ -52,7 +52,8 @@ final class Resolver {
     /** The name as it was written. */
     static String written(String unique) {
         int at = unique.indexOf('@');
-        return at < 0 ? (unique.startsWith("$") ? "_" : unique) : unique.substring(0, at);
+        String name = at < 0 ? unique : unique.substring(0, at);
+        return name.startsWith("$") ? "_" : name;
     }
 
     Rule rule(Rule rule) {

@@ -27,8 +27,7 @@ final class UnsafeReport {
         for (Safety.Unsafe one : first.values()) {
             String name = Resolver.written(one.name());
             if (one.printed()) {
-                String shown = name.startsWith("$") ? "_" : name;
-                errors.add(new RegoError(Codes.COMPILE, "var " + shown + " is undeclared", one.place()));
+                errors.add(new RegoError(Codes.COMPILE, "var " + name + " is undeclared", one.place()));
                 continue;
             }
             if (name.equals("_") && !onlyWildcards) {

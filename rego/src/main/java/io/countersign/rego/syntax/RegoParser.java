@@ -280,6 +280,16 @@ public final class RegoParser {
         }
         Head head = new Head(named.loc(), ref, args, key, value);
         Body body = hasIf ? ifBody() : braces ? bodies.braced() : always(loc);
+        if (cursor.keyword("else") && contains) {
+            throw cursor.fault(
+                    "else keyword cannot be used on multi-value rules",
+                    cursor.peek().loc());
+        }
+        if (cursor.keyword("else") && !ref.path().stream().allMatch(Scalar.class::isInstance)) {
+            throw cursor.fault(
+                    "else keyword cannot be used on rules with variables in head",
+                    cursor.peek().loc());
+        }
         Rule otherwise = contains ? null : elseRule(ref, args);
         List<Rule> rules = new ArrayList<>();
         rules.add(new Rule(loc, head, body, false, otherwise, notes));
