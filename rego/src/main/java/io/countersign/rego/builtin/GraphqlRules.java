@@ -39,15 +39,14 @@ final class GraphqlRules {
             "INPUT_OBJECT",
             "INPUT_FIELD_DEFINITION");
     private static final Set<String> SCALARS = Set.of("Int", "Float", "String", "Boolean", "ID");
-    private static final Set<String> DIRECTIVES =
-            Set.of("include", "skip", "deprecated", "specifiedBy", "defer", "oneOf");
-
     private final Map<String, RegoObject> types = new HashMap<>();
     private final Map<String, List<RegoObject>> fields = new HashMap<>();
     private final Map<String, String> roots = new HashMap<>();
-    private final Set<String> directives = new HashSet<>(DIRECTIVES);
+    private final GraphqlDirectives directives;
 
-    private GraphqlRules() {}
+    private GraphqlRules(GraphqlDirectives directives) {
+        this.directives = directives;
+    }
 
     static BuiltinFailure wrong(String message) {
         return BuiltinFailure.error(message + " in GraphQL string at location 1:1");
@@ -79,7 +78,7 @@ final class GraphqlRules {
 
     /** The rules of a schema document. Fails when it contradicts itself. */
     static GraphqlRules of(RegoObject document) {
-        GraphqlRules rules = new GraphqlRules();
+        GraphqlRules rules = new GraphqlRules(new GraphqlDirectives(document));
         rules.gather(document);
         rules.check(document);
         return rules;
@@ -108,7 +107,6 @@ final class GraphqlRules {
             fields.computeIfAbsent(name, n -> new ArrayList<>()).addAll(list(extension, "Fields"));
             types.put(name, merged(known, extension));
         }
-        list(document, "Directives").forEach(directive -> directives.add(text(directive, "Name")));
         for (String operation : List.of("Query", "Mutation", "Subscription")) {
             if (types.containsKey(operation)) {
                 roots.put(operation.toLowerCase(java.util.Locale.ROOT), operation);
@@ -138,7 +136,7 @@ final class GraphqlRules {
         }
         schemas.addAll(list(document, "SchemaExtension"));
         for (RegoObject schema : schemas) {
-            checkDirectives(schema);
+            directives.inSchema(schema, "SCHEMA", null);
             for (RegoObject operation : list(schema, "OperationTypes")) {
                 String type = text(operation, "Type");
                 if (!types.containsKey(type)) {
@@ -151,7 +149,7 @@ final class GraphqlRules {
         types.values().forEach(this::checkType);
         for (RegoObject directive : list(document, "Directives")) {
             checkName(text(directive, "Name"));
-            list(directive, "Arguments").forEach(this::checkArgument);
+            list(directive, "Arguments").forEach(argument -> checkArgument(argument, text(directive, "Name")));
         }
     }
 
@@ -159,14 +157,6 @@ final class GraphqlRules {
         if (name.startsWith("__")) {
             throw wrong(
                     "Name \"" + name + "\" must not begin with \"__\", which is reserved by GraphQL introspection.");
-        }
-    }
-
-    private void checkDirectives(RegoObject node) {
-        for (RegoObject directive : list(node, "Directives")) {
-            if (!directives.contains(text(directive, "Name"))) {
-                throw wrong("Undefined directive " + text(directive, "Name") + ".");
-            }
         }
     }
 
@@ -189,10 +179,10 @@ final class GraphqlRules {
         return at instanceof RegoObject object ? text(object, "NamedType") : "";
     }
 
-    private void checkArgument(RegoObject argument) {
+    private void checkArgument(RegoObject argument, @Nullable String directive) {
         checkName(text(argument, "Name"));
         checkReference(argument);
-        checkDirectives(argument);
+        directives.inSchema(argument, "ARGUMENT_DEFINITION", directive);
         RegoObject type = types.get(leaf(argument.get("Type")));
         if (type != null && Set.of("OBJECT", "INTERFACE", "UNION").contains(text(type, "Kind"))) {
             throw wrong("cannot use " + text(type, "Name") + " as argument " + text(argument, "Name") + " because "
@@ -203,9 +193,9 @@ final class GraphqlRules {
     private void checkType(RegoObject type) {
         String name = text(type, "Name");
         checkName(name);
-        checkDirectives(type);
         List<RegoObject> own = fields.getOrDefault(name, List.of());
         String kind = text(type, "Kind");
+        directives.inSchema(type, kind, null);
         boolean needsFields = kind.equals("OBJECT") || kind.equals("INTERFACE") || kind.equals("INPUT_OBJECT");
         if (needsFields && own.isEmpty()) {
             throw wrong(kind + " " + name + ": must define one or more fields.");
@@ -220,11 +210,17 @@ final class GraphqlRules {
             }
             checkName(text(field, "Name"));
             checkReference(field);
-            checkDirectives(field);
-            list(field, "Arguments").forEach(this::checkArgument);
+            String location = kind.equals("INPUT_OBJECT") ? "INPUT_FIELD_DEFINITION" : "FIELD_DEFINITION";
+            directives.inSchema(field, location, null);
+            list(field, "Arguments").forEach(argument -> checkArgument(argument, null));
             checkUse(kind, field);
         }
-        list(type, "EnumValues").forEach(this::checkDirectives);
+        for (RegoObject value : list(type, "EnumValues")) {
+            if (Set.of("true", "false", "null").contains(text(value, "Name"))) {
+                throw wrong("ENUM " + name + ": non-enum value " + text(value, "Name") + ".");
+            }
+            directives.inSchema(value, "ENUM_VALUE", null);
+        }
         for (String member : names(type, "Types")) {
             RegoObject of = types.get(member);
             if (of == null || !text(of, "Kind").equals("OBJECT")) {
@@ -253,19 +249,21 @@ final class GraphqlRules {
         if (!text(implemented, "Kind").equals("INTERFACE")) {
             throw wrong(name + " is a non interface type " + text(implemented, "Kind") + ".");
         }
+        if (name.equals(text(type, "Name"))) {
+            throw wrong(
+                    "Type " + name + " cannot implement " + name + " because it would create a circular reference.");
+        }
+        String head = "For " + text(type, "Name") + " to implement " + name;
         for (RegoObject wanted : fields.getOrDefault(name, List.of())) {
             RegoObject found = named(own, text(wanted, "Name"));
             if (found == null) {
-                throw wrong("For " + text(type, "Name") + " to implement " + name + " it must have a field called "
-                        + text(wanted, "Name") + ".");
+                throw wrong(head + " it must have a field called " + text(wanted, "Name") + ".");
             }
-            for (RegoObject argument : list(wanted, "Arguments")) {
-                if (named(list(found, "Arguments"), text(argument, "Name")) == null) {
-                    throw wrong("For " + text(type, "Name") + " to implement " + name + " the field "
-                            + text(wanted, "Name") + " must have the same arguments but it is missing "
-                            + text(argument, "Name") + ".");
-                }
+            if (!covers(wanted.get("Type"), found.get("Type"))) {
+                throw wrong(head + " the field " + text(wanted, "Name") + " must have type "
+                        + GraphqlValues.shown(wanted.get("Type")) + ".");
             }
+            checkArguments(head, wanted, found);
         }
         for (String further : names(implemented, "Interfaces")) {
             if (!names(type, "Interfaces").contains(further)) {
@@ -273,6 +271,44 @@ final class GraphqlRules {
                         + " because it is implemented by " + name + ".");
             }
         }
+    }
+
+    private static void checkArguments(String head, RegoObject wanted, RegoObject found) {
+        String field = text(wanted, "Name");
+        for (RegoObject argument : list(wanted, "Arguments")) {
+            RegoObject same = named(list(found, "Arguments"), text(argument, "Name"));
+            if (same == null) {
+                throw wrong(head + " the field " + field + " must have the same arguments but it is missing "
+                        + text(argument, "Name") + ".");
+            }
+            if (!GraphqlValues.isCompatible(argument.get("Type"), same.get("Type"))) {
+                throw wrong(head + " the field " + field + " must have the same arguments but " + text(argument, "Name")
+                        + " has the wrong type.");
+            }
+        }
+        for (RegoObject argument : list(found, "Arguments")) {
+            boolean needed = GraphqlValues.isNonNull(argument.get("Type")) && argument.get("DefaultValue") == null;
+            if (needed && named(list(wanted, "Arguments"), text(argument, "Name")) == null) {
+                throw wrong(head + " any additional arguments on " + field
+                        + " must be optional or have a default value but " + text(argument, "Name") + " is required.");
+            }
+        }
+    }
+
+    /** Whether a field of an actual type can stand for one of the type that is required. */
+    private boolean covers(@Nullable Value required, @Nullable Value actual) {
+        if (!(required instanceof RegoObject wanted) || !(actual instanceof RegoObject given)) {
+            return false;
+        }
+        if (GraphqlValues.isNonNull(wanted) && !GraphqlValues.isNonNull(given)) {
+            return false;
+        }
+        if (wanted.get("Elem") != null) {
+            return given.get("Elem") != null && covers(wanted.get("Elem"), given.get("Elem"));
+        }
+        String name = text(wanted, "NamedType");
+        return given.get("Elem") == null
+                && (name.equals(text(given, "NamedType")) || objects(name).contains(text(given, "NamedType")));
     }
 
     private static @Nullable RegoObject named(List<RegoObject> all, String name) {
@@ -303,6 +339,25 @@ final class GraphqlRules {
                 throw wrong("Unknown type \"" + text(fragment, "TypeCondition") + "\".");
             }
         }
+        new GraphqlUses(this).check(query, roots);
+    }
+
+    @Nullable
+    RegoObject type(String name) {
+        return types.get(name);
+    }
+
+    List<RegoObject> fields(String type) {
+        return fields.getOrDefault(type, List.of());
+    }
+
+    GraphqlDirectives directives() {
+        return directives;
+    }
+
+    /** The object types that a type may stand for. */
+    Set<String> objects(String name) {
+        return GraphqlUses.objects(name, types);
     }
 
     /** The fields one operation selects. */
@@ -336,9 +391,6 @@ final class GraphqlRules {
 
         private void checkQueryDirectives(RegoObject selection) {
             for (RegoObject directive : list(selection, "Directives")) {
-                if (!directives.contains(text(directive, "Name"))) {
-                    throw wrong("Unknown directive \"@" + text(directive, "Name") + "\".");
-                }
                 list(directive, "Arguments").forEach(argument -> variables(argument.get("Value")));
             }
         }
@@ -415,12 +467,7 @@ final class GraphqlRules {
         }
 
         private static String shown(@Nullable Value type) {
-            if (!(type instanceof RegoObject object)) {
-                return "";
-            }
-            Value element = object.get("Elem");
-            String text = element == null ? text(object, "NamedType") : "[" + shown(element) + "]";
-            return object.get("NonNull") == RegoBoolean.TRUE ? text + "!" : text;
+            return GraphqlValues.shown(type);
         }
     }
 }
