@@ -41,7 +41,8 @@ public final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException, InterruptedException {
         int chosen = port == 0 ? freePort() : port;
-        try (Stage stage = Stage.set(launcher(), chosen, this::say)) {
+        try (Stage stage = Stage.set(launcher(), chosen, this::say);
+                SecurityDesk desk = SecurityDesk.open()) {
             Acme acme = new Acme(stage.server(), Stage.ADMIN_TOKEN);
             acme.load(Json.parse(Files.readAllBytes(examples().resolve("acme.json"))));
             say("Loaded examples/acme: " + acme.handles().size()
@@ -51,7 +52,7 @@ public final class DemoCommand implements Callable<Integer> {
             new Story(stage, acme, repository, this::say).tell();
             new TerraformStory(stage, acme, this::say).tell();
             new OwnStory(stage, acme, repository, this::say).tell();
-            new EmergencyStory(stage, acme, repository, this::say).tell();
+            new EmergencyStory(stage, acme, repository, desk, this::say).tell();
             say("Every step held.");
             if (!exit) {
                 stay(stage, acme, repository);

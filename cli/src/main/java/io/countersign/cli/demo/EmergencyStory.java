@@ -20,35 +20,35 @@ final class EmergencyStory {
     private final Stage stage;
     private final Acme acme;
     private final URI repository;
+    private final SecurityDesk desk;
     private final Consumer<String> say;
     private final Path work;
 
-    EmergencyStory(Stage stage, Acme acme, URI repository, Consumer<String> say) {
+    EmergencyStory(Stage stage, Acme acme, URI repository, SecurityDesk desk, Consumer<String> say) {
         this.stage = stage;
         this.acme = acme;
         this.repository = repository;
+        this.desk = desk;
         this.say = say;
         this.work = stage.folder().resolve("ann");
     }
 
     void tell() throws IOException, InterruptedException {
-        try (SecurityDesk desk = SecurityDesk.open()) {
-            watched(desk);
-            String session = opened();
-            expect(
-                    desk.hears("io.countersign.breakglass.opened"),
-                    "the security team's system is told at once, by a signed webhook",
-                    String.join("\n", desk.headlines()));
-            say.accept("      " + desk.headlines().getLast());
-            pushedTwice(session);
-            refusedOutOfScope(session);
-            refusedAfterRevocation(session);
-            accountedFor(session);
-            told(desk);
-        }
+        watched();
+        String session = opened();
+        expect(
+                desk.hears("io.countersign.breakglass.opened"),
+                "the security team's system is told at once, by a signed webhook",
+                String.join("\n", desk.headlines()));
+        say.accept("      " + desk.headlines().getLast());
+        pushedTwice(session);
+        refusedOutOfScope(session);
+        refusedAfterRevocation(session);
+        accountedFor(session);
+        told();
     }
 
-    private void watched(SecurityDesk desk) {
+    private void watched() {
         part("Dave of security has emergencies told to his team's own system, besides the mail that he gets.");
         Program.Ended added = countersign("dave", "notifications", "add", "SIEM", desk.address());
         Matcher secret = SECRET.matcher(added.output());
@@ -56,7 +56,7 @@ final class EmergencyStory {
         desk.believe(secret.group());
     }
 
-    private void told(SecurityDesk desk) throws InterruptedException {
+    private void told() throws InterruptedException {
         part("What the security team's system was told, each with a signature that it checked:");
         expect(desk.hears("io.countersign.breakglass.reviewed"), "everything up to the review", "");
         desk.headlines().forEach(line -> say.accept("      " + line));
