@@ -53,10 +53,11 @@ class NotificationsTest {
     void endsWithEightWhereNobodyIsTold() {
         server.on("GET /notification-audience", """
                 {"mailGiven":false,"reached":false,"lack":"no webhook is active",
-                 "securityManagers":[{"handle":"@sam","name":"Sam","reached":false}],"destinations":[]}""");
+                 "securityManagers":[{"handle":"@sam","name":"Sam","reached":false}],
+                 "destinations":[{"name":"SOC","means":"email","state":"active"}]}""");
         Typed typed = keyboard.type("notifications", "audience");
         assertThat(typed.exitCode()).isEqualTo(8);
-        assertThat(typed.out()).contains("@sam", "not reached by mail");
+        assertThat(typed.out()).contains("@sam", "not reached by mail", "SOC", "there is no mail server");
         assertThat(typed.err()).contains("Nobody would be told: no webhook is active.");
     }
 

@@ -40,6 +40,7 @@ public final class NotificationsCommand {
     int audience() {
         JsonNode audience = invocation.server().get("/notification-audience");
         boolean reached = audience.path("reached").asBoolean();
+        boolean mail = audience.path("mailGiven").asBoolean();
         invocation.data(audience, () -> {
             Screen screen = invocation.screen();
             audience.path("securityManagers")
@@ -47,12 +48,18 @@ public final class NotificationsCommand {
                             + (manager.path("reached").asBoolean() ? ", by mail" : ", not reached by mail")));
             audience.path("destinations")
                     .forEach(destination -> screen.print(Json.text(destination, "name") + "  "
-                            + Json.text(destination, "means") + ", " + Json.text(destination, "state")));
+                            + Json.text(destination, "means") + ", " + standing(destination, mail)));
             if (!reached) {
                 screen.say("Nobody would be told: " + Json.text(audience, "lack") + ".");
             }
         });
         return reached ? ExitCode.DONE : ExitCode.FOUND;
+    }
+
+    private static String standing(JsonNode destination, boolean mail) {
+        return !mail && Json.text(destination, "means").equals("email")
+                ? "not reached: there is no mail server"
+                : Json.text(destination, "state");
     }
 
     @Command(name = "list", description = "List the destinations.")
