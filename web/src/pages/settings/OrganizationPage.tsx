@@ -4,6 +4,7 @@ import { useMay } from '~/app/session'
 import { Columns } from '~/ui/Columns'
 import { Page } from '~/ui/Page'
 import { ActionTypes } from './ActionTypes'
+import { Audience } from './Audience'
 import { OrganizationForm } from './OrganizationForm'
 import { SetUp } from './SetUp'
 import { SigningKeys } from './SigningKeys'
@@ -15,6 +16,7 @@ export function OrganizationPage() {
     queryFn: () => data(api.GET('/api/v1/organization')),
   })
   const mayChange = useMay('organization-write')
+  const mayLog = useMay('audit-read')
   return (
     <Page title="Settings" width="detail" facts={`${organization.name} · ${organization.handle}`}>
       <Columns
@@ -26,6 +28,7 @@ export function OrganizationPage() {
         }
       >
         <OrganizationForm organization={organization} readOnly={!mayChange} />
+        {mayLog ? <Audience /> : null}
         <ActionTypes />
       </Columns>
     </Page>
