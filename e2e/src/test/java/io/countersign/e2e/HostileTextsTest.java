@@ -97,7 +97,7 @@ class HostileTextsTest {
                 "/projects",
                 "/clusters",
                 "/settings/audit-logs",
-                "/approvals/" + URLEncoder.encode(MARKUP.replace("/", ""), StandardCharsets.UTF_8));
+                "/no-such-page/" + URLEncoder.encode(MARKUP.replace("/", ""), StandardCharsets.UTF_8));
     }
 
     @Test
