@@ -94,26 +94,22 @@ final class GraphqlValues {
 
     private boolean declared(RegoObject value, String kind, String name) {
         RegoObject type = rules.type(name);
-        switch (type == null ? "" : text(type, "Kind")) {
-            case "ENUM" -> {
-                boolean known = list(type == null ? RegoObject.EMPTY : type, "EnumValues").stream()
-                        .anyMatch(one -> text(one, "Name").equals(text(value, "Raw")));
-                if (!kind.equals(ENUM) || !known) {
-                    throw wrong("Value \"" + text(value, "Raw") + "\" does not exist in \"" + name + "\" enum.");
-                }
-                return true;
+        if (type != null && text(type, "Kind").equals("ENUM")) {
+            boolean known = list(type, "EnumValues").stream()
+                    .anyMatch(one -> text(one, "Name").equals(text(value, "Raw")));
+            if (!kind.equals(ENUM) || !known) {
+                throw wrong("Value \"" + text(value, "Raw") + "\" does not exist in \"" + name + "\" enum.");
             }
-            case "INPUT_OBJECT" -> {
-                if (kind.equals(OBJECT)) {
-                    fields(list(value, "Children"), name);
-                }
-                return kind.equals(OBJECT);
-            }
-            default -> {
-                list(value, "Children").forEach(child -> value(child.get("Value"), null, false));
-                return true;
-            }
+            return true;
         }
+        if (type != null && text(type, "Kind").equals("INPUT_OBJECT")) {
+            if (kind.equals(OBJECT)) {
+                fields(list(value, "Children"), name);
+            }
+            return kind.equals(OBJECT);
+        }
+        list(value, "Children").forEach(child -> value(child.get("Value"), null, false));
+        return true;
     }
 
     private void fields(List<RegoObject> given, String type) {
