@@ -109,8 +109,9 @@ function OpeningSheet() {
       </Note>
     )
   }
+  const told = <OpeningPreview preview={shown} error={chosen ? preview.error : null} busy={chosen && preview.isFetching} retry={() => void preview.refetch()} duration={duration} />
   return (
-    <Columns side={<OpeningPreview preview={shown} error={chosen ? preview.error : null} busy={chosen && preview.isFetching} retry={() => void preview.refetch()} duration={duration} />}>
+    <Columns side={<div className={classes.beside}>{told}</div>}>
       <WhenToUse />
       <form ref={sheet} onSubmit={submit} noValidate>
         <Card title="1. The incident">
@@ -155,6 +156,7 @@ function OpeningSheet() {
         <Card title="3. How long" hint={preview.data ? `your organization allows ${isoDuration(preview.data.minimum)} to ${isoDuration(preview.data.maximum)}` : undefined}>
           <HowLong steps={durations} value={duration} gated={gated} fault={fault(send.error, 'duration')} onChange={(next) => change({ duration: next })} />
         </Card>
+        <div className={classes.before}>{told}</div>
         <Card title="4. Confirm" tone="glass">
           <TextInput
             label="Type the incident reference to open the session"

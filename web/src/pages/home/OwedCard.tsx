@@ -24,7 +24,7 @@ export function OwedCard() {
   }).data
   if (!mine) return null
   return (
-    <Card title="You owe" aside={<Link to={paths.followUps}>Follow-ups</Link>}>
+    <Card title="Follow-ups you owe" aside={<Link to={paths.followUps}>See all</Link>}>
       {mine.items.length === 0 ? (
         'Nothing.'
       ) : (
