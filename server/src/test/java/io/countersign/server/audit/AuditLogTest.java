@@ -129,7 +129,7 @@ class AuditLogTest {
                 "TRUNCATE audit_event CASCADE",
                 "UPDATE audit_leaf SET leaf_index = leaf_index + 1",
                 "DELETE FROM audit_leaf",
-                "TRUNCATE audit_leaf"
+                "TRUNCATE audit_leaf CASCADE"
             })
     void theDatabaseRefusesToChangeTheLog(String change) {
         assertThatThrownBy(() -> database.sql().sql(change).update()).hasStackTraceContaining("permission denied");
