@@ -29,13 +29,19 @@ final class Screenshots {
                 }
             }
         }
-        System.out.println(pages.size() * 4 + " pictures");
+        Gallery.write(folder, pages);
+        System.out.println(pages.size() * 4 + " pictures; look at them in " + folder.resolve(Gallery.FILE));
         System.exit(0);
+    }
+
+    /** The picture's name in its folder. */
+    static String file(Pages.Shown shown, Device device, ColorScheme scheme) {
+        return shown.name() + "-" + device.word() + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
     }
 
     private static void take(
             Chromium chromium, Demo demo, Device device, ColorScheme scheme, Pages.Shown shown, Path folder) {
-        String file = shown.name() + "-" + device.word() + "-" + scheme.name().toLowerCase(Locale.ROOT) + ".png";
+        String file = file(shown, device, scheme);
         try (Chromium.Visit visit = chromium.visit(demo.url(), device, scheme)) {
             if (!shown.who().isEmpty()) {
                 visit.as(shown.who());
