@@ -1,10 +1,10 @@
 package io.countersign.bench;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicInteger;
 
 /** How long a page of the inbox takes, with few requests and with many. */
 final class InboxFigures {
@@ -50,7 +50,7 @@ final class InboxFigures {
         return figures;
     }
 
-    void measure() throws InterruptedException {
+    void measure() {
         page(10_000, 500);
         page(MANY, MANY_PENDING);
     }
@@ -112,9 +112,10 @@ final class InboxFigures {
         return approvers;
     }
 
-    private void page(int requests, int pending) throws InterruptedException {
+    private void page(int requests, int pending) {
         crowd.fillTo(requests, pending);
         for (View view : VIEWS) {
+            prove(view);
             read(view, WARM_UP_SECONDS);
             long[] nanos = read(view, SECONDS);
             Figure.of("inbox." + view.name())
@@ -127,29 +128,24 @@ final class InboxFigures {
         }
     }
 
-    private long[] read(View view, int seconds) throws InterruptedException {
-        ConcurrentLinkedQueue<Long> nanos = new ConcurrentLinkedQueue<>();
-        AtomicInteger turn = new AtomicInteger();
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < READERS; i++) {
-            threads.add(Thread.ofPlatform().start(() -> {
-                TownClient client = new TownClient(server.url());
-                while (System.nanoTime() < end) {
-                    String reader = approvers.get(turn.getAndIncrement() % approvers.size());
-                    long begun = System.nanoTime();
-                    boolean empty =
-                            client.get(view.path(), reader).at(view.proof()).isMissingNode();
-                    nanos.add(System.nanoTime() - begun);
-                    if (empty) {
-                        throw new IllegalStateException(view.name() + " is empty");
-                    }
-                }
-            }));
+    private long[] read(View view, int seconds) {
+        List<byte[]> calls = approvers.stream()
+                .map(reader -> LoadClient.preparedGet(server.port(), view.path(), reader))
+                .toList();
+        try {
+            return new LoadClient(server.port(), calls).run(READERS, System.nanoTime() + seconds * 1_000_000_000L);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
         }
-        for (Thread thread : threads) {
-            thread.join();
+    }
+
+    /** A page that is empty would be quick and prove nothing. */
+    private void prove(View view) {
+        TownClient client = new TownClient(server.url());
+        for (String reader : approvers) {
+            if (client.get(view.path(), reader).at(view.proof()).isMissingNode()) {
+                throw new IllegalStateException(view.name() + " is empty");
+            }
         }
-        return nanos.stream().mapToLong(Long::longValue).toArray();
     }
 }

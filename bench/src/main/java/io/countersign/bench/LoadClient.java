@@ -9,25 +9,41 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
  * Some kept-alive connections, driven by one thread: each sends a prepared call, and the next as soon as it is answered. Few
- * threads leave the cores to the server.
+ * threads leave the cores to the server. Several prepared calls take turns.
  */
 final class LoadClient {
 
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String LENGTH = "\r\ncontent-length:";
+    private static final String CHUNKED = "\r\ntransfer-encoding: chunked";
+    private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
+    private static final int LARGEST_ANSWER = 1024 * 1024;
 
     private final int port;
-    private final byte[] prepared;
+    private final List<byte[]> prepared;
+    private int turn;
     private final LongStream.Builder nanos = LongStream.builder();
 
     LoadClient(int port, byte[] prepared) {
+        this(port, List.of(prepared));
+    }
+
+    LoadClient(int port, List<byte[]> prepared) {
         this.port = port;
-        this.prepared = prepared;
+        this.prepared = List.copyOf(prepared);
+    }
+
+    static byte[] preparedGet(int port, String path, String token) {
+        String head = "GET " + path + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\nAuthorization: Bearer " + token
+                + "\r\nAccept: application/json\r\n\r\n";
+        return head.getBytes(StandardCharsets.UTF_8);
     }
 
     static byte[] prepared(int port, String path, String token, String body) {
@@ -40,8 +56,11 @@ final class LoadClient {
     /** One connection: what has arrived of the present answer, and when its call was sent. */
     private static final class Line {
         private final SocketChannel channel;
-        private final ByteBuffer arrived = ByteBuffer.allocate(64 * 1024);
+        private final ByteBuffer arrived = ByteBuffer.allocate(LARGEST_ANSWER);
         private long sentAt;
+
+        /** Bytes of the whole answer; 0 while its head is not here, -1 where it is sent in chunks. */
+        private int length;
 
         Line(SocketChannel channel) {
             this.channel = channel;
@@ -49,19 +68,32 @@ final class LoadClient {
 
         /** Whether the whole answer is here; any other status than 200 ends the program. */
         boolean isAnswered() {
+            if (length == 0) {
+                length = announced();
+            }
+            return length > 0 ? arrived.position() >= length : length < 0 && endsWith(LAST_CHUNK);
+        }
+
+        private int announced() {
             int head = endOfHead();
             if (head < 0) {
-                return false;
+                return 0;
             }
             String text = new String(arrived.array(), 0, head, StandardCharsets.US_ASCII);
             if (!text.startsWith("HTTP/1.1 200")) {
                 throw new IllegalStateException(
                         "the server answered " + text.lines().findFirst());
             }
-            int at = text.toLowerCase(Locale.ROOT).indexOf(LENGTH) + LENGTH.length();
-            int length =
-                    Integer.parseInt(text.substring(at, text.indexOf('\r', at)).strip());
-            return arrived.position() >= head + END_OF_HEAD.length + length;
+            String fields = text.toLowerCase(Locale.ROOT);
+            if (fields.contains(CHUNKED)) {
+                return -1;
+            }
+            int at = fields.indexOf(LENGTH) + LENGTH.length();
+            int end = fields.indexOf('\r', at);
+            return head
+                    + END_OF_HEAD.length
+                    + Integer.parseInt(fields.substring(at, end < 0 ? fields.length() : end)
+                            .strip());
         }
 
         private int endOfHead() {
@@ -72,6 +104,16 @@ final class LoadClient {
                 }
             }
             return -1;
+        }
+
+        private boolean endsWith(byte[] end) {
+            int from = arrived.position() - end.length;
+            return from >= 0 && Arrays.equals(arrived.array(), from, from + end.length, end, 0, end.length);
+        }
+
+        void next() {
+            arrived.clear();
+            length = 0;
         }
     }
 
@@ -104,7 +146,7 @@ final class LoadClient {
             }
             if (line.isAnswered()) {
                 nanos.add(System.nanoTime() - line.sentAt);
-                line.arrived.clear();
+                line.next();
                 send(line);
             }
         } catch (IOException failed) {
@@ -114,7 +156,7 @@ final class LoadClient {
 
     private void send(Line line) throws IOException {
         line.sentAt = System.nanoTime();
-        ByteBuffer call = ByteBuffer.wrap(prepared);
+        ByteBuffer call = ByteBuffer.wrap(prepared.get(turn++ % prepared.size()));
         while (call.hasRemaining()) {
             line.channel.write(call);
         }
