@@ -125,6 +125,20 @@ class MailSenderTest {
     }
 
     @Test
+    void trustsNoCertificateOfAStranger() {
+        GreenMail stranger = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTPS));
+        stranger.start();
+        try {
+            int port = stranger.getSmtps().getPort();
+            assertThat(send(to(port, "tls", "", "", ""), "sam@example.org", "x"))
+                    .isInstanceOf(Missed.class);
+            assertThat(stranger.getReceivedMessages()).isEmpty();
+        } finally {
+            stranger.stop();
+        }
+    }
+
+    @Test
     void givesUpOnAnAddressThatIsRefusedForGoodAndTriesAgainOtherwise() {
         assertThat(send(to(answering("550 no such user"), "none", "", "", ""), "sam@example.org", "x"))
                 .isInstanceOf(Refused.class);

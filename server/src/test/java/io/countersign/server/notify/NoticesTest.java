@@ -1,0 +1,137 @@
+package io.countersign.server.notify;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.countersign.core.audit.ApprovalEntry;
+import io.countersign.core.audit.BreakglassEntry;
+import io.countersign.core.audit.BreakglassEntry.Glass;
+import io.countersign.core.audit.BreakglassEntry.Reach;
+import io.countersign.core.audit.Entry;
+import io.countersign.core.audit.NotificationEntry;
+import io.countersign.server.audit.LogEntry;
+import io.countersign.server.directory.Directory;
+import io.countersign.server.directory.DirectoryImage;
+import io.countersign.server.directory.TestOrganization;
+import io.countersign.server.platform.TestServer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** What is told of which entry, and in which words. */
+class NoticesTest {
+
+    private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
+    private static final String HOSTILE = "one\r\nBcc: eve@example.org\u202e\u0000" + "\ud83d\udd25".repeat(4_000);
+
+    private final TestOrganization ours = TestOrganization.on(TestServer.shared());
+    private final String ann = ours.person("ann", "developer");
+    private final DirectoryImage directory = ours.server().bean(Directory.class).fresh(ours.id());
+
+    private Glass glass(String justification) {
+        return new Glass("bgs_1", "BG-7", ann, justification, "INC-4711");
+    }
+
+    private List<BreakglassEntry> everyKind(Glass glass, String text) {
+        Reach reach = new Reach(List.of("release.deploy"), List.of("payments/production"), true);
+        return List.of(
+                new BreakglassEntry.BreakglassRequested(glass, reach, 1_800, ann, "AR-1"),
+                new BreakglassEntry.BreakglassOpened(glass, reach, ann, NOW, NOW.plusSeconds(1_800), null),
+                new BreakglassEntry.BreakglassNotOpened(glass, text),
+                new BreakglassEntry.BreakglassRefused(glass, ann, ann, "a.b", "x/y", "sha256:0", "not-in-scope"),
+                new BreakglassEntry.BreakglassUnneeded(glass, ann, ann, "a.b", "x/y", "sha256:0"),
+                new BreakglassEntry.BreakglassRevoked(glass, ann, text, 60, 2, 1),
+                new BreakglassEntry.BreakglassEnded(glass, "time", NOW, 1_800, 2),
+                new BreakglassEntry.BreakglassReminder(glass, "idle", NOW, List.of(ann)),
+                new BreakglassEntry.BreakglassClosed(
+                        glass, ann, NOW, text, List.of(), text, ann, LocalDate.of(2026, 3, 31), List.of()),
+                new BreakglassEntry.BreakglassReviewed(glass, ann, text, List.of()),
+                new BreakglassEntry.BreakglassOverdue(glass, "closure", NOW, List.of(ann)));
+    }
+
+    private LogEntry at(String type, Entry entry, @Nullable String number) {
+        return new LogEntry(ours.id(), 17, NOW, type, ann, "bgs_1", number, true, entry);
+    }
+
+    private Notices.Told told(Entry entry) {
+        return Notices.of(at("breakglass-opened", entry, null), directory).orElseThrow();
+    }
+
+    @Test
+    void everythingAboutASessionIsToldWithItsIncidentAndReason() {
+        List<BreakglassEntry> kinds = everyKind(glass("customers cannot pay"), "because");
+        Set<String> known = Stream.of(BreakglassEntry.class.getPermittedSubclasses())
+                .map(Class::getSimpleName)
+                .collect(Collectors.toSet());
+        assertThat(kinds.stream().map(kind -> kind.getClass().getSimpleName()))
+                .containsExactlyInAnyOrderElementsOf(known);
+        for (BreakglassEntry kind : kinds) {
+            Notice notice = told(kind).notice();
+            assertThat(notice.headline()).contains("BG-7");
+            assertThat(notice.page()).isEqualTo("/breakglass/BG-7");
+            assertThat(notice.facts())
+                    .containsEntry("incident", "INC-4711")
+                    .containsEntry("justification", "customers cannot pay")
+                    .containsEntry("owner", "Person ann (@ann)");
+        }
+    }
+
+    @Test
+    void whoIsRemindedIsToldBesides() {
+        List<String> told = new ArrayList<>();
+        everyKind(glass("x"), "y").forEach(kind -> {
+            if (!told(kind).addressees().isEmpty()) {
+                told.add(kind.getClass().getSimpleName());
+                assertThat(told(kind).addressees()).containsExactly(ann);
+            }
+        });
+        assertThat(told).containsExactly("BreakglassReminder", "BreakglassOverdue");
+    }
+
+    @Test
+    void onlyUsesThatRestOnASessionAreTold() {
+        ApprovalEntry.GrantRedeemed ordinary =
+                new ApprovalEntry.GrantRedeemed("AR-1", "grant_1", "e", ann, "sha256:0", null);
+        ApprovalEntry.GrantRedeemed emergency =
+                new ApprovalEntry.GrantRedeemed("AR-1", "grant_1", "e", ann, "sha256:0", "bgs_1");
+        assertThat(Notices.concerns(at("grant-redeemed", ordinary, "AR-1"))).isFalse();
+        assertThat(Notices.of(at("grant-redeemed", ordinary, "AR-1"), directory))
+                .isEmpty();
+        assertThat(Notices.of(at("grant-redeemed", emergency, "AR-1"), directory)
+                        .orElseThrow()
+                        .notice()
+                        .page())
+                .isEqualTo("/approvals/AR-1");
+        NotificationEntry.NotificationFailed failed = new NotificationEntry.NotificationFailed(
+                "ntf_1", "ntd_1", "webhook", "breakglass-opened", 3, null, 10, "x");
+        assertThat(Notices.concerns(at("notification-failed", failed, null)))
+                .as("a failure is not told, or it would be told for ever")
+                .isFalse();
+    }
+
+    @Test
+    void noTextBecomesASecondLineOrTooMuch() {
+        Envelope envelope = ours.server().bean(Envelope.class);
+        MailText mail = ours.server().bean(MailText.class);
+        for (BreakglassEntry kind : everyKind(glass(HOSTILE), HOSTILE)) {
+            Notice notice = told(kind).notice();
+            notice.facts()
+                    .values()
+                    .forEach(value -> assertThat(value)
+                            .doesNotContain("\n", "\r", "\u202e", "\u0000")
+                            .hasSizeLessThan(1_010));
+            byte[] body = envelope.write(ours.id(), ours.handle(), "ntf_1", notice);
+            assertThat(body).hasSizeLessThan(20_000);
+            assertThat(new String(body, StandardCharsets.UTF_8)).doesNotContain("\ufffd");
+            assertThat(MailText.subject(notice)).doesNotContain("\n", "\r");
+            assertThat(mail.body("Acme", notice).lines().filter(line -> line.startsWith("Bcc")))
+                    .isEmpty();
+        }
+    }
+}
