@@ -1,9 +1,8 @@
 import { Button, Group } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { IconPencil, IconUserOff } from '@tabler/icons-react'
-import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
 import { api, data, type Schemas } from '~/api/client'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
@@ -13,12 +12,12 @@ import { Face } from '~/parts/PersonChip'
 import { Tokens } from '~/parts/Tokens'
 import { Card } from '~/ui/Card'
 import { Columns } from '~/ui/Columns'
-import { Confirm } from '~/ui/Confirm'
 import { Facts } from '~/ui/Facts'
 import { Link } from '~/ui/Link'
 import { Mark } from '~/ui/Mark'
 import { Page } from '~/ui/Page'
 import { Time } from '~/ui/Time'
+import { AccessCard } from './AccessCard'
 import { EditAccount } from './AccountForm'
 import { GivenPermissions } from './GivenPermissions'
 import { kindWords } from './kinds'
@@ -111,64 +110,19 @@ export function AccountPage() {
 }
 
 function AccountDanger({ account }: { account: Account }) {
-  const client = useQueryClient()
-  const navigate = useNavigate()
-  const [asking, ask] = useState<'switch' | 'remove'>()
-  const version = { 'If-Match': `"${account.version}"` }
-  const change = useMutation({
-    mutationFn: () => api.PATCH('/api/v1/accounts/{id}', { params: { path: { id: account.id }, header: version }, body: { active: !account.active } }),
-    onSuccess: () => {
-      ask(undefined)
-      return client.invalidateQueries({ queryKey: ['directory'] })
-    },
-  })
-  const remove = useMutation({
-    mutationFn: () => api.DELETE('/api/v1/accounts/{id}', { params: { path: { id: account.id }, header: version } }),
-    onSuccess: async () => {
-      await navigate({ to: paths.accounts })
-      await client.invalidateQueries({ queryKey: ['directory'] })
-    },
-  })
-  const open = (what: 'switch' | 'remove') => {
-    change.reset()
-    remove.reset()
-    ask(what)
-  }
+  const params = { path: { id: account.id }, header: { 'If-Match': `"${account.version}"` } }
   return (
-    <Card title="Access">
-      <Group gap={6}>
-        <Button variant="default" onClick={() => open('switch')}>
-          {account.active ? 'Deactivate…' : 'Activate…'}
-        </Button>
-        <Button variant="outline" color="bad" onClick={() => open('remove')}>
-          Remove…
-        </Button>
-      </Group>
-      <Confirm
-        opened={asking === 'switch'}
-        onClose={() => ask(undefined)}
-        title={account.active ? `Deactivate ${account.name}?` : `Activate ${account.name}?`}
-        verb={account.active ? 'Deactivate' : 'Activate'}
-        tone={account.active ? 'bad' : 'plain'}
-        onConfirm={() => change.mutate()}
-        busy={change.isPending}
-        error={change.error}
-      >
-        {account.active ? 'All its tokens end. It can be activated again, and then needs new tokens.' : 'It can act again once it has a token.'}
-      </Confirm>
-      <Confirm
-        opened={asking === 'remove'}
-        onClose={() => ask(undefined)}
-        title={`Remove ${account.name} for good?`}
-        verb="Remove"
-        tone="bad"
-        typed={{ text: account.handle, label: 'The account’s handle' }}
-        onConfirm={() => remove.mutate()}
-        busy={remove.isPending}
-        error={remove.error}
-      >
-        All its tokens end at once. This cannot be undone; the audit log keeps what it did.
-      </Confirm>
-    </Card>
+    <AccessCard
+      of={account}
+      change={(active) => api.PATCH('/api/v1/accounts/{id}', { params, body: { active } })}
+      remove={() => api.DELETE('/api/v1/accounts/{id}', { params })}
+      list={paths.accounts}
+      label="The account’s handle"
+      words={{
+        deactivate: 'All its tokens end. It can be activated again, and then needs new tokens.',
+        activate: 'It can act again once it has a token.',
+        remove: 'All its tokens end at once. This cannot be undone; the audit log keeps what it did.',
+      }}
+    />
   )
 }

@@ -1,33 +1,26 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { IconEqualNot, IconPencil, IconPlus, IconUserPlus, IconUsers, IconUsersGroup } from '@tabler/icons-react'
-import { keepPreviousData, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { IconEqualNot, IconPencil, IconPlus, IconUsersGroup } from '@tabler/icons-react'
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
-import { useState } from 'react'
 import { api, data, type Schemas } from '~/api/client'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
-import { ChoosePerson, teamsQuery } from '~/parts/Choose'
+import { teamsQuery } from '~/parts/Choose'
 import { Named } from '~/parts/Named'
-import { PersonChip } from '~/parts/PersonChip'
 import { asTree } from '~/parts/tree'
 import { Card } from '~/ui/Card'
 import { Columns } from '~/ui/Columns'
 import { Confirm } from '~/ui/Confirm'
-import { Empty } from '~/ui/Empty'
 import { Facts } from '~/ui/Facts'
-import { FormDialog } from '~/ui/FormDialog'
-import { fault } from '~/ui/fault'
 import { Link } from '~/ui/Link'
-import { Listing } from '~/ui/Listing'
 import { Mark } from '~/ui/Mark'
 import { Page } from '~/ui/Page'
-import { type Column, Rows } from '~/ui/Rows'
 import { Time } from '~/ui/Time'
 import { TeamForm } from './TeamForm'
+import { TeamMembers } from './TeamMembers'
 
 type Team = Schemas['TeamsTeamView']
-type Member = Schemas['TeamsHolderView']
 
 const route = getRouteApi('/inside/teams/$team')
 
@@ -114,114 +107,11 @@ export function TeamPage() {
           </>
         }
       >
-        <Members team={team} />
+        <TeamMembers team={team} />
       </Columns>
       <TeamForm opened={editing} onClose={edit.close} team={team} />
       <TeamForm opened={adding} onClose={add.close} below={team.id} />
     </Page>
-  )
-}
-
-function Members({ team }: { team: Team }) {
-  const client = useQueryClient()
-  const mayChange = useMay('directory-write')
-  const [cursor, setCursor] = useState<string>()
-  const [adding, add] = useDisclosure(false)
-  const [person, setPerson] = useState<string | null>(null)
-  const [leaving, setLeaving] = useState<Member>()
-  const members = useQuery({
-    queryKey: ['directory', 'members', team.id, cursor],
-    queryFn: () => data(api.GET('/api/v1/teams/{id}/members', { params: { path: { id: team.id }, query: { cursor, limit: 50 } } })),
-    placeholderData: keepPreviousData,
-  })
-  const done = () => {
-    add.close()
-    setLeaving(undefined)
-    return client.invalidateQueries({ queryKey: ['directory'] })
-  }
-  const call = (personId: string) => ({ params: { path: { id: team.id, personId } } })
-  const join = useMutation({ mutationFn: (id: string) => api.PUT('/api/v1/teams/{id}/members/{personId}', call(id)), onSuccess: done })
-  const leave = useMutation({ mutationFn: (id: string) => api.DELETE('/api/v1/teams/{id}/members/{personId}', call(id)), onSuccess: done })
-  const columns: Array<Column<Member>> = [
-    {
-      head: 'Member',
-      bare: true,
-      cell: (one) => (
-        <Link to={paths.person} params={{ person: `@${one.handle}` }}>
-          <PersonChip id={one.id} name={one.name} note={`@${one.handle}`} />
-        </Link>
-      ),
-    },
-    { head: 'Added by', cell: (one) => <Named id={one.grantedBy} /> },
-    { head: 'Added', cell: (one) => <Time at={one.grantedAt} /> },
-  ]
-  if (mayChange) {
-    columns.push({
-      head: 'Take out',
-      bare: true,
-      end: true,
-      narrow: true,
-      cell: (one) => (
-        <Button
-          variant="subtle"
-          size="xs"
-          color="gray"
-          aria-label={`Take out ${one.name}`}
-          onClick={() => {
-            leave.reset()
-            setLeaving(one)
-          }}
-        >
-          Take out…
-        </Button>
-      ),
-    })
-  }
-  return (
-    <section aria-label="Members">
-      {mayChange ? (
-        <div style={{ display: 'flex', justifyContent: 'flex-end', marginBottom: 10 }}>
-          <Button
-            leftSection={<IconUserPlus size={15} aria-hidden />}
-            onClick={() => {
-              join.reset()
-              setPerson(null)
-              add.open()
-            }}
-          >
-            Add member
-          </Button>
-        </div>
-      ) : null}
-      <Listing
-        query={members}
-        what="members"
-        cursor={cursor}
-        onGo={setCursor}
-        empty={
-          <Empty icon={<IconUsers size={20} />} title="Nobody is in this team.">
-            Members of the teams below it count for it too.
-          </Empty>
-        }
-      >
-        {(rows) => <Rows label={`Members of ${team.name}`} rows={rows} columns={columns} keyOf={(one) => one.id} />}
-      </Listing>
-      <FormDialog opened={adding} onClose={add.close} title={`Add somebody to ${team.name}`} verb="Add" onSubmit={() => person && join.mutate(person)} busy={join.isPending} error={join.error} refused="Nobody was added.">
-        <ChoosePerson label="Person" value={person} onChange={setPerson} error={fault(join.error, 'personId')} without={(members.data?.items ?? []).map((one) => one.id)} required />
-      </FormDialog>
-      <Confirm
-        opened={leaving !== undefined}
-        onClose={() => setLeaving(undefined)}
-        title={`Take ${leaving?.name ?? ''} out of ${team.name}?`}
-        verb="Take out"
-        tone="bad"
-        onConfirm={() => leaving && leave.mutate(leaving.id)}
-        busy={leave.isPending}
-        error={leave.error}
-      >
-        Approvals that counted for this team no longer count on pending requests.
-      </Confirm>
-    </section>
   )
 }
 

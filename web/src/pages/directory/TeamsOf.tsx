@@ -1,21 +1,19 @@
 import { Button, Select } from '@mantine/core'
 import { IconPlus, IconUsersGroup } from '@tabler/icons-react'
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { api, data } from '~/api/client'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
 import { teamsQuery } from '~/parts/Choose'
-import { Named } from '~/parts/Named'
 import { Card } from '~/ui/Card'
-import { Confirm } from '~/ui/Confirm'
 import { Empty } from '~/ui/Empty'
 import { FormDialog } from '~/ui/FormDialog'
 import { Link } from '~/ui/Link'
 import { Loading } from '~/ui/Loading'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { type Column, Rows } from '~/ui/Rows'
-import { Time } from '~/ui/Time'
+import { addedColumns, ConfirmLeave, useMembership } from './membership'
 
 interface Belonging {
   id: string
@@ -27,7 +25,6 @@ interface Belonging {
 
 /** The teams a person is directly in, with who put him there. */
 export function TeamsOf({ person }: { person: { id: string; name: string } }) {
-  const client = useQueryClient()
   const mayChange = useMay('directory-write')
   const [joining, setJoining] = useState(false)
   const [leaving, setLeaving] = useState<Belonging>()
@@ -37,19 +34,14 @@ export function TeamsOf({ person }: { person: { id: string; name: string } }) {
     queryKey: ['directory', 'memberships', person.id],
     queryFn: () => data(api.GET('/api/v1/people/{id}/memberships', { params: { path: { id: person.id } } })),
   })
-  const done = () => {
+  const { join, leave } = useMembership(() => {
     setJoining(false)
     setLeaving(undefined)
-    return client.invalidateQueries({ queryKey: ['directory'] })
+  })
+  const takeOut = (one: Belonging) => {
+    leave.reset()
+    setLeaving(one)
   }
-  const join = useMutation({
-    mutationFn: (id: string) => api.PUT('/api/v1/teams/{id}/members/{personId}', { params: { path: { id, personId: person.id } } }),
-    onSuccess: done,
-  })
-  const leave = useMutation({
-    mutationFn: (id: string) => api.DELETE('/api/v1/teams/{id}/members/{personId}', { params: { path: { id, personId: person.id } } }),
-    onSuccess: done,
-  })
   const teams = belongings.data?.teams ?? []
   const columns: Array<Column<Belonging>> = [
     {
@@ -61,31 +53,8 @@ export function TeamsOf({ person }: { person: { id: string; name: string } }) {
         </Link>
       ),
     },
-    { head: 'Added by', cell: (one) => <Named id={one.grantedBy} /> },
-    { head: 'Added', cell: (one) => <Time at={one.grantedAt} /> },
+    ...addedColumns(mayChange ? takeOut : undefined, 'Take out of'),
   ]
-  if (mayChange) {
-    columns.push({
-      head: 'Take out',
-      bare: true,
-      end: true,
-      narrow: true,
-      cell: (one) => (
-        <Button
-          variant="subtle"
-          size="xs"
-          color="gray"
-          aria-label={`Take out of ${one.name}`}
-          onClick={() => {
-            leave.reset()
-            setLeaving(one)
-          }}
-        >
-          Take out…
-        </Button>
-      ),
-    })
-  }
   return (
     <Card
       title="Teams"
@@ -111,7 +80,7 @@ export function TeamsOf({ person }: { person: { id: string; name: string } }) {
       {belongings.isPending ? <Loading what="the teams" lines={2} /> : null}
       {belongings.data && teams.length === 0 ? <Empty icon={<IconUsersGroup size={18} />} title="In no team." /> : null}
       {teams.length > 0 ? <Rows label={`Teams of ${person.name}`} rows={teams} columns={columns} keyOf={(one) => one.id} /> : null}
-      <FormDialog opened={joining} onClose={() => setJoining(false)} title={`Add ${person.name} to a team`} verb="Add" onSubmit={() => team && join.mutate(team)} busy={join.isPending} error={join.error} refused="Nothing was changed.">
+      <FormDialog opened={joining} onClose={() => setJoining(false)} title={`Add ${person.name} to a team`} verb="Add" onSubmit={() => team && join.mutate({ team, person: person.id })} busy={join.isPending} error={join.error} refused="Nothing was changed.">
         <Select
           label="Team"
           data-autofocus
@@ -123,18 +92,13 @@ export function TeamsOf({ person }: { person: { id: string; name: string } }) {
           onChange={setTeam}
         />
       </FormDialog>
-      <Confirm
-        opened={leaving !== undefined}
+      <ConfirmLeave
+        leaving={leaving ? { person: person.name, team: leaving.name } : undefined}
         onClose={() => setLeaving(undefined)}
-        title={`Take ${person.name} out of ${leaving?.name ?? ''}?`}
-        verb="Take out"
-        tone="bad"
-        onConfirm={() => leaving && leave.mutate(leaving.id)}
+        onConfirm={() => leaving && leave.mutate({ team: leaving.id, person: person.id })}
         busy={leave.isPending}
         error={leave.error}
-      >
-        Approvals that counted for this team no longer count on pending requests.
-      </Confirm>
+      />
     </Card>
   )
 }
