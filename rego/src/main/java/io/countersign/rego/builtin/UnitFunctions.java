@@ -93,6 +93,9 @@ final class UnitFunctions {
     }
 
     private static BigDecimal number(String text, boolean bytes) {
+        if (text.length() < 18 && DIGITS.matcher(text).matches()) {
+            return BigDecimal.valueOf(Long.parseLong(text));
+        }
         String what = bytes ? "byte amount" : "amount";
         if (!DECIMAL.matcher(text).matches()) {
             throw BuiltinFailure.error("could not parse " + what + " to a number");
@@ -140,7 +143,7 @@ final class UnitFunctions {
     }
 
     private static BigDecimal two(int power) {
-        return new BigDecimal(BigInteger.TWO.pow(power));
+        return BigDecimal.valueOf(1L << power);
     }
 
     private static Value bytes(String text) {
