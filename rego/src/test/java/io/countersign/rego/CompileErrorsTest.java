@@ -35,6 +35,9 @@ class CompileErrorsTest {
         assertThat(first("p := [y | x := 1]")).contains("var y is unsafe");
         assertThat(first("f(x) := y if x")).contains("var y is unsafe");
         assertThat(first("p if { some x; x == 1 }")).contains("var x is unsafe");
+        assertThat(first("f({1, x}) := 1")).contains("var x is unsafe");
+        assertThat(first("f([{x: 1}]) := 1")).contains("var x is unsafe");
+        assertThat(first("f(x, [{x: y}, {x}]) := y")).isEqualTo("fine");
     }
 
     @Test

@@ -217,6 +217,12 @@ public final class ModuleCompiler {
             for (Term arg : args) {
                 Safety.patternVars(arg, bound);
             }
+            // What stands in a set, in a key or in a call cannot be found by looking at a value.
+            for (Term arg : args) {
+                Set<String> missing = Walk.vars(arg);
+                missing.removeAll(bound);
+                missing.forEach(name -> unsafe.add(new Safety.Unsafe(name, rule.loc())));
+            }
         }
         Body body = safety.order(rule.body(), bound);
         Set<String> known = new HashSet<>(bound);
