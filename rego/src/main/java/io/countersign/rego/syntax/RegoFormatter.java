@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Writes a module the one way: tabs, one statement a line, rules apart from each other, imports together. Comments stay
+ * Writes a module the one way: tabs, one statement a line, rules apart from each other, imports in order. Comments stay
  * where they belong, and the layout of collections and long operators is kept. Formatting twice changes nothing more.
  */
 public final class RegoFormatter {
@@ -41,7 +41,7 @@ public final class RegoFormatter {
             throw new RegoFailure(Lexer.PARSE_ERROR, "the source is nested too deeply", module.loc());
         }
         RegoModule again = RegoParser.module(file, formatted, language);
-        if (!ModuleDocument.of(module).equals(ModuleDocument.of(again))) {
+        if (!ModuleDocument.of(ImportOrder.inOrder(module)).equals(ModuleDocument.of(ImportOrder.inOrder(again)))) {
             throw new RegoFailure(
                     "rego_format_error",
                     "the file was left as it is: formatted, it would mean something else",
@@ -58,7 +58,7 @@ public final class RegoFormatter {
         page.write("package " + packageName());
         page.endLine(module.loc().row());
         last = module.loc().row();
-        List<Object> items = new ArrayList<>(module.imports());
+        List<Object> items = new ArrayList<>(ImportOrder.of(module.imports(), source.comments()));
         items.addAll(module.rules());
         items.sort((a, b) -> compare(place(a), place(b)));
         Object before = module;
@@ -122,7 +122,7 @@ public final class RegoFormatter {
         if (one.alias() != null) {
             page.write(" as " + one.alias());
         }
-        int row = source.endRow(one.path());
+        int row = Math.max(one.loc().row(), source.endRow(one.path()));
         page.endLine(row);
         return row;
     }

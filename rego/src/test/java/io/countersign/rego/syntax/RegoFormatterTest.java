@@ -178,7 +178,7 @@ class RegoFormatterTest {
                         "package a\nimport future.keywords.if\nimport future.keywords.contains\np[x] { x = 1 }\n",
                         ParserOptions.V0))
                 .isEqualTo(
-                        "package a\n\nimport future.keywords.if\nimport future.keywords.contains\n\np contains x if {\n\tx = 1\n}\n"
+                        "package a\n\nimport future.keywords.contains\nimport future.keywords.if\n\np contains x if {\n\tx = 1\n}\n"
                                 .replace("if {\n\tx = 1\n}", "if x = 1"));
     }
 
@@ -194,6 +194,37 @@ class RegoFormatterTest {
         assertThatThrownBy(() -> formatted("package a\np if {"))
                 .isInstanceOfSatisfying(
                         RegoFailure.class, failure -> assertThat(failure.code()).isEqualTo("rego_parse_error"));
+    }
+
+    @Test
+    void ordersImportsThatStandTogether() {
+        String once = formatted("""
+                package a
+                import rego.v1
+                import input.q
+                import data.z
+                import data.c as d
+                import data.c.b
+
+                import input.a
+                import data.b # why
+                p := z
+                """);
+        assertThat(once).isEqualTo("""
+                package a
+
+                import data.c as d
+                import data.c.b
+                import data.z
+                import input.q
+                import rego.v1
+
+                import input.a
+                import data.b # why
+
+                p := z
+                """);
+        assertThat(formatted(once)).isEqualTo(once);
     }
 
     @Test
