@@ -11,7 +11,9 @@ const State = createContext<LiveState>('reconnecting')
 export function touched(event: LiveEvent): string[] {
   const { type } = event
   if (event.number !== undefined || /^(request|vote|grant|requirements|payload|reminder|follow-up)/.test(type)) {
-    return ['requests', 'counts', 'follow-ups', 'audit']
+    const rooms = ['requests', 'counts', 'follow-ups', 'audit']
+    // What passes by a session, or opens it once approved, is about a request and about the session.
+    return /^breakglass|^grant|^request-(bypassed|approved|denied|expired|cancelled|executed)$/.test(type) ? [...rooms, 'breakglass'] : rooms
   }
   if (/^(template|binding|declaration)/.test(type)) return ['policies', 'findings', 'requests', 'counts', 'audit']
   if (/^breakglass|^session-/.test(type)) return ['breakglass', 'requests', 'counts', 'audit']
