@@ -8,6 +8,11 @@ public interface Follower {
     /** The name its position is kept under; unique, in kebab case, and never changed. */
     String name();
 
+    /** Whether it is given the entries that stand out alone; the others are then passed over without being read. */
+    default boolean prominentOnly() {
+        return false;
+    }
+
     /**
      * Takes note of entries of one organization, in their order. It runs in a transaction that also moves the position:
      * what it writes to the database happens once, everything else at least once. When it throws, the same entries come

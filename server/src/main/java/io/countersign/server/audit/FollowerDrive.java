@@ -55,7 +55,7 @@ final class FollowerDrive {
             }
             int done = attempt(organization.organizationId());
             lag.addAndGet(-done);
-            if (done == BATCH) {
+            if (done >= BATCH) {
                 found = Loop.Found.MORE;
             } else if (done > 0 && found == Loop.Found.NOTHING) {
                 found = Loop.Found.SOME;
@@ -87,12 +87,30 @@ final class FollowerDrive {
         if (position.isEmpty()) {
             return 0;
         }
-        List<LogEntry> batch = store.read(organizationId, position.getAsLong(), BATCH);
+        return follower.prominentOnly()
+                ? passOver(organizationId, position.getAsLong())
+                : readAll(organizationId, position.getAsLong());
+    }
+
+    private int readAll(String organizationId, long position) {
+        List<LogEntry> batch = store.read(organizationId, position, BATCH);
         if (!batch.isEmpty()) {
             follower.handle(batch);
             store.moveTo(organizationId, follower.name(), batch.getLast().leafIndex() + 1);
         }
         return batch.size();
+    }
+
+    /** Every place below the head is taken already, so nothing that stands out can come up behind the position. */
+    private int passOver(String organizationId, long position) {
+        long end = store.length(organizationId);
+        List<LogEntry> batch = store.readProminent(organizationId, position, end, BATCH);
+        if (!batch.isEmpty()) {
+            follower.handle(batch);
+        }
+        long next = batch.size() == BATCH ? batch.getLast().leafIndex() + 1 : end;
+        store.moveTo(organizationId, follower.name(), next);
+        return (int) Math.min(Integer.MAX_VALUE, next - position);
     }
 
     void start() {

@@ -46,17 +46,33 @@ class FollowerStore {
                 follower);
     }
 
+    /** How many places of an organization's log are taken. */
+    long length(String organizationId) {
+        List<Long> length = jdbc.query(
+                "SELECT next_leaf FROM audit_head WHERE org_id = ?", (row, number) -> row.getLong(1), organizationId);
+        return length.isEmpty() ? 0 : length.getFirst();
+    }
+
     List<LogEntry> read(String organizationId, long fromLeaf, int atMost) {
+        return read(organizationId, "leaf.leaf_index >= ?", fromLeaf, Long.MAX_VALUE, atMost);
+    }
+
+    /** Those that stand out, from a place on and before another one. */
+    List<LogEntry> readProminent(String organizationId, long fromLeaf, long before, int atMost) {
+        return read(organizationId, "leaf.prominent AND leaf.leaf_index >= ?", fromLeaf, before, atMost);
+    }
+
+    private List<LogEntry> read(String organizationId, String which, long fromLeaf, long before, int atMost) {
         return jdbc.query(
                 """
                 SELECT leaf.leaf_index, leaf.at, leaf.type, leaf.actor_id, leaf.request_id, leaf.request_number,
                        leaf.prominent, event.body
                   FROM audit_leaf leaf
                   JOIN audit_event event ON event.org_id = leaf.org_id AND event.event_id = leaf.event_id
-                 WHERE leaf.org_id = ? AND leaf.leaf_index >= ?
+                 WHERE leaf.org_id = ? AND %s AND leaf.leaf_index < ?
                  ORDER BY leaf.leaf_index
                  LIMIT ?
-                """,
+                """.formatted(which),
                 (row, number) -> new LogEntry(
                         organizationId,
                         row.getLong(1),
@@ -69,6 +85,7 @@ class FollowerStore {
                         EntryJson.entry(row.getBytes(8))),
                 organizationId,
                 fromLeaf,
+                before,
                 atMost);
     }
 

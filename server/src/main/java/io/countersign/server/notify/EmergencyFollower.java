@@ -45,6 +45,11 @@ class EmergencyFollower implements Follower {
     }
 
     @Override
+    public boolean prominentOnly() {
+        return true;
+    }
+
+    @Override
     public void handle(List<LogEntry> batch) {
         batch.stream().filter(Notices::concerns).forEach(this::tell);
     }

@@ -3,6 +3,7 @@ package io.countersign.server.audit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.server.platform.TestDatabase;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,6 +62,30 @@ class FollowerJobTest {
         Recorder other = new Recorder("another");
         runToTheEnd(book.drive(other));
         assertThat(other.leaves("org_b")).containsExactly(0L, 1L, 2L, 3L);
+    }
+
+    @Test
+    void passesOverWhatDoesNotStandOutForWhoWantsNothingElse() {
+        for (int i = 0; i < FollowerDrive.BATCH + 1; i++) {
+            book.append(LogBook.person("org_b", "per_1"), new DirectoryEntry.SetUpEnded("admin"), null);
+        }
+        fill("org_b", 2);
+        book.sequenceAll();
+        Recorder recorder = new Recorder("reader");
+        recorder.prominentOnly = true;
+        FollowerDrive drive = book.drive(recorder);
+        runToTheEnd(drive);
+        assertThat(recorder.leaves("org_a")).isEmpty();
+        assertThat(recorder.leaves("org_b"))
+                .isEqualTo(LongStream.rangeClosed(3, FollowerDrive.BATCH + 3)
+                        .boxed()
+                        .toList());
+        assertThat(book.longs("SELECT next_leaf FROM audit_follower WHERE name = 'reader' ORDER BY org_id"))
+                .containsExactly((long) ENTRIES, FollowerDrive.BATCH + 6L);
+        book.append(LogBook.person("org_a", "per_1"), new DirectoryEntry.SetUpEnded("admin"), null);
+        book.sequenceAll();
+        runToTheEnd(drive);
+        assertThat(recorder.leaves("org_a")).containsExactly((long) ENTRIES);
     }
 
     @Test
@@ -160,6 +185,7 @@ class FollowerJobTest {
         private final String name;
         private final List<LogEntry> seen = new ArrayList<>();
         private int failures;
+        private boolean prominentOnly;
 
         Recorder(String name) {
             this.name = name;
@@ -168,6 +194,11 @@ class FollowerJobTest {
         @Override
         public String name() {
             return name;
+        }
+
+        @Override
+        public boolean prominentOnly() {
+            return prominentOnly;
         }
 
         @Override
