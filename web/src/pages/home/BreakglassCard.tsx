@@ -32,6 +32,14 @@ export function BreakglassCard() {
                     <Time at={line.endsAt} as="left" />.
                   </>
                 ) : null}
+                {line.among ? (
+                  <>
+                    {' '}
+                    <Link to={paths.breakglass} search={line.among}>
+                      See them
+                    </Link>
+                  </>
+                ) : null}
                 {line.session ? (
                   <>
                     {' '}

@@ -17,6 +17,7 @@ describe('break-glass on the first page', () => {
   })
   it('tells who may end them what runs, and everybody what he owes', () => {
     expect(texts({ active: 1, owed: 2, overdue: 1 })).toEqual(['1 session is open.', 'You owe 2 closures.', '1 closure or review is late.'])
+    expect(breakglassLines({ owed: 0, overdue: 1 })[0]?.among).toEqual({ tab: 'overdue' })
     expect(texts({ requested: { ...own, actionsTaken: 0 }, owed: 0 })).toEqual(['Your session BG-7 begins when its opening is approved.'])
   })
 })

@@ -6,6 +6,8 @@ export interface Line {
   urgent: boolean
   text: string
   session?: string
+  /** Where those of whom it counts are listed. */
+  among?: { state: string } | { tab: string }
   /** When it ends by itself. */
   endsAt?: string
 }
@@ -26,8 +28,11 @@ export function breakglassLines(banner: Banner): Line[] {
     lines.push({ urgent: false, text: `Your session ${banner.requested.name} begins when its opening is approved.`, session: banner.requested.name })
   }
   const others = (banner.active ?? 0) - (banner.own ? 1 : 0)
-  if (others > 0) lines.push({ urgent: true, text: banner.own ? `${count(others, 'other session is', 'other sessions are')} open.` : `${count(others, 'session is', 'sessions are')} open.` })
-  if (banner.owed > 0) lines.push({ urgent: true, text: `You owe ${count(banner.owed, 'closure')}.` })
-  if ((banner.overdue ?? 0) > 0) lines.push({ urgent: true, text: `${count(banner.overdue ?? 0, 'closure or review is', 'closures and reviews are')} late.` })
+  if (others > 0) {
+    const open = banner.own ? count(others, 'other session is', 'other sessions are') : count(others, 'session is', 'sessions are')
+    lines.push({ urgent: true, text: `${open} open.`, among: { state: 'active' } })
+  }
+  if (banner.owed > 0) lines.push({ urgent: true, text: `You owe ${count(banner.owed, 'closure')}.`, among: { state: 'ended' } })
+  if ((banner.overdue ?? 0) > 0) lines.push({ urgent: true, text: `${count(banner.overdue ?? 0, 'closure or review is', 'closures and reviews are')} late.`, among: { tab: 'overdue' } })
   return lines
 }
