@@ -3710,6 +3710,7 @@ export interface components {
             method: string;
             path: string;
             ifMatch?: string;
+            session?: string;
             body: components["schemas"]["ChangeLine"][];
         };
         /** @description What a payload says, by what it is. */

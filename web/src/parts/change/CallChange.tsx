@@ -15,6 +15,11 @@ export function CallChange({ content }: { content: CallContent }) {
           Only while it is version <VisibleText fromServer>{content.ifMatch}</VisibleText>; when it has changed meanwhile, nothing happens.
         </p>
       ) : null}
+      {content.session ? (
+        <p className={classes.fact}>
+          It opens the break-glass session <VisibleText fromServer>{content.session}</VisibleText>.
+        </p>
+      ) : null}
       {content.body.length > 0 ? <Lines lines={content.body} difference={false} label="What is sent" /> : <p className={classes.fact}>Nothing is sent with it.</p>}
     </>
   )

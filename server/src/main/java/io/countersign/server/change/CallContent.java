@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the address, with its query
  * @param ifMatch the version that is changed, where the call names one; when it is not the present one any more, nothing
  *     happens
+ * @param session the break-glass session that the call opens, by its number and id, or none
  * @param body what is sent, line by line; JSON with one value a line
  */
 public record CallContent(
@@ -17,5 +18,6 @@ public record CallContent(
         String method,
         String path,
         @Nullable String ifMatch,
+        @Nullable String session,
         List<ChangeLine> body)
         implements ChangeContent {}

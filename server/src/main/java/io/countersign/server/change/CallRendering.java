@@ -20,8 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class CallRendering {
 
     static final String MEDIA_TYPE = "message/http";
-    private static final Pattern HEAD =
-            Pattern.compile("([A-Z]{3,7}) (/[^\\n]*)\\n(?:If-Match: ([^\\n]*)\\n)?\\n", Pattern.DOTALL);
+    private static final Pattern HEAD = Pattern.compile(
+            "([A-Z]{3,7}) (/[^\\n]*)\\n(?:If-Match: ([^\\n]*)\\n)?(?:Break-Glass-Session: ([^\\n]*)\\n)?\\n",
+            Pattern.DOTALL);
     private static final String DECLARATIONS = "/api/v1/declarations";
     private static final Set<String> DIFFERENCE =
             Set.of("digest", "prune", "added", "altered", "removed", "changes", "warnings");
@@ -45,7 +46,10 @@ final class CallRendering {
         byte[] body = Arrays.copyOfRange(shown, head.end(), shown.length);
         Optional<JsonDocument> json = JsonDocument.read(Arrays.copyOfRange(bytes, head.end(), bytes.length), body);
         String path = part(shown, head, 2);
-        boolean declares = head.group(1).equals("POST") && path.equals(DECLARATIONS) && head.group(3) == null;
+        boolean declares = head.group(1).equals("POST")
+                && path.equals(DECLARATIONS)
+                && head.group(3) == null
+                && head.group(4) == null;
         Optional<ChangeContent> declaration =
                 declares ? json.flatMap(document -> declaration(document.root())) : Optional.empty();
         return declaration.or(() -> Optional.of(call(head, shown, body, json)));
@@ -59,7 +63,11 @@ final class CallRendering {
         String method = sheet.word(head.group(1));
         String path = sheet.word(part(shown, head, 2));
         @Nullable String ifMatch = head.group(3) == null ? null : sheet.word(part(shown, head, 3));
+        @Nullable String session = head.group(4) == null ? null : sheet.word(part(shown, head, 4));
         summary.add(method, null, path);
+        if (session != null) {
+            summary.add("session", null, session);
+        }
         json.ifPresent(document -> sum("", document.root()));
         List<ChangeLine> lines = new ArrayList<>();
         if (json.isPresent()) {
@@ -70,7 +78,7 @@ final class CallRendering {
         } else {
             lines.addAll(sheet.text(ChangeLine.CONTEXT, Utf8.text(body)));
         }
-        return new CallContent("call", method, path, ifMatch, lines);
+        return new CallContent("call", method, path, ifMatch, session, lines);
     }
 
     /** Every value with its name. */

@@ -33,6 +33,23 @@ class CallRenderingTest {
     }
 
     @Test
+    void showsWhichSessionACallOpens() {
+        ChangeView view = Rendered.of("message/http", """
+                POST /api/v1/breakglass-sessions
+                Break-Glass-Session: BG-7 bgs_1
+
+                {"reason":"customers cannot pay","duration":"PT30M"}""");
+        CallContent call = (CallContent) view.content();
+        assertThat(call.session()).isEqualTo("BG-7 bgs_1");
+        assertThat(view.summary())
+                .containsExactly(
+                        new Brief("POST", null, "/api/v1/breakglass-sessions"),
+                        new Brief("session", null, "BG-7 bgs_1"),
+                        new Brief("reason", null, "customers cannot pay"),
+                        new Brief("duration", null, "PT30M"));
+    }
+
+    @Test
     void showsWhatPolicyAsCodeChanges() {
         ChangeView view = Rendered.of("message/http", """
                 POST /api/v1/declarations
