@@ -40,6 +40,11 @@ describe('a request in a list', () => {
     expect(nextStep(row)).toBe('Permitted by BG-2. Run it now: its grant works once.')
     expect(nextStep({ ...row, state: 'executed', result: 'succeeded' })).toBe('Ran in BG-2; nobody approved it.')
   })
+  it('says of an opening that it began, also when its grant has run out', () => {
+    const opening = aRow({ state: 'grant-expired', action: { id: 'breakglass.initiate', title: 'Break-glass initiate', risk: 'critical' } })
+    expect(badgeOf(opening)).toBe('approved')
+    expect(nextStep(opening)).toBe('Approved, and the session began with it.')
+  })
   it('says whether you can approve, and how that is drawn', () => {
     const why = (code: string) => ({ code, title: 'T', detail: 'D' })
     expect(verdictOf(aRow({ why: why('can-approve') })).tone).toBe('yours')

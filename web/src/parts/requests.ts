@@ -70,8 +70,14 @@ export function urgent(deadline: string, now: number): boolean {
   return left > 0 && left < HOUR
 }
 
+/** The opening of a session begins it with the approval: no grant is redeemed, and none can be late. */
+export function beganAtOnce(row: Pick<Row, 'action' | 'state'>): boolean {
+  return row.action.id === 'breakglass.initiate' && (row.state === 'approved' || row.state === 'grant-expired')
+}
+
 /** What an approved request waits for next, from its requester's side. */
 export function nextStep(row: Row): string {
+  if (beganAtOnce(row)) return 'Approved, and the session began with it.'
   switch (row.state) {
     case 'pending':
       if (row.unsatisfiableSince) return 'Cannot be met as people and rules are. Its policy\u2019s owner was told.'
@@ -100,6 +106,7 @@ export function nextStep(row: Row): string {
 /** The state as a badge shows it: of what was executed, how it went; what nobody approved is not called approved. */
 export function badgeOf(row: Row): string {
   if (row.state === 'approved' && row.breakGlass) return 'break-glass'
+  if (beganAtOnce(row)) return 'approved'
   if (row.state === 'executed') return row.result && row.result !== 'unknown' ? row.result : 'executed'
   if (row.state === 'executing' && row.result === 'unknown') return 'outcome-unknown'
   return row.state

@@ -8,7 +8,7 @@ import { useMay } from '~/app/session'
 import { Asked, Deadline } from '~/parts/Deadline'
 import { Face } from '~/parts/PersonChip'
 import { QuorumMeter } from '~/parts/QuorumMeter'
-import { badgeOf, type Row, sheetOf, titleText } from '~/parts/requests'
+import { badgeOf, beganAtOnce, type Row, sheetOf, titleText } from '~/parts/requests'
 import { RequestTitle } from '~/parts/RequestTitle'
 import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
@@ -128,7 +128,7 @@ function RequestItem({ row, owner, current, onCurrent, selected, onSelect }: Req
           </>
         ) : (
           <>
-            {row.endedAt ? <Time at={row.endedAt} /> : row.state === 'approved' && row.usableUntil ? <Deadline at={row.usableUntil} /> : null}
+            {row.endedAt ? <Time at={row.endedAt} /> : row.state === 'approved' && row.usableUntil && !beganAtOnce(row) ? <Deadline at={row.usableUntil} /> : null}
             <Asked at={row.openedAt} stale={false} />
           </>
         )}

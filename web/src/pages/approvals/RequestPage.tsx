@@ -11,6 +11,7 @@ import { isWhole } from '~/parts/change/whole'
 import { Asked, Deadline } from '~/parts/Deadline'
 import { PersonChip } from '~/parts/PersonChip'
 import { Quote } from '~/parts/Quote'
+import { beganAtOnce } from '~/parts/requests'
 import { ReviewStrip } from '~/parts/ReviewStrip'
 import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
@@ -145,7 +146,7 @@ function Shown({ request }: { request: Detail }) {
 
 function Headline({ request, me }: { request: Detail; me: string }) {
   const outcome = request.outcome?.result
-  const state = request.breakGlass ? 'break-glass' : request.execution?.outcomeUnknown ? 'outcome-unknown' : request.state === 'executed' && outcome === 'failed' ? 'failed' : request.state
+  const state = request.breakGlass ? 'break-glass' : request.execution?.outcomeUnknown ? 'outcome-unknown' : request.state === 'executed' && outcome === 'failed' ? 'failed' : beganAtOnce(request) ? 'approved' : request.state
   return (
     <>
       <StateBadge state={state}>{state === 'executed' && outcome === 'succeeded' ? 'Approved · executed' : undefined}</StateBadge>

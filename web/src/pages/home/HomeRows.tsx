@@ -1,7 +1,7 @@
 import { paths } from '~/app/paths'
 import { Deadline } from '~/parts/Deadline'
 import { Face } from '~/parts/PersonChip'
-import { badgeOf, nextStep, type Row, verdictOf } from '~/parts/requests'
+import { badgeOf, beganAtOnce, nextStep, type Row, verdictOf } from '~/parts/requests'
 import { RequestTitle } from '~/parts/RequestTitle'
 import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
@@ -56,7 +56,7 @@ export function AskedRows({ rows, told = 'next' }: { rows: Row[]; told?: 'next' 
           <span className={classes.when}>
             {row.state === 'pending' ? (
               <Deadline at={row.deadline} />
-            ) : row.state === 'approved' && row.usableUntil ? (
+            ) : row.state === 'approved' && row.usableUntil && !beganAtOnce(row) ? (
               <Deadline at={row.usableUntil} />
             ) : (
               <Time at={row.endedAt ?? row.openedAt} />

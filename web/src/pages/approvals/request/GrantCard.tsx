@@ -3,6 +3,7 @@ import { useDisclosure } from '@mantine/hooks'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { api, data } from '~/api/client'
 import { useMay } from '~/app/session'
+import { beganAtOnce } from '~/parts/requests'
 import { shortDigest } from '~/parts/change/operations'
 import { Card } from '~/ui/Card'
 import { Confirm } from '~/ui/Confirm'
@@ -16,7 +17,7 @@ import type { Detail } from './shape'
 /** The grant: what it permits, until when, and whether it was used. */
 export function GrantCard({ request, me }: { request: Detail; me: string }) {
   const { grant, execution } = request
-  if (!grant) return null
+  if (!grant || beganAtOnce(request)) return null
   const state = request.state === 'approved' ? 'not used yet' : request.state === 'revoked' ? 'taken back' : request.state === 'grant-expired' ? 'ran out' : 'used once'
   return (
     <Card title="Grant" aside={state}>

@@ -1,5 +1,6 @@
 import { IconChecks, IconExternalLink, IconFile, IconHelpCircle, IconHourglass, IconKey, IconPlayerPlay, IconSend, IconSignature, IconUrgent, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { beganAtOnce } from '~/parts/requests'
 import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
 import { Note } from '~/ui/Note'
@@ -50,7 +51,7 @@ function steps(request: Detail): Step[] {
   const by = new Set(request.votes.filter((vote) => vote.vote === 'approve' && !vote.endedAt).map((vote) => vote.person.id)).size
   const over = request.state === 'grant-expired' || request.state === 'revoked'
   const good = outcome?.result === 'succeeded'
-  return [
+  const all: Step[] = [
     { icon: <IconSend size={14} />, tone: 'done', name: 'Asked', at: request.openedAt, words: `by ${request.subject.name}` },
     request.breakGlass
       ? { icon: <IconUrgent size={14} />, tone: 'glass', name: 'Permitted by break-glass', at: grant?.madeAt, words: `by session ${request.breakGlass.session}, approved by nobody` }
@@ -80,6 +81,7 @@ function steps(request: Detail): Step[] {
           : { icon: <IconPlayerPlay size={14} />, tone: 'waiting', name: 'Running', words: 'no outcome yet' }
         : { icon: <IconPlayerPlay size={14} />, tone: 'waiting', name: over ? 'Not executed' : 'Not executed yet', words: '' },
   ]
+  return beganAtOnce(request) ? [...all.slice(0, 2), { icon: <IconPlayerPlay size={14} />, tone: 'done', name: 'Began at once', at: grant?.madeAt, words: 'with the approval' }] : all
 }
 
 /** A link of somebody else's is a link only to the web; anything else is shown as text. */

@@ -1,3 +1,4 @@
+import { beganAtOnce } from '~/parts/requests'
 import { duration } from '~/ui/time'
 import type { Detail } from './shape'
 import { count, joined, sentence } from './words'
@@ -11,6 +12,7 @@ export interface Verdict {
 /** How a request stands, for one reader, in one bold sentence and one more. */
 export function verdict(request: Detail, me: string): Verdict {
   if (request.breakGlass) return bypassed(request)
+  if (beganAtOnce(request)) return { bold: `${approved(request)}.`, rest: 'The session began with the approval; nothing is left to be run.' }
   switch (request.state) {
     case 'pending':
       return pending(request)
