@@ -97,7 +97,7 @@ class HostileTextsTest {
                 "/projects",
                 "/clusters",
                 "/settings/audit-logs",
-                "/no-such-page/" + URLEncoder.encode(MARKUP.replace("/", ""), StandardCharsets.UTF_8));
+                "/approvals/" + URLEncoder.encode(MARKUP.replace("/", ""), StandardCharsets.UTF_8));
     }
 
     @Test

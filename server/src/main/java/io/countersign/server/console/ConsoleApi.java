@@ -9,7 +9,6 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.CacheControl;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -56,19 +55,8 @@ final class ConsoleApi {
     })
     @Requires(Permission.PUBLIC)
     ResponseEntity<byte[]> page() {
-        return rendered(HttpStatus.OK);
-    }
-
-    /** An address somebody mistyped: a browser that wants a page gets one that says so, programs get a problem document. */
-    @GetMapping(path = "/**", headers = "Sec-Fetch-Dest=document")
-    @Requires(Permission.PUBLIC)
-    ResponseEntity<byte[]> noPage() {
-        return rendered(HttpStatus.NOT_FOUND);
-    }
-
-    private ResponseEntity<byte[]> rendered(HttpStatus status) {
         ConsolePage.Rendered rendered = page.render();
-        return ResponseEntity.status(status)
+        return ResponseEntity.ok()
                 .contentType(HTML)
                 .header("Content-Security-Policy", rendered.contentPolicy())
                 .body(rendered.html());

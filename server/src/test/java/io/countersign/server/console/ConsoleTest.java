@@ -66,15 +66,6 @@ class ConsoleTest {
         assertThat(server.get("/api/v1/nowhere", null).code()).isEqualTo("route-not-found");
     }
 
-    @Test
-    void showsABrowserAPageWhereThereIsNone() {
-        Answer shown = server.call("GET", "/aprovals", null, null, "Sec-Fetch-Dest", "document");
-        assertThat(shown.status()).isEqualTo(404);
-        assertThat(shown.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
-        assertThat(policy(shown)).contains("default-src 'self'");
-        assertThat(server.get("/aprovals", null).code()).isEqualTo("route-not-found");
-    }
-
     private static String policy(Answer answer) {
         return answer.headers().firstValue("Content-Security-Policy").orElse("");
     }
