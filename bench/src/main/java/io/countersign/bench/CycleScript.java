@@ -17,8 +17,11 @@ final class CycleScript {
             "(?:req|vot|grt|call|ask)_[0-9a-z]{26}|[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{64}");
 
     private static final Pattern PLACE = Pattern.compile("\\$(\\d+)");
-    private static final Pattern LITERAL = Pattern.compile("'([^']*:[^']*)'");
+    private static final Pattern LITERAL = Pattern.compile("'((?:[^']|'')*+)'");
     private static final int TAIL = 12;
+
+    /** Tables of the job that orders the audit log, and of the one that delivers notifications. */
+    private static final List<String> JOBS = List.of("audit_head", "notification_delivery");
 
     private final String number;
     private final List<String> marks;
@@ -42,9 +45,9 @@ final class CycleScript {
                 .toList();
     }
 
-    /** Whether it is the cycle's own; the job that orders the audit log speaks of the same numbers by chance. */
+    /** Whether it is the cycle's own; jobs that run meanwhile speak of the same numbers by chance. */
     private boolean belongs(List<Logged> transaction) {
-        return transaction.stream().noneMatch(logged -> logged.sql().contains("audit_head"))
+        return transaction.stream().noneMatch(logged -> JOBS.stream().anyMatch(logged.sql()::contains))
                 && transaction.stream()
                         .anyMatch(logged -> logged.sql().contains("request_number")
                                 || logged.parameters().stream()
@@ -62,8 +65,9 @@ final class CycleScript {
     }
 
     private String rewrite(Logged logged) {
-        String plain =
-                LITERAL.matcher(logged.sql()).replaceAll(found -> Matcher.quoteReplacement(literal(found.group(1))));
+        String plain = LITERAL.matcher(logged.sql())
+                .replaceAll(found -> Matcher.quoteReplacement(
+                        found.group(1).contains(":") ? literal(found.group(1)) : found.group()));
         Matcher place = PLACE.matcher(plain);
         StringBuilder sql = new StringBuilder();
         while (place.find()) {

@@ -13,7 +13,7 @@ import java.util.stream.LongStream;
 final class GateFigures {
 
     private static final int CONNECTIONS = 16;
-    private static final int THREADS = 2;
+    private static final int THREADS = 1;
     private static final int BATCH = 50;
     private static final int WARM_UP_SECONDS = 8;
     private static final int SECONDS = 8;

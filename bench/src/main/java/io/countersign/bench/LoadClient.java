@@ -11,7 +11,6 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.LongStream;
 
 /**
@@ -21,8 +20,8 @@ import java.util.stream.LongStream;
 final class LoadClient {
 
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
-    private static final String LENGTH = "\r\ncontent-length:";
-    private static final String CHUNKED = "\r\ntransfer-encoding: chunked";
+    private static final String LENGTH = "content-length:";
+    private static final String CHUNKED = "transfer-encoding: chunked";
     private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int LARGEST_ANSWER = 1024 * 1024;
 
@@ -79,21 +78,45 @@ final class LoadClient {
             if (head < 0) {
                 return 0;
             }
-            String text = new String(arrived.array(), 0, head, StandardCharsets.US_ASCII);
-            if (!text.startsWith("HTTP/1.1 200")) {
+            if (!begins(0, "HTTP/1.1 200")) {
                 throw new IllegalStateException(
-                        "the server answered " + text.lines().findFirst());
+                        "the server answered " + new String(arrived.array(), 0, head, StandardCharsets.US_ASCII));
             }
-            String fields = text.toLowerCase(Locale.ROOT);
-            if (fields.contains(CHUNKED)) {
-                return -1;
+            for (int line = nextLine(0); line < head; line = nextLine(line)) {
+                if (begins(line, LENGTH)) {
+                    return head + END_OF_HEAD.length + number(line + LENGTH.length());
+                }
+                if (begins(line, CHUNKED)) {
+                    return -1;
+                }
             }
-            int at = fields.indexOf(LENGTH) + LENGTH.length();
-            int end = fields.indexOf('\r', at);
-            return head
-                    + END_OF_HEAD.length
-                    + Integer.parseInt(fields.substring(at, end < 0 ? fields.length() : end)
-                            .strip());
+            throw new IllegalStateException("an answer does not say how long it is");
+        }
+
+        private int nextLine(int from) {
+            int at = from;
+            while (arrived.get(at) != '\n') {
+                at++;
+            }
+            return at + 1;
+        }
+
+        /** Without regard to upper and lower case of letters. */
+        private boolean begins(int at, String text) {
+            for (int i = 0; i < text.length(); i++) {
+                if (Character.toLowerCase(arrived.get(at + i)) != Character.toLowerCase(text.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+
+        private int number(int from) {
+            int number = 0;
+            for (int at = from; arrived.get(at) != '\r'; at++) {
+                number = arrived.get(at) == ' ' ? number : 10 * number + arrived.get(at) - '0';
+            }
+            return number;
         }
 
         private int endOfHead() {
