@@ -33,7 +33,8 @@ final class Pages {
         pages.add(new Shown("request-executed", "frank", "/approvals/AR-1", true));
         pages.add(new Shown("follow-ups", "bob", "/follow-ups", false));
         pages.add(new Shown("breakglass", "dave", "/breakglass", false));
-        pages.add(new Shown("breakglass-open", "bob", "/breakglass/new", true));
+        pages.add(new Shown("breakglass-open", "ann", "/breakglass/new", true));
+        pages.add(new Shown("breakglass-session", "dave", "/breakglass/BG-1", true));
         pages.add(new Shown("policies", "erin", "/approval-policies", false));
         pages.add(new Shown("policy", "erin", "/approval-policies/" + template, true));
         pages.add(new Shown("policy-editor", "erin", "/approval-policies/" + template + "/edit", true));
