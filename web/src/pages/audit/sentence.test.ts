@@ -55,6 +55,11 @@ describe('sentence', () => {
     expect(sentence('team-member-added', { teamId: 'tea_1', personId: 'per_1' })).toEqual(['Put ', { id: 'per_1' }, ' into the team ', { id: 'tea_1' }])
     expect(plainSentence(sentence('request-approved', { approvers: ['per_1', 'per_2', 'per_3'] }))).toBe('Approved by per_1, per_2 and per_3, and a grant was made')
   })
+  it('names people who were told, and says of others what they are', () => {
+    const told = { leafIndex: 7, about: 'breakglass-opened' }
+    expect(sentence('notification-delivered', { ...told, recipientId: 'per_1', means: 'mail' })[0]).toEqual({ id: 'per_1' })
+    expect(plainSentence(sentence('notification-delivered', { ...told, recipientId: 'ntf_1', means: 'webhook' }))).toBe('a webhook was told of entry 7, breakglass-opened')
+  })
   it('says whom a caller asked for only where it is somebody else', () => {
     const ask = { action: 'release.deploy', resource: 'environment:env_1', subjectId: 'per_1', callerId: 'per_1' }
     expect(plainSentence(sentence('request-opened', ask))).toBe('Asked for release.deploy on env_1')

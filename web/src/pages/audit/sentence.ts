@@ -55,6 +55,12 @@ const endings: Record<string, string> = {
 }
 const inWords = (known: Record<string, string>, value: unknown): string => known[text(value)] ?? text(value).replaceAll('-', ' ')
 
+/** Who was told: a person by his name, a webhook or an address by what it is; the settings say which. */
+function recipient(of: Fields) {
+  if (text(of.recipientId).startsWith('per_')) return say`${id(of.recipientId)}`
+  return of.means === 'webhook' ? say`a webhook` : say`a further address`
+}
+
 const glass = (of: Fields): string => text((of.glass as Fields | undefined)?.session) || 'a session'
 
 const tellers: Record<string, Teller> = {
@@ -154,9 +160,9 @@ const tellers: Record<string, Teller> = {
   'notification-destination-enabled': (of) => say`Had emergencies told to ${text(of.name)} again`,
   'notification-destination-tested': (of) => say`Sent a test to ${text(of.name)}: ${text(of.result)}`,
   'notification-secret-rotated': (of) => say`Drew a new secret for the webhook ${text(of.name)}`,
-  'notification-delivered': (of) => say`${id(of.recipientId)} was told of entry ${text(of.leafIndex)} by ${text(of.means)}: ${code(of.about)}`,
-  'notification-failed': (of) => say`${id(of.recipientId)} could not be told of entry ${text(of.leafIndex)} by ${text(of.means)}${quote(of.why)}`,
-  'notification-retried': (of) => say`Had ${id(of.recipientId)} told again`,
+  'notification-delivered': (of) => say`${recipient(of)} was told of entry ${text(of.leafIndex)}, ${code(of.about)}`,
+  'notification-failed': (of) => say`${recipient(of)} could not be told of entry ${text(of.leafIndex)}${quote(of.why)}`,
+  'notification-retried': (of) => say`Had ${recipient(of)} told again`,
   'notification-unheard': (of) => say`Nobody was told of entry ${text(of.leafIndex)}, ${code(of.about)}${quote(of.why)}`,
   // The installation and its keys.
   'clock-advanced': (of) => say`Moved the simulated clock to ${text(of.to)}`,
