@@ -2,25 +2,22 @@ package io.countersign.bench;
 
 import io.countersign.bench.StatementLog.Logged;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
-import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.stream.LongStream;
 
 /** How many checks and asks the server answers over HTTP with a real token; the load runs on the same cores. */
 final class GateFigures {
 
     private static final int CONNECTIONS = 16;
-    private static final int THREADS = 1;
     private static final int BATCH = 50;
-    private static final int WARM_UP_SECONDS = 8;
+    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration A_MOMENT = Duration.ofMillis(50);
     private static final int SECONDS = 8;
 
     private GateFigures() {}
 
-    static void measure(ServerProcess server, Town town) throws InterruptedException, IOException {
+    static void measure(ServerProcess server, Town town) throws IOException {
         measure(server, town, "gate.check.open", "/api/v1/checks", "staging", "nothing gated");
         measure(server, town, "gate.check.gated", "/api/v1/checks", "production", "5 of 20 bindings match");
         measure(server, town, "gate.ask.open", "/api/v1/asks", "staging", "nothing gated, read in the transaction");
@@ -45,18 +42,17 @@ final class GateFigures {
     }
 
     /** A token that may ask: judged in a transaction that keeps the ask, and compared with the database alone. */
-    private static void askOverAuthzen(ServerProcess server, Town town) throws InterruptedException, IOException {
+    private static void askOverAuthzen(ServerProcess server, Town town) throws IOException {
         String mark = "bench-of-one-evaluation";
         String question = """
                 {"subject":{"type":"user","id":"asker0"},"action":{"name":"release.deploy"},"resource":{"type":"environment",\
                 "id":"payments/staging","properties":{"from":"v1","to":"%s"}},"context":{"reason":"bench"}}""".formatted(mark);
         String asker = Town.token(town.client(), town.requesters().getFirst(), "ask");
         byte[] prepared = LoadClient.prepared(server.port(), "/access/v1/evaluation", asker, question);
-        run(server.port(), prepared, WARM_UP_SECONDS);
-        long[] nanos = run(server.port(), prepared, SECONDS);
+        run(server.port(), prepared, WARM_UP);
+        long[] nanos = run(server.port(), prepared, Duration.ofSeconds(SECONDS));
         TownDatabase database = TownDatabase.of(server.home());
-        List<List<Logged>> log =
-                StatementLog.during(database, () -> calls(server.port(), prepared, System.nanoTime() + 50_000_000));
+        List<List<Logged>> log = StatementLog.during(database, () -> run(server.port(), prepared, A_MOMENT));
         List<List<String>> script = CycleScript.of(log, Long.MAX_VALUE, List.of(mark));
         double floor = FloorFigures.measure(
                 "authzen.ask.floor", database, CONNECTIONS, script.subList(0, 1), "recorded_ask, organization_epoch");
@@ -69,18 +65,16 @@ final class GateFigures {
     }
 
     private static void measure(
-            ServerProcess server, Town town, String name, String path, String environment, String conditions)
-            throws InterruptedException {
+            ServerProcess server, Town town, String name, String path, String environment, String conditions) {
         String body = """
                 {"action":"release.deploy","resource":{"type":"environment","id":"payments/%s","from":"v1","to":"v2"},\
                 "reason":"bench","payloadDigest":"sha256:%s"}""".formatted(environment, "0".repeat(64));
         measure(server, name, LoadClient.prepared(server.port(), path, town.token(), body), conditions, 1);
     }
 
-    private static void measure(ServerProcess server, String name, byte[] prepared, String conditions, int decisions)
-            throws InterruptedException {
-        run(server.port(), prepared, WARM_UP_SECONDS);
-        long[] nanos = run(server.port(), prepared, SECONDS);
+    private static void measure(ServerProcess server, String name, byte[] prepared, String conditions, int decisions) {
+        run(server.port(), prepared, WARM_UP);
+        long[] nanos = run(server.port(), prepared, Duration.ofSeconds(SECONDS));
         Figure figure = Figure.of(name).with("conditions", conditions).with("connections", CONNECTIONS);
         if (decisions > 1) {
             figure.with("decisionsPerSecond", (long) nanos.length * decisions / SECONDS);
@@ -88,24 +82,7 @@ final class GateFigures {
         figure.times(nanos, SECONDS).print();
     }
 
-    private static long[] run(int port, byte[] prepared, int seconds) throws InterruptedException {
-        ConcurrentLinkedQueue<long[]> all = new ConcurrentLinkedQueue<>();
-        long end = System.nanoTime() + seconds * 1_000_000_000L;
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < THREADS; i++) {
-            threads.add(Thread.ofPlatform().start(() -> all.add(calls(port, prepared, end))));
-        }
-        for (Thread thread : threads) {
-            thread.join();
-        }
-        return all.stream().flatMapToLong(LongStream::of).toArray();
-    }
-
-    private static long[] calls(int port, byte[] prepared, long end) {
-        try {
-            return new LoadClient(port, prepared).run(CONNECTIONS / THREADS, end);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+    private static long[] run(int port, byte[] prepared, Duration time) {
+        return new LoadClient(port, prepared).run(CONNECTIONS, time);
     }
 }

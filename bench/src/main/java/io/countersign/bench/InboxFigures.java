@@ -1,7 +1,6 @@
 package io.countersign.bench;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -132,11 +131,7 @@ final class InboxFigures {
         List<byte[]> calls = approvers.stream()
                 .map(reader -> LoadClient.preparedGet(server.port(), view.path(), reader))
                 .toList();
-        try {
-            return new LoadClient(server.port(), calls).run(READERS, System.nanoTime() + seconds * 1_000_000_000L);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        return new LoadClient(server.port(), calls).run(READERS, Duration.ofSeconds(seconds));
     }
 
     /** A page that is empty would be quick and prove nothing. */

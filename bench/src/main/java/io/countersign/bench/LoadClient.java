@@ -1,6 +1,7 @@
 package io.countersign.bench;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
@@ -9,6 +10,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.Selector;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -140,8 +142,16 @@ final class LoadClient {
         }
     }
 
-    /** Calls over so many connections until the moment, and answers how long each call took, in nanoseconds. */
-    long[] run(int connections, long end) throws IOException {
+    /** Calls over so many connections for so long, and answers how long each call took, in nanoseconds. */
+    long[] run(int connections, Duration time) {
+        try {
+            return run(connections, System.nanoTime() + time.toNanos());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private long[] run(int connections, long end) throws IOException {
         try (Selector selector = Selector.open()) {
             for (int i = 0; i < connections; i++) {
                 SocketChannel channel =
