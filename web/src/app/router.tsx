@@ -245,6 +245,13 @@ const profile = createRoute({
   component: lazyRouteComponent(() => import('~/pages/settings/ProfilePage'), 'ProfilePage'),
 })
 
+/** An address that leads nowhere, with everything around it that leads somewhere. */
+const nowhere = createRoute({
+  getParentRoute: () => inside,
+  path: '$',
+  component: NotFound,
+})
+
 const tree = root.addChildren([
   signIn,
   enrol,
@@ -276,6 +283,7 @@ const tree = root.addChildren([
     auditEntry,
     organization,
     profile,
+    nowhere,
   ]),
 ])
 

@@ -1,5 +1,6 @@
 package io.countersign.server.console;
 
+import io.countersign.server.platform.PageForBrowsers;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Requires;
@@ -55,7 +56,7 @@ final class ConsoleApi {
     })
     @Requires(Permission.PUBLIC)
     ResponseEntity<byte[]> page() {
-        ConsolePage.Rendered rendered = page.render();
+        PageForBrowsers.Rendered rendered = page.render();
         return ResponseEntity.ok()
                 .contentType(HTML)
                 .header("Content-Security-Policy", rendered.contentPolicy())

@@ -1,5 +1,6 @@
 package io.countersign.server.console;
 
+import io.countersign.server.platform.PageForBrowsers;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -7,7 +8,7 @@ import org.springframework.stereotype.Component;
 
 /** The one page of the console. Styles that scripts make need the nonce of the very answer; nothing else is inline. */
 @Component
-final class ConsolePage {
+final class ConsolePage implements PageForBrowsers {
 
     private static final String NONCE = "__NONCE__";
     private static final int NONCE_BYTES = 18;
@@ -30,11 +31,8 @@ final class ConsolePage {
                 .orElse(NOT_BUILT);
     }
 
-    /** The page and the policy that holds for it. */
-    @SuppressWarnings("ArrayRecordComponent") // bytes on their way out; never compared
-    record Rendered(byte[] html, String contentPolicy) {}
-
-    Rendered render() {
+    @Override
+    public Rendered render() {
         byte[] drawn = new byte[NONCE_BYTES];
         random.nextBytes(drawn);
         String nonce = Base64.getEncoder().encodeToString(drawn);

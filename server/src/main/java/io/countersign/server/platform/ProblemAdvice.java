@@ -29,7 +29,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.servlet.resource.NoResourceFoundException;
 import tools.jackson.core.JacksonException;
 
-/** Tells everything that ends a call on a route as a problem document. */
+/** Tells everything that ends a call on a route as a problem document, and lost browsers that they are lost. */
 @RestControllerAdvice
 @Order(Ordered.HIGHEST_PRECEDENCE)
 final class ProblemAdvice {
@@ -37,15 +37,19 @@ final class ProblemAdvice {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemAdvice.class);
 
     private final RefusalReport refusals;
+    private final LostBrowsers lost;
 
-    ProblemAdvice(RefusalReport refusals) {
+    ProblemAdvice(RefusalReport refusals, LostBrowsers lost) {
         this.refusals = refusals;
+        this.lost = lost;
     }
 
     @ExceptionHandler(Exception.class)
     void onRoute(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
         refusals.report(CredentialFilter.caller().orElse(null), request, failure);
-        tell(failure, request, response);
+        if (!lost.show(failure, request, response)) {
+            tell(failure, request, response);
+        }
     }
 
     /** Answers with the problem a failure amounts to, on whichever way the call came. */

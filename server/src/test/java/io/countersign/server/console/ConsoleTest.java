@@ -16,6 +16,10 @@ class ConsoleTest {
     private static final Path PATHS = Path.of(System.getProperty("house.root", ".."), "web", "src", "app", "paths.ts");
     private static final Pattern NONCE = Pattern.compile("style-src 'self' 'nonce-([^']+)'");
 
+    /** What browsers send when somebody types an address. */
+    private static final String BROWSER =
+            "text/html,application/xhtml+xml,application/xml;q=0.9,image/avif,image/webp,*/*;q=0.8";
+
     private final TestServer server = TestServer.shared();
 
     @Test
@@ -62,8 +66,46 @@ class ConsoleTest {
     }
 
     @Test
-    void leavesAddressesOfTheApiAlone() {
-        assertThat(server.get("/api/v1/nowhere", null).code()).isEqualTo("route-not-found");
+    void showsABrowserAPageWhereThereIsNone() {
+        for (String address : new String[] {"/polices", "/aprovals/AR-1?from=mail", "/apis", "/settings.html"}) {
+            Answer shown = server.call("GET", address, null, null, "Accept", BROWSER);
+            assertThat(shown.status()).as(address).isEqualTo(404);
+            assertThat(shown.headers().firstValue("Content-Type")).as(address).hasValue("text/html;charset=UTF-8");
+            assertThat(shown.headers().firstValue("Cache-Control").orElse(""))
+                    .as(address)
+                    .contains("no-store");
+            assertThat(shown.headers().firstValue("X-Request-Id")).as(address).isPresent();
+            assertThat(nonce(shown)).as(address).isNotEmpty();
+        }
+    }
+
+    @Test
+    void tellsProgramsAProblemWhereThereIsNothing() {
+        for (String accept :
+                new String[] {"*/*", "application/json", "text/html;q=0, */*", "text/*", "no media type"}) {
+            Answer told = server.call("GET", "/polices", null, null, "Accept", accept);
+            assertThat(told.status()).as(accept).isEqualTo(404);
+            assertThat(told.code()).as(accept).isEqualTo("route-not-found");
+        }
+        assertThat(server.get("/polices", null).code()).isEqualTo("route-not-found");
+        for (String method : new String[] {"POST", "PUT", "DELETE"}) {
+            Answer told = server.call(method, "/polices", null, null, "Accept", BROWSER);
+            assertThat(told.status()).as(method).isEqualTo(404);
+            assertThat(told.code()).as(method).isEqualTo("route-not-found");
+        }
+    }
+
+    @Test
+    void leavesAddressesOfTheApiAndOfAssetsToPrograms() {
+        for (String address : new String[] {"/api/v1/nowhere", "/api", "/api/", "/assets/none.js"}) {
+            Answer told = server.call("GET", address, null, null, "Accept", BROWSER);
+            assertThat(told.status()).as(address).isEqualTo(404);
+            assertThat(told.code()).as(address).endsWith("-not-found");
+        }
+        Answer wrong = server.call("DELETE", "/approvals", null, null, "Accept", BROWSER);
+        assertThat(wrong.status()).isEqualTo(405);
+        assertThat(wrong.code()).isEqualTo("method-not-allowed");
+        assertThat(wrong.headers().firstValue("Allow").orElse("")).contains("GET");
     }
 
     private static String policy(Answer answer) {
