@@ -2,6 +2,7 @@ import { Button } from '@mantine/core'
 import { Problem } from '~/api/client'
 import { Marked } from './Marked'
 import { Note } from './Note'
+import { spokenDurations } from './time'
 
 interface ProblemNoteProps {
   error: unknown
@@ -20,13 +21,13 @@ export function ProblemNote({ error, what, retry }: ProblemNoteProps) {
   const aboutFields = problem.status === 400 && problem.violations.some((one) => one.field !== undefined)
   return (
     <Note tone="bad" title={what} alert>
-      <Marked>{sentence}</Marked>
+      <Marked>{spokenDurations(sentence)}</Marked>
       {/[.!?]$/.test(sentence) ? '' : '.'}
       {problem.violations.some((one) => one.message !== problem.message) ? (
         <ul style={{ margin: '4px 0 0', paddingInlineStart: 18 }}>
           {problem.violations.map((one, at) => (
             <li key={at}>
-              {one.field ? <code>{one.field}</code> : null} <Marked>{one.message ?? ''}</Marked>
+              {one.field ? <code>{one.field}</code> : null} <Marked>{spokenDurations(one.message ?? '')}</Marked>
             </li>
           ))}
         </ul>

@@ -15,6 +15,10 @@ describe('fault', () => {
     const scope = new Problem(400, { violations: [{ field: 'scope.actions', message: 'there is no action `x`' }] })
     expect(fault(scope, 'scope.actions')).toBe('There is no action “x”.')
   })
+  it('says durations in words, but not those that were typed', () => {
+    const span = new Problem(400, { violations: [{ field: 'staleAfter', message: '`staleAfter` is from PT1M to P90D, not `PT0S`' }] })
+    expect(fault(span, 'staleAfter')?.replaceAll('\u00a0', ' ')).toBe('“staleAfter” is from 1 minute to 90 days, not “PT0S”.')
+  })
   it('is silent about other fields and other errors', () => {
     expect(fault(problem, 'email')).toBeUndefined()
     expect(fault(new Error('no'), 'handle')).toBeUndefined()

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { absolute, clock, duration, isoDuration, isoMillis, left, relative } from './time'
+import { absolute, clock, duration, isoDuration, isoMillis, left, relative, spokenDuration } from './time'
 
 const plain = (text: string) => text.replaceAll('\u00a0', ' ')
 const now = Date.parse('2026-11-29T12:00:00Z')
@@ -25,6 +25,14 @@ describe('times', () => {
     expect(plain(isoDuration('PT1H30M'))).toBe('1 h 30 min')
     expect(isoMillis('P')).toBeUndefined()
     expect(isoDuration('soon')).toBe('soon')
+  })
+  it('says durations in whole words where there is room', () => {
+    expect(plain(spokenDuration('PT4H'))).toBe('4 hours')
+    expect(plain(spokenDuration('PT24H'))).toBe('24 hours')
+    expect(plain(spokenDuration('PT168H'))).toBe('7 days')
+    expect(plain(spokenDuration('P1DT1H1M'))).toBe('1 day 1 hour 1 minute')
+    expect(plain(spokenDuration('PT0S'))).toBe('0 seconds')
+    expect(spokenDuration('soon')).toBe('soon')
   })
   it('shows moments in the zone that is asked for', () => {
     expect(absolute('2026-11-29T12:00:00Z', 'UTC')).toMatch(/^Sun 29 Nov 2026,? (at )?12:00:00 UTC$/)

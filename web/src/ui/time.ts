@@ -38,6 +38,29 @@ export function isoDuration(text: string): string {
   return millis === undefined ? text : duration(millis)
 }
 
+/** An ISO 8601 duration in whole words: PT4H is "4 hours", P1DT12H "1 day 12 hours"; what is none stays as it is. */
+export function spokenDuration(text: string): string {
+  let rest = isoMillis(text)
+  if (rest === undefined) return text
+  // 24 hours are said as hours, as people set them; more than one day is days.
+  const units = [...(rest > DAY ? [['day', DAY] as const] : []), ['hour', HOUR] as const, ['minute', MINUTE] as const, ['second', SECOND] as const]
+  const said: string[] = []
+  for (const [word, size] of units) {
+    const amount = Math.floor(rest / size)
+    rest -= amount * size
+    if (amount > 0) said.push(`${amount}${NBSP}${word}${amount === 1 ? '' : 's'}`)
+  }
+  return said.join(' ') || `0${NBSP}seconds`
+}
+
+/** A sentence of the server with its durations in words; what it quotes in backticks stays as it was written. */
+export function spokenDurations(sentence: string): string {
+  return sentence
+    .split('`')
+    .map((part, at) => (at % 2 === 1 ? part : part.replace(/\bP(?=[\dT])[\dDTHMS]*[DHMS]\b/g, spokenDuration)))
+    .join('`')
+}
+
 /** An ISO 8601 duration in milliseconds; undefined for what is none. */
 export function isoMillis(text: string): number | undefined {
   const parts = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)(?:\.\d+)?S)?)?$/.exec(text)

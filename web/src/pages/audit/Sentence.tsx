@@ -15,6 +15,10 @@ export function Sentence({ type, entry, plain = false }: { type: string; entry: 
           <Named key={at} id={piece.id} plain={plain} />
         ) : 'action' in piece ? (
           <ActionName key={at} id={piece.action} />
+        ) : 'value' in piece ? (
+          <span key={at} title={piece.kept === piece.value ? undefined : piece.kept}>
+            <VisibleText>{piece.value}</VisibleText>
+          </span>
         ) : (
           <code key={at}>
             <VisibleText>{piece.code}</VisibleText>

@@ -1,5 +1,7 @@
-/** One piece of a sentence: words, something with an id that has a name, a kind of action, or code. */
-export type Piece = string | { id: string } | { action: string } | { code: string }
+import { changedFields, type SettingChange, settingChanges } from './changes'
+
+/** One piece of a sentence: words, something with an id that has a name, a kind of action, code, or a value as it is kept beside its words. */
+export type Piece = string | { id: string } | { action: string } | { code: string } | { value: string; kept: string }
 
 type Fields = Readonly<Record<string, unknown>>
 type Teller = (of: Fields) => Piece[]
@@ -18,10 +20,15 @@ function say(words: TemplateStringsArray, ...holes: Array<Piece | Piece[]>): Pie
 }
 
 /** "name, description": which fields changed, without what they were. */
-function changed(value: unknown): string {
-  return list(value)
-    .map((one) => one.split(':')[0]!.trim())
-    .join(', ')
+const changed = (value: unknown): string => changedFields(list(value))
+
+/** "stale after 4 hours (was 24 hours)", several one after the other. */
+function settings(value: unknown): Piece[] {
+  return settingChanges(list(value)).flatMap((one: SettingChange, at): Piece[] => {
+    const start = at === 0 ? '' : '; '
+    if (!one.after) return [start + one.words]
+    return [`${start}${one.words} `, { value: one.after.words, kept: one.after.kept }, ' (was ', { value: one.before.words, kept: one.before.kept }, ')']
+  })
 }
 
 /** Several ids as "A, B and C". */
@@ -103,7 +110,7 @@ const tellers: Record<string, Teller> = {
   'reminder-asked': (of) => say`Reminded ${list(of.addressees).length ? ids(of.addressees) : 'nobody'}`,
   // The directory.
   'organization-created': (of) => say`Made the organization ${text(of.name)}`,
-  'organization-changed': (of) => say`Changed the settings: ${list(of.changes).join('; ')}`,
+  'organization-changed': (of) => say`Changed the settings: ${settings(of.changes)}`,
   'set-up-ended': (of) => say`The set-up ended (${text(of.why)}): nobody’s own changes are exempt any more`,
   'person-created': (of) => say`Added ${id(of.personId)}`,
   'person-changed': (of) => say`Changed ${changed(of.changes)} of ${id(of.personId)}`,
@@ -205,5 +212,5 @@ export function sentence(type: string, entry: unknown): Piece[] {
 
 /** The sentence without links and marks, for screen readers and titles; ids stay as they are. */
 export function plainSentence(pieces: readonly Piece[]): string {
-  return pieces.map((one) => (typeof one === 'string' ? one : 'id' in one ? one.id : 'action' in one ? one.action : one.code)).join('')
+  return pieces.map((one) => (typeof one === 'string' ? one : 'id' in one ? one.id : 'action' in one ? one.action : 'value' in one ? one.value : one.code)).join('')
 }

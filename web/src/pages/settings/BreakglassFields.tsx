@@ -1,7 +1,8 @@
 import { Select } from '@mantine/core'
+import type { ReactNode } from 'react'
 import { DurationField } from '~/ui/DurationField'
 import { fault } from '~/ui/fault'
-import { isoDuration } from '~/ui/time'
+import { Lasting } from '~/ui/Lasting'
 
 export interface BreakglassValues {
   breakGlassMinimum: string
@@ -24,11 +25,16 @@ export function breakglassOf(organization: BreakglassValues): BreakglassValues {
 }
 
 /** The same as facts, for who only reads. */
-export function breakglassFacts(organization: BreakglassValues): Array<readonly [string, string | undefined]> {
+export function breakglassFacts(organization: BreakglassValues): Array<readonly [string, ReactNode]> {
   return [
-    ['Break-glass lasts', `${isoDuration(organization.breakGlassMinimum)} to ${isoDuration(organization.breakGlassMaximum)}`],
-    ['Closure within', isoDuration(organization.breakGlassClosureAfter)],
-    ['Review within', isoDuration(organization.breakGlassReviewAfter)],
+    [
+      'Break-glass lasts',
+      <span key="lasts">
+        <Lasting iso={organization.breakGlassMinimum} /> to <Lasting iso={organization.breakGlassMaximum} />
+      </span>,
+    ],
+    ['Closure within', <Lasting key="closure" iso={organization.breakGlassClosureAfter} />],
+    ['Review within', <Lasting key="review" iso={organization.breakGlassReviewAfter} />],
     ['What is owed blocks', blocking.find((one) => one.value === organization.breakGlassBlocksNext)?.label],
   ]
 }

@@ -6,9 +6,9 @@ import { Card } from '~/ui/Card'
 import { DurationField } from '~/ui/DurationField'
 import { Facts } from '~/ui/Facts'
 import { fault } from '~/ui/fault'
+import { Lasting } from '~/ui/Lasting'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
-import { isoDuration } from '~/ui/time'
 import { breakglassFacts, BreakglassFields, breakglassOf, type BreakglassValues } from './BreakglassFields'
 
 type Organization = Schemas['OrganizationOrganizationView']
@@ -82,13 +82,13 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
           of={[
             ['Name', organization.name],
             ['Time zone', organization.zone],
-            ['Stale after', isoDuration(organization.staleAfter)],
-            ['Denials count for', isoDuration(organization.denialMemory)],
-            ['Own changes count for', isoDuration(organization.ownChangeWindow)],
+            ['Stale after', <Lasting key="stale" iso={organization.staleAfter} />],
+            ['Denials count for', <Lasting key="denials" iso={organization.denialMemory} />],
+            ['Own changes count for', <Lasting key="own" iso={organization.ownChangeWindow} />],
             ['Reason for a vote', reasons.find((one) => one.value === organization.voteReasonRequired)?.label],
             ['Asks per minute', organization.asksPerMinute],
             ['Largest payload', `${organization.payloadLimit / MEBIBYTE} MiB`],
-            ['Outcome within', isoDuration(organization.outcomeAfter)],
+            ['Outcome within', <Lasting key="outcome" iso={organization.outcomeAfter} />],
             ...breakglassFacts(organization),
           ]}
         />
