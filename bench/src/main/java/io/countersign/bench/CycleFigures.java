@@ -4,16 +4,17 @@ import io.countersign.bench.StatementLog.Logged;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** How many full cycles the server carries: ask, two approvals, redemption, outcome, every audit row written. */
 final class CycleFigures {
 
+    private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final int WORKERS = 8;
     private static final int MOST_ROUNDS = 10;
     private static final double STEADY = 1.03;
@@ -35,7 +36,7 @@ final class CycleFigures {
                 "cycle.floor",
                 database,
                 WORKERS,
-                script(database, () -> cycle(new TownClient(server.url()), town, next.getAndIncrement())),
+                script(database, () -> one(server, town, next.getAndIncrement())),
                 "request, vote, audit_event");
         Figure.of("cycle")
                 .with("conditions", "ask, two approvals, redeem, outcome; 5 requirements each")
@@ -71,13 +72,12 @@ final class CycleFigures {
         List<Thread> threads = new ArrayList<>();
         for (int i = 0; i < WORKERS; i++) {
             threads.add(Thread.ofPlatform().start(() -> {
-                TownClient client = new TownClient(server.url());
-                int number = next.getAndIncrement();
-                while (System.nanoTime() < end) {
-                    long started = System.nanoTime();
-                    cycle(client, town, number);
-                    nanos.add(System.nanoTime() - started);
-                    number = next.getAndIncrement();
+                try (CallLine line = new CallLine(server.port())) {
+                    while (System.nanoTime() < end) {
+                        long started = System.nanoTime();
+                        cycle(line, server.port(), town, next.getAndIncrement());
+                        nanos.add(System.nanoTime() - started);
+                    }
                 }
             }));
         }
@@ -87,43 +87,33 @@ final class CycleFigures {
         return nanos.stream().mapToLong(Long::longValue).toArray();
     }
 
-    private static Trace cycle(TownClient client, Town town, int number) {
+    private static Trace one(ServerProcess server, Town town, int number) {
+        try (CallLine line = new CallLine(server.port())) {
+            return cycle(line, server.port(), town, number);
+        }
+    }
+
+    private static Trace cycle(CallLine line, int port, Town town, int number) {
         String asker = town.requesters().get(number % town.requesters().size());
-        Map<String, Object> resource =
-                Map.of("type", "environment", "id", "payments/production", "from", "v1", "to", "v" + number);
-        JsonNode held = client.post(
-                "/api/v1/asks",
-                asker,
-                Map.of(
-                        "action",
-                        "release.deploy",
-                        "resource",
-                        resource,
-                        "reason",
-                        "bench",
-                        "payload",
-                        Map.of("text", "change " + number)));
-        String request =
-                "/api/v1/requests/" + held.path("request").path("number").asString() + "/votes";
+        String act = """
+                "action":"release.deploy","resource":{"type":"environment","id":"payments/production","from":"v1","to":"v%d"}""".formatted(number);
+        JsonNode held = JSON.readTree(call(line, port, "/api/v1/asks", asker, """
+                {%s,"reason":"bench","payload":{"text":"change %d"}}""".formatted(act, number)));
+        String handle = held.path("request").path("number").asString();
         String digest = held.path("payloadDigest").asString();
-        Map<String, Object> vote = Map.of("vote", "approve", "payloadDigest", digest);
-        client.post(request, town.first(), vote);
-        client.post(request, town.second(), vote);
+        String vote = """
+                {"vote":"approve","payloadDigest":"%s"}""".formatted(digest);
+        call(line, port, "/api/v1/requests/" + handle + "/votes", town.first(), vote);
+        call(line, port, "/api/v1/requests/" + handle + "/votes", town.second(), vote);
         String execution = UUID.randomUUID().toString();
-        client.post(
-                "/api/v1/redemptions",
-                asker,
-                Map.of(
-                        "action",
-                        "release.deploy",
-                        "resource",
-                        resource,
-                        "payloadDigest",
-                        digest,
-                        "executionId",
-                        execution));
-        client.post("/api/v1/executions/" + execution + "/outcome", asker, Map.of("result", "succeeded"));
-        return new Trace(
-                Long.parseLong(held.path("request").path("number").asString().substring(3)), digest, execution);
+        call(line, port, "/api/v1/redemptions", asker, """
+                {%s,"payloadDigest":"%s","executionId":"%s"}""".formatted(act, digest, execution));
+        call(line, port, "/api/v1/executions/" + execution + "/outcome", asker, """
+                {"result":"succeeded"}""");
+        return new Trace(Long.parseLong(handle.substring("AR-".length())), digest, execution);
+    }
+
+    private static String call(CallLine line, int port, String path, String secret, String body) {
+        return line.call(LoadClient.preparedOnce(port, path, secret, body));
     }
 }

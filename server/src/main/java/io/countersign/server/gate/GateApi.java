@@ -28,6 +28,10 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Gate", description = "Check, ask, redeem, and report the outcome")
 class GateApi {
 
+    private static final String OUTCOME_BELOW = "/executions/{executionId}/outcome";
+
+    static final String OUTCOME = "/api/v1" + OUTCOME_BELOW;
+
     /** The action types an organization knows. */
     record ActionList(List<ActionType> items) {}
 
@@ -84,7 +88,7 @@ class GateApi {
         return redemptions.redeem(caller, Actor.of(caller, origin), form);
     }
 
-    @PostMapping("/executions/{executionId}/outcome")
+    @PostMapping(OUTCOME_BELOW)
     @Requires(Permission.REDEEM)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(operationId = "reportOutcome", summary = "How the execution ended; the first report stands")

@@ -18,13 +18,13 @@ class GateRoutes {
     /** How a door answers a body. */
     @FunctionalInterface
     private interface Door {
-        Reply answer(Caller caller, Origin origin, byte[] body);
+        Reply answer(Caller caller, Origin origin, String id, byte[] body);
     }
 
     private record Route(String path, Permission permission, Door door) implements ShortRoute {
         @Override
-        public Reply answer(Caller caller, Origin origin, byte[] body) {
-            return door.answer(caller, origin, body);
+        public Reply answer(Caller caller, Origin origin, String id, byte[] body) {
+            return door.answer(caller, origin, id, body);
         }
     }
 
@@ -33,13 +33,13 @@ class GateRoutes {
         return new Route(
                 "/api/v1/checks",
                 Permission.CHECK,
-                (caller, _, body) ->
+                (caller, _, _, body) ->
                         Reply.of(200, doors.check(caller, json.readValue(body, AskForm.class), clock.nearly())));
     }
 
     @Bean
     ShortRoute askRoute(Doors doors, JsonMapper json) {
-        return new Route("/api/v1/asks", Permission.ASK, (caller, origin, body) -> {
+        return new Route("/api/v1/asks", Permission.ASK, (caller, origin, _, body) -> {
             Doors.Asked asked = doors.ask(caller, Actor.of(caller, origin), json.readValue(body, AskForm.class));
             return Reply.of(asked.opened() ? 201 : 200, asked.answer());
         });
@@ -50,9 +50,17 @@ class GateRoutes {
         return new Route(
                 "/api/v1/redemptions",
                 Permission.REDEEM,
-                (caller, origin, body) -> Reply.of(
+                (caller, origin, _, body) -> Reply.of(
                         200,
                         redemptions.redeem(caller, Actor.of(caller, origin), json.readValue(body, RedeemForm.class))));
+    }
+
+    @Bean
+    ShortRoute outcomeRoute(Outcomes outcomes, JsonMapper json) {
+        return new Route(GateApi.OUTCOME, Permission.REDEEM, (caller, origin, executionId, body) -> {
+            outcomes.report(caller, Actor.of(caller, origin), executionId, json.readValue(body, OutcomeForm.class));
+            return Reply.nothing();
+        });
     }
 
     @Bean
@@ -60,7 +68,7 @@ class GateRoutes {
         return new Route(
                 AuthzenApi.EVALUATION,
                 Permission.EVALUATE,
-                (caller, origin, body) ->
+                (caller, origin, _, body) ->
                         Reply.of(200, authzen.evaluate(caller, Actor.of(caller, origin), json.readTree(body))));
     }
 
@@ -69,7 +77,7 @@ class GateRoutes {
         return new Route(
                 AuthzenApi.EVALUATIONS,
                 Permission.EVALUATE,
-                (caller, origin, body) ->
+                (caller, origin, _, body) ->
                         Reply.of(200, authzen.evaluateAll(caller, Actor.of(caller, origin), json.readTree(body))));
     }
 }

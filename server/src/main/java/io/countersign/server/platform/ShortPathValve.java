@@ -25,7 +25,7 @@ final class ShortPathValve extends ValveBase {
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_SECRET = 512;
 
-    private final Map<String, ShortRoute> routes = new HashMap<>();
+    private final ShortRoutes routes;
     private final Map<String, Timer> timers = new HashMap<>();
     private final Authenticator authenticator;
     private final RefusalReport refusals;
@@ -44,8 +44,8 @@ final class ShortPathValve extends ValveBase {
         this.refusals = refusals;
         this.json = json;
         this.bodyLimit = bodyLimit;
+        this.routes = new ShortRoutes(routes);
         for (ShortRoute route : routes) {
-            this.routes.put(route.path(), route);
             timers.put(
                     route.path(),
                     Timer.builder("http.short.route").tag("path", route.path()).register(registry));
@@ -56,9 +56,9 @@ final class ShortPathValve extends ValveBase {
     public void invoke(Request request, Response response) throws IOException, ServletException {
         // What Tomcat could not read to its end arrives here too, marked as refused; it is no call.
         boolean mine = "POST".equals(request.getMethod()) && !response.isErrorReportRequired();
-        @Nullable ShortRoute route = mine ? routes.get(request.getRequestURI()) : null;
-        @Nullable String header = route == null ? null : request.getHeader(HttpHeaders.AUTHORIZATION);
-        if (route == null || header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
+        ShortRoutes.@Nullable Found found = mine ? routes.of(request.getRequestURI()) : null;
+        @Nullable String header = found == null ? null : request.getHeader(HttpHeaders.AUTHORIZATION);
+        if (found == null || header == null || !header.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
             getNext().invoke(request, response);
             return;
         }
@@ -66,25 +66,25 @@ final class ShortPathValve extends ValveBase {
         try {
             write(
                     response,
-                    answer(route, request, header.substring(BEARER.length()).strip()));
+                    answer(found, request, header.substring(BEARER.length()).strip()));
         } catch (RuntimeException failure) {
             ProblemAdvice.tell(failure, request.getRequest(), response.getResponse());
         } finally {
-            Timer timer = timers.get(route.path());
+            Timer timer = timers.get(found.route().path());
             if (timer != null) {
                 timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);
             }
         }
     }
 
-    private Reply answer(ShortRoute route, Request request, String secret) throws IOException {
+    private Reply answer(ShortRoutes.Found found, Request request, String secret) throws IOException {
         Caller caller = Optional.of(secret)
                 .filter(given -> !given.isEmpty() && given.length() <= LONGEST_SECRET)
                 .flatMap(authenticator::authenticate)
                 .orElseThrow(CredentialFilter.UNKNOWN::raise);
         try {
-            authenticator.demand(caller, route.permission());
-            return route.answer(caller, Origin.of(request.getRequest()), body(request));
+            authenticator.demand(caller, found.route().permission());
+            return found.route().answer(caller, Origin.of(request.getRequest()), found.id(), body(request));
         } catch (ProblemException refused) {
             refusals.report(caller, request.getRequest(), refused);
             throw refused;

@@ -6,12 +6,16 @@ package io.countersign.server.platform;
  */
 public interface ShortRoute {
 
-    /** The exact path of the POST it answers. */
+    /** The path of the POST it answers: exact, or with one {@code {name}} in it that stands for an id. */
     String path();
 
     /** What a caller needs for it. */
     Permission permission();
 
-    /** The answer to a body; anything thrown is told as a problem document. */
-    Reply answer(Caller caller, Origin origin, byte[] body);
+    /**
+     * The answer to a body; anything thrown is told as a problem document.
+     *
+     * @param id what the path has in the id's place, empty where it has none
+     */
+    Reply answer(Caller caller, Origin origin, String id, byte[] body);
 }

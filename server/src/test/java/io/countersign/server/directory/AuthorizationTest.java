@@ -72,7 +72,7 @@ class AuthorizationTest {
     @Test
     void theShortRoutesDemandWhatTheTableSays() {
         List<ShortRoute> quick = server.beans(ShortRoute.class);
-        assertThat(quick).hasSize(5);
+        assertThat(quick).hasSize(6);
         for (ShortRoute route : quick) {
             HandlerMethod method = Objects.requireNonNull(routes.get("POST " + route.path()));
             assertThat(Optional.of(route.permission())).isEqualTo(server.permission(method));
