@@ -7,8 +7,6 @@ import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.RequestState;
 import io.countersign.core.approval.Vote;
-import io.countersign.core.policy.Approvers;
-import io.countersign.core.policy.Requirement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -16,7 +14,6 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -37,9 +34,11 @@ class RequestStore {
     private static final Pattern NUMBER = Pattern.compile("(?i)AR-[1-9][0-9]{0,17}");
 
     private final JdbcClient jdbc;
+    private final ApproverIndexStore approvers;
 
-    RequestStore(JdbcClient jdbc) {
+    RequestStore(JdbcClient jdbc, ApproverIndexStore approvers) {
         this.jdbc = jdbc;
+        this.approvers = approvers;
     }
 
     /** The moment of a decision; to be read after the locks are held. */
@@ -249,7 +248,7 @@ class RequestStore {
                 .param("search", search)
                 .update();
         if (inserted == 1) {
-            insertApprovers(ask.organizationId(), stored, request.requirements());
+            approvers.insert(stored);
         }
         return inserted == 1;
     }
@@ -300,7 +299,7 @@ class RequestStore {
                 .param("org", orgId)
                 .param("id", after.id())
                 .update();
-        indexApprovers(stored, before);
+        approvers.update(stored, before);
     }
 
     void saveOutcome(String orgId, String id, String result, Instant at, StoredRequest.OutcomeText said) {
@@ -348,56 +347,6 @@ class RequestStore {
                 .param("org", orgId)
                 .param("id", id)
                 .update();
-    }
-
-    private void indexApprovers(StoredRequest stored, ApprovalRequest before) {
-        ApprovalRequest after = stored.request();
-        boolean wasPending = before.state() instanceof RequestState.Pending;
-        boolean isPending = after.state() instanceof RequestState.Pending;
-        String orgId = after.ask().organizationId();
-        if (wasPending && !isPending) {
-            jdbc.sql("DELETE FROM request_approver WHERE org_id = :org AND request_id = :id")
-                    .param("org", orgId)
-                    .param("id", after.id())
-                    .update();
-        } else if (isPending
-                && (!wasPending
-                        || after.requirements().size() > before.requirements().size())) {
-            insertApprovers(orgId, stored, after.requirements());
-        }
-    }
-
-    private void insertApprovers(String orgId, StoredRequest stored, List<Requirement> requirements) {
-        jdbc.sql("""
-                        INSERT INTO request_approver (org_id, approver, number, request_id, deadline)
-                        SELECT :org, approver, :number, :id, :deadline FROM unnest(:approvers) AS approver
-                        ON CONFLICT DO NOTHING
-                        """)
-                .param("org", orgId)
-                .param("number", stored.number())
-                .param("id", stored.request().id())
-                .param("approvers", array(approverKeys(requirements)))
-                .param("deadline", utc(stored.request().deadline()))
-                .update();
-    }
-
-    /** One key for each person, team and role that any requirement names, escalations included. */
-    static Set<String> approverKeys(List<Requirement> requirements) {
-        Set<String> keys = new HashSet<>();
-        for (Requirement requirement : requirements) {
-            addKeys(keys, requirement.approvers());
-            addKeys(keys, requirement.quorum().named());
-            if (requirement.escalation() != null) {
-                addKeys(keys, requirement.escalation().approvers());
-            }
-        }
-        return keys;
-    }
-
-    private static void addKeys(Set<String> keys, Approvers approvers) {
-        approvers.users().forEach(id -> keys.add("user:" + id));
-        approvers.teams().forEach(id -> keys.add("team:" + id));
-        approvers.orgRoles().forEach(id -> keys.add("role:" + id));
     }
 
     private Optional<Approvals.Locked> locked(String orgId, String where, Object key) {
