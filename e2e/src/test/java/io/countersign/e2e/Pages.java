@@ -52,6 +52,7 @@ final class Pages {
         pages.add(new Shown("audit", "frank", "/settings/audit-logs", false));
         pages.add(new Shown("organization", "olivia", "/settings", true));
         pages.add(new Shown("profile", "bob", "/settings/profile", true));
+        pages.add(new Shown("nowhere", "bob", "/polices", false));
         return pages;
     }
 }
