@@ -1,5 +1,5 @@
 import type { Schemas } from '~/api/client'
-import { isoDuration } from '~/ui/time'
+import { spokenDuration } from '~/ui/time'
 import { type Hours, weekWords } from './week'
 
 type Form = Schemas['TemplateForm']
@@ -162,9 +162,9 @@ export function boundWords(bound: Bound): string {
   return bound.targetName ?? bound.targetId ?? levels[bound.level] ?? bound.level
 }
 
-/** The deadlines as a sentence: "Waits 7 d, then expires. A grant is usable for 1 h." */
+/** The deadlines as a sentence: "Waits 7 days, then expires. A grant is usable for 1 hour." */
 export function deadlineWords(expiresAfter: string | undefined, grantValidFor: string | undefined): string {
-  return `Waits ${isoDuration(expiresAfter ?? 'P7D')}, then expires. A grant is usable for ${isoDuration(grantValidFor ?? 'PT1H')}.`
+  return `Waits ${spokenDuration(expiresAfter ?? 'P7D')}, then expires. A grant is usable for ${spokenDuration(grantValidFor ?? 'PT1H')}.`
 }
 
 /** What a binding reaches, as a sentence: where, and which actions. */

@@ -81,17 +81,14 @@ export function SignInPage() {
           Sign in
         </Button>
       </form>
-      <p>
-        {several ? null : (
-          <>
-            <button type="button" onClick={() => setSeveral(true)}>
-              Another organization
-            </button>{' '}
-            ·{' '}
-          </>
-        )}
-        Forgot the password? An administrator makes you a one-time link.
-      </p>
+      <p>Forgot the password? An administrator makes you a one-time link.</p>
+      {several ? null : (
+        <p>
+          <button type="button" onClick={() => setSeveral(true)}>
+            Another organization
+          </button>
+        </p>
+      )}
     </Door>
   )
 }

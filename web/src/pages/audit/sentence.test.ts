@@ -57,8 +57,8 @@ describe('sentence', () => {
   })
   it('names people who were told, and says of others what they are', () => {
     const told = { leafIndex: 7, about: 'breakglass-opened' }
-    expect(sentence('notification-delivered', { ...told, recipientId: 'per_1', means: 'mail' })[0]).toEqual({ id: 'per_1' })
-    expect(plainSentence(sentence('notification-delivered', { ...told, recipientId: 'ntf_1', means: 'webhook' }))).toBe('a webhook was told of entry 7, breakglass-opened')
+    expect(sentence('notification-delivered', { ...told, recipientId: 'per_1', means: 'mail' })[1]).toEqual({ id: 'per_1' })
+    expect(plainSentence(sentence('notification-delivered', { ...told, recipientId: 'ntf_1', means: 'webhook' }))).toBe('Told a webhook of the opening (entry 7)')
   })
   it('says whom a caller asked for only where it is somebody else', () => {
     const ask = { action: 'release.deploy', resource: 'environment:env_1', subjectId: 'per_1', callerId: 'per_1' }

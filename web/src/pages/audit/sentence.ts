@@ -68,6 +68,28 @@ function recipient(of: Fields) {
   return of.means === 'webhook' ? say`a webhook` : say`a further address`
 }
 
+/** What somebody was told of, beside the kind of entry it was and its place in the log. */
+const occasions: Record<string, string> = {
+  'breakglass-requested': 'the wish to open',
+  'breakglass-opened': 'the opening',
+  'breakglass-not-opened': 'an opening that came to nothing',
+  'breakglass-refused': 'a refusal',
+  'breakglass-unneeded': 'a use that was not needed',
+  'breakglass-revoked': 'the end before its time',
+  'breakglass-ended': 'the end',
+  'breakglass-reminder': 'a reminder',
+  'breakglass-closed': 'the closure',
+  'breakglass-reviewed': 'the review',
+  'breakglass-overdue': 'something overdue',
+  'request-bypassed': 'what passed without approval',
+  'request-executed': 'the outcome',
+  'grant-redeemed': 'the use',
+}
+function occasion(of: Fields): Piece[] {
+  const kept = text(of.about)
+  return [{ value: occasions[kept] ?? typeWords(kept), kept }, ` (entry ${text(of.leafIndex)})`]
+}
+
 const glass = (of: Fields): string => text((of.glass as Fields | undefined)?.session) || 'a session'
 
 const tellers: Record<string, Teller> = {
@@ -167,10 +189,10 @@ const tellers: Record<string, Teller> = {
   'notification-destination-enabled': (of) => say`Had emergencies told to ${text(of.name)} again`,
   'notification-destination-tested': (of) => say`Sent a test to ${text(of.name)}: ${text(of.result)}`,
   'notification-secret-rotated': (of) => say`Drew a new secret for the webhook ${text(of.name)}`,
-  'notification-delivered': (of) => say`${recipient(of)} was told of entry ${text(of.leafIndex)}, ${code(of.about)}`,
-  'notification-failed': (of) => say`${recipient(of)} could not be told of entry ${text(of.leafIndex)}${quote(of.why)}`,
+  'notification-delivered': (of) => say`Told ${recipient(of)} of ${occasion(of)}`,
+  'notification-failed': (of) => say`Could not tell ${recipient(of)} of entry ${text(of.leafIndex)}${quote(of.why)}`,
   'notification-retried': (of) => say`Had ${recipient(of)} told again`,
-  'notification-unheard': (of) => say`Nobody was told of entry ${text(of.leafIndex)}, ${code(of.about)}${quote(of.why)}`,
+  'notification-unheard': (of) => say`Nobody was told of ${occasion(of)}${quote(of.why)}`,
   // The installation and its keys.
   'clock-advanced': (of) => say`Moved the simulated clock to ${text(of.to)}`,
   'declaration-applied': (of) => say`Applied a declaration: ${text(of.added)} added, ${text(of.altered)} changed, ${text(of.removed)} removed`,

@@ -14,7 +14,7 @@ import { Link, LinkButton } from '~/ui/Link'
 import { Note } from '~/ui/Note'
 import { Page } from '~/ui/Page'
 import { ProblemNote } from '~/ui/ProblemNote'
-import { isoDuration } from '~/ui/time'
+import { isoDuration, spokenDuration } from '~/ui/time'
 import classes from './Glass.module.css'
 import { HowLong } from './HowLong'
 import { OpeningPreview } from './OpeningPreview'
@@ -153,7 +153,7 @@ function OpeningSheet() {
             </Note>
           ) : null}
         </Card>
-        <Card title="3. How long" hint={preview.data ? `your organization allows ${isoDuration(preview.data.minimum)} to ${isoDuration(preview.data.maximum)}` : undefined}>
+        <Card title="3. How long" hint={preview.data ? `your organization allows ${spokenDuration(preview.data.minimum)} to ${spokenDuration(preview.data.maximum)}` : undefined}>
           <HowLong steps={durations} value={duration} gated={gated} fault={fault(send.error, 'duration')} onChange={(next) => change({ duration: next })} />
         </Card>
         <div className={classes.before}>{told}</div>

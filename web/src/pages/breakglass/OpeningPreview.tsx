@@ -4,7 +4,7 @@ import { api, data, Problem } from '~/api/client'
 import { Card } from '~/ui/Card'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
-import { isoDuration } from '~/ui/time'
+import { spokenDuration } from '~/ui/time'
 import classes from './Glass.module.css'
 import type { Preview } from './shape'
 
@@ -37,7 +37,7 @@ export function OpeningPreview({ preview, error, busy, retry, duration }: Openin
     <Card tone="glass" flush label="What the session will do">
       <div className={classes.hatched} aria-live="polite" aria-busy={busy}>
         <h2 className={classes.loud}>{preview ? (rules === 0 ? 'This will bypass nothing' : `This will bypass ${rules} ${rules === 1 ? 'policy' : 'policies'}`) : 'What it will bypass'}</h2>
-        {preview ? (rules === 0 ? preview.sentence : `for you alone${duration ? `, for ${isoDuration(duration)}` : ''}`) : error ? 'Choose a scope that can be.' : 'Choose actions and resources to see it.'}
+        {preview ? (rules === 0 ? preview.sentence : `for you alone${duration ? `, for ${spokenDuration(duration)}` : ''}`) : error ? 'Choose a scope that can be.' : 'Choose actions and resources to see it.'}
       </div>
       {error ? (
         <div className={classes.part}>
@@ -97,12 +97,12 @@ export function OpeningPreview({ preview, error, busy, retry, duration }: Openin
         <ul className={classes.list}>
           <li>
             <IconCircleDashed size={15} className={classes.dimIcon} aria-hidden />
-            <span>A closure{within?.breakGlassClosureAfter ? ` within ${isoDuration(within.breakGlassClosureAfter)} of the end` : ' after the end'}, with an owner for the preventive action.</span>
+            <span>A closure{within?.breakGlassClosureAfter ? ` within ${spokenDuration(within.breakGlassClosureAfter)} of the end` : ' after the end'}, with an owner for the preventive action.</span>
           </li>
           <li>
             <IconCircleDashed size={15} className={classes.dimIcon} aria-hidden />
             <span>
-              A review by somebody who had no part in it{within?.breakGlassReviewAfter ? `, within ${isoDuration(within.breakGlassReviewAfter)}` : ''}.
+              A review by somebody who had no part in it{within?.breakGlassReviewAfter ? `, within ${spokenDuration(within.breakGlassReviewAfter)}` : ''}.
               {blocked(within?.breakGlassBlocksNext)}
             </span>
           </li>

@@ -22,7 +22,7 @@ export function SessionTimeline({ session }: { session: string }) {
               at: one.at,
               children: (
                 <>
-                  <strong>{one.actor.name}</strong>: <Sentence type={one.type} entry={one.entry} />
+                  <strong>{one.actor.id === 'system' ? 'Countersign' : one.actor.name}</strong>: <Sentence type={one.type} entry={one.entry} />
                 </>
               ),
             }))

@@ -12,7 +12,7 @@ import { Link } from '~/ui/Link'
 import { Loading } from '~/ui/Loading'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
-import { isoDuration } from '~/ui/time'
+import { spokenDuration } from '~/ui/time'
 import { BreakglassCard } from './BreakglassCard'
 import { AskedRows, WaitingRows } from './HomeRows'
 import { OwedCard } from './OwedCard'
@@ -90,14 +90,14 @@ export function StaleCard() {
     <Card title="Waiting for too long">
       {counts.stale > 0 ? (
         <Note tone="pending" title={`${count(counts.stale, 'request is', 'requests are')} stale:`}>
-          pending for more than {isoDuration(me.organization.staleAfter)}.{' '}
+          pending for more than {spokenDuration(me.organization.staleAfter)}.{' '}
           <Link to={paths.inbox} search={{ view: 'pending' }}>
             See all pending
           </Link>
         </Note>
       ) : (
         <span style={{ display: 'flex', gap: 8, alignItems: 'center' }}>
-          <IconHourglass size={15} stroke={1.7} aria-hidden style={{ flex: 'none' }} /> <span>Nothing has been pending for more than {isoDuration(me.organization.staleAfter)}.</span>
+          <IconHourglass size={15} stroke={1.7} aria-hidden style={{ flex: 'none' }} /> <span>Nothing has been pending for more than {spokenDuration(me.organization.staleAfter)}.</span>
         </span>
       )}
     </Card>
