@@ -1,7 +1,8 @@
 import { CloseButton, TextInput } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
-import { useEffect, useRef, useState } from 'react'
+import { type CSSProperties, useEffect, useRef, useState } from 'react'
 import { useKeys } from '~/app/keys'
+import classes from './SearchField.module.css'
 
 interface SearchFieldProps {
   label: string
@@ -47,7 +48,8 @@ export function SearchField({ label, placeholder, value, onChange, width = 280 }
       onKeyDown={(event) => {
         if (event.key === 'Escape') input.current?.blur()
       }}
-      style={{ flex: `0 1 ${width}px`, minWidth: 0 }}
+      className={classes.field}
+      style={{ '--width': `${width}px` } as CSSProperties}
     />
   )
 }
