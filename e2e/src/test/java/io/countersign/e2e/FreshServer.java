@@ -62,13 +62,22 @@ final class FreshServer implements AutoCloseable {
                             .strip();
                 }
                 if (!url.isEmpty() && !link.isEmpty()) {
-                    Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+                    Thread.ofVirtual().start(() -> readOn(out));
                     return new FreshServer(process, folder, url, link);
                 }
             }
             throw new IllegalStateException("the server ended:\n" + said);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** What a server goes on to say is read, so that it never waits for a reader; it ends with the server. */
+    private static void readOn(BufferedReader out) {
+        try {
+            while (out.readLine() != null) {}
+        } catch (IOException ended) {
+            // The server was stopped.
         }
     }
 

@@ -68,6 +68,17 @@ class SignInTest {
     }
 
     @Test
+    void showsAPageAtAnAddressThatSomebodyMistyped() {
+        try (Chromium.Visit visit = chromium.visit(DEMO.url()).as("carol")) {
+            Page page = visit.at("/polices/all");
+            assertThat(page.locator("h1")).hasText("Nothing here");
+            page.getByRole(AriaRole.MAIN).getByText("Go to the inbox").click();
+            assertThat(page).hasURL(Pattern.compile("/approvals$"));
+            assertThat(page.locator("h1")).hasText("Inbox");
+        }
+    }
+
+    @Test
     void signsOut() {
         try (Chromium.Visit visit = chromium.visit(DEMO.url()).as("vera")) {
             Page page = visit.at("/");
