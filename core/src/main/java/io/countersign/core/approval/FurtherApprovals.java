@@ -22,20 +22,19 @@ import java.util.Set;
  */
 final class FurtherApprovals {
 
-    /** How many choices one question tries; where that is not enough, the answer is one that works and may not be the fewest. */
-    private static final int MOST_CHOICES = 50_000;
-
-    /** A question that is answered within so many choices needs no bound that costs more than it saves. */
-    private static final int EASY_CHOICES = 100;
-
-    /** Among more than so many there is help enough in any order. */
-    private static final int MOST_SORTED = 200;
-
-    /** How many choices all questions together try. */
-    private static final int MOST_CHOICES_IN_ALL = 500_000;
+    /**
+     * How many choices are tried; where that is not enough, the answer is one that works and may not be the fewest.
+     *
+     * @param each for one question
+     * @param all for all questions together
+     */
+    record Patience(int each, int all) {
+        static final Patience ORDINARY = new Patience(50_000, 500_000);
+    }
 
     private final QuorumSolver solver;
     private final List<Belonging> candidates;
+    private final Patience patience;
     private final boolean possible;
     private final int named;
     private final int people;
@@ -54,8 +53,13 @@ final class FurtherApprovals {
     private int choicesInAll;
 
     FurtherApprovals(QuorumSolver solver, List<Belonging> given, List<Belonging> candidates) {
+        this(solver, given, candidates, Patience.ORDINARY);
+    }
+
+    FurtherApprovals(QuorumSolver solver, List<Belonging> given, List<Belonging> candidates, Patience patience) {
         this.solver = solver;
         this.candidates = candidates;
+        this.patience = patience;
         List<Belonging> everybody = new ArrayList<>(given);
         everybody.addAll(candidates);
         this.possible = solver.missing(everybody).isEmpty();
@@ -72,7 +76,7 @@ final class FurtherApprovals {
             }
         }
         this.open = nextPlace() - 1;
-        this.kinds = possible ? strongest() : List.of();
+        this.kinds = strongest();
         this.cover = new PlaceCover(kinds.stream().map(Kind::fills).toList());
         this.bringers = new PlaceCover(kinds.stream()
                 .filter(kind -> !kind.teams().isEmpty())
@@ -101,10 +105,12 @@ final class FurtherApprovals {
         return closers;
     }
 
+    /** How many choices all answers so far have taken. */
+    int tried() {
+        return choicesInAll;
+    }
+
     private boolean nearer(Kind kind) {
-        if (unnamed == 0) {
-            return false;
-        }
         TeamMatching with = matching.copy();
         List<Set<String>> joined = with.add(kind.teams()) ? List.of(kind.teams()) : List.of();
         choices = 0;
@@ -114,8 +120,8 @@ final class FurtherApprovals {
     private int unnamed() {
         int budget =
                 Math.max(solver.quorum().minApprovals() - people, Math.max(cover.fewest(open), matching.lacking()));
-        budget = Math.max(0, budget);
-        while (!enough(open, matching, List.of(), budget)) {
+        // all of them together are enough, whatever a search that is cut short has not found
+        while (budget < candidates.size() - named && !enough(open, matching, List.of(), budget)) {
             choices = 0;
             budget++;
         }
@@ -129,7 +135,7 @@ final class FurtherApprovals {
      */
     private boolean enough(long places, TeamMatching standing, List<Set<String>> joined, int budget) {
         int fill = cover.fewest(places);
-        int lack = Math.max(0, standing.lacking());
+        int lack = standing.lacking();
         if (fill + lack <= budget) {
             return true;
         }
@@ -140,8 +146,7 @@ final class FurtherApprovals {
         if (lack == budget && bringers.fewest(places) > budget) {
             return false;
         }
-        boolean hard = choices > EASY_CHOICES || joined.isEmpty();
-        if (hard && fill + Math.max(0, lack - Math.min(fill, atMostBrought(places, standing, lack))) > budget) {
+        if (fill + lack - Math.min(fill, atMostBrought(places, standing)) > budget) {
             return false;
         }
         Dead state = new Dead(places, sorted(joined), budget);
@@ -155,7 +160,7 @@ final class FurtherApprovals {
                 return true;
             }
         }
-        if (choices <= MOST_CHOICES) {
+        if (choices <= patience.each()) {
             dead.add(state);
         }
         return false;
@@ -164,16 +169,12 @@ final class FurtherApprovals {
     private boolean cutShort() {
         choices++;
         choicesInAll++;
-        return choices > MOST_CHOICES || choicesInAll > MOST_CHOICES_IN_ALL;
+        return choices > patience.each() || choicesInAll > patience.all();
     }
 
     /** Those who fill the place that the fewest fill: first who fills most besides, and who has the fewest teams to choose. */
     private List<Kind> mostHelpfulFirst(long places) {
-        List<Kind> filling = filling(cover.rarest(places));
-        if (filling.size() > MOST_SORTED) {
-            return filling;
-        }
-        List<Kind> helpful = new ArrayList<>(filling);
+        List<Kind> helpful = new ArrayList<>(filling(cover.rarest(places)));
         helpful.sort(Comparator.comparingInt((Kind kind) -> -Long.bitCount(kind.fills() & places))
                 .thenComparingInt(kind -> kind.teams().size()));
         return helpful;
@@ -183,15 +184,12 @@ final class FurtherApprovals {
      * A bound for the distinct teams that those who fill the places can bring along: none of the fewest who fill them is
      * idle, each fills some place that no other does, and so each team stands with a place of its own.
      */
-    private int atMostBrought(long places, TeamMatching standing, int lack) {
-        if (lack == 0) {
-            return 0;
-        }
+    private int atMostBrought(long places, TeamMatching standing) {
         TeamMatching most = standing.copy();
         for (long left = places; left != 0; left &= left - 1) {
             most.add(teamsOf(Long.lowestOneBit(left)));
         }
-        return lack - Math.max(0, most.lacking());
+        return standing.lacking() - most.lacking();
     }
 
     /** The teams of all who fill a place. */
@@ -222,7 +220,7 @@ final class FurtherApprovals {
         for (Map.Entry<String, Long> place : rolePlaces.entrySet()) {
             fills |= belonging.orgRoles().contains(place.getKey()) ? place.getValue() : 0;
         }
-        return new Kind(fills, matching.lacking() > 0 ? solver.distinct().of(belonging) : Set.of());
+        return new Kind(fills, solver.distinct().of(belonging));
     }
 
     /** The kinds that fill any place and of which no other does as much and more. */

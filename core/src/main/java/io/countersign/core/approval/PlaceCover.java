@@ -18,11 +18,17 @@ final class PlaceCover {
     private final Map<Long, List<Long>> filling = new HashMap<>();
     private final Map<Long, Integer> known = new HashMap<>();
     private final Map<Long, Integer> tooFew = new HashMap<>();
+    private final int mostChoices;
     private final int most;
     private final long all;
     private int choices;
 
     PlaceCover(Collection<Long> fills) {
+        this(fills, MOST_CHOICES);
+    }
+
+    PlaceCover(Collection<Long> fills, int mostChoices) {
+        this.mostChoices = mostChoices;
         List<Long> largestFirst = new ArrayList<>(new LinkedHashSet<>(fills));
         largestFirst.sort(
                 Comparator.comparingInt((Long filled) -> Long.bitCount(filled)).reversed());
@@ -44,10 +50,10 @@ final class PlaceCover {
         Integer fewest = known.get(places);
         if (fewest == null) {
             fewest = 0;
-            while (choices <= MOST_CHOICES && !enough(places, fewest)) {
+            while (choices <= mostChoices && !enough(places, fewest)) {
                 fewest++;
             }
-            if (choices > MOST_CHOICES) {
+            if (choices > mostChoices) {
                 fewest = greedy(places);
             }
             known.put(places, fewest);
@@ -67,13 +73,18 @@ final class PlaceCover {
         return rarest;
     }
 
+    /** How many choices all answers so far have taken. */
+    int tried() {
+        return choices;
+    }
+
     private boolean enough(long places, int people) {
         if (places == 0) {
             return true;
         }
         if (Long.bitCount(places) > people * most
                 || tooFew.getOrDefault(places, 0) >= people
-                || ++choices > MOST_CHOICES) {
+                || ++choices > mostChoices) {
             return false;
         }
         for (long filled : filling(rarest(places))) {

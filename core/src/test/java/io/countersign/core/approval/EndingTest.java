@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.core.action.Subject;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -93,6 +94,51 @@ class EndingTest {
         denied.redeem();
         denied.later(Duration.ofDays(30)).apply(new Command.Review());
         assertThat(denied.request()).isEqualTo(ended);
+    }
+
+    @Test
+    void everyEndRefusesVoteRedemptionReportAndRevocation() {
+        Story denied = pending();
+        denied.deny("ann");
+        Story expired = pending().later(Duration.ofDays(7));
+        Story cancelled = pending();
+        cancelled.apply(new Command.Cancel("rita"));
+        Story superseded = pending();
+        superseded.apply(new Command.Supersede("AR-2"));
+        Story late = approved().later(Duration.ofHours(1));
+        Story revoked = approved();
+        revoked.apply(new Command.Revoke("rita", false));
+        for (Story ended : List.of(denied, expired, cancelled, superseded, late, revoked)) {
+            RequestState end = ended.state();
+            assertThat(ended.redeem().refusal()).isEqualTo(new Refusal.NoGrant(end));
+            assertThat(report(ended).refusal()).isEqualTo(new Refusal.NoGrant(end));
+            assertThat(ended.apply(new Command.Revoke("rita", true)).refusal()).isEqualTo(new Refusal.NoGrant(end));
+            assertThat(ended.apply(new Command.Cancel("rita")).refusal()).isEqualTo(new Refusal.NotPending(end));
+            assertThat(ended.apply(new Command.Withdraw("ann")).refusal()).isEqualTo(new Refusal.NotPending(end));
+            assertThat(ended.apply(new Command.Strike("vote-1")).refusal()).isEqualTo(new Refusal.NotPending(end));
+        }
+        for (Story ended : List.of(denied, expired, late, revoked)) {
+            assertThat(ended.approve("bob").refusal()).isEqualTo(new Refusal.NotPending(ended.state()));
+        }
+    }
+
+    @Test
+    void whatIsPendingHasNothingToReport() {
+        assertThat(report(pending()).refusal()).isEqualTo(new Refusal.NoGrant(new RequestState.Pending()));
+    }
+
+    @Test
+    void whatIsExecutingOrExecutedTakesNoVote() {
+        Story story = approved();
+        story.redeem();
+        assertThat(story.approve("bob").refusal()).isEqualTo(new Refusal.NotPending(story.state()));
+        report(story);
+        assertThat(story.state()).isInstanceOf(RequestState.Executed.class);
+        assertThat(story.approve("bob").refusal()).isEqualTo(new Refusal.NotPending(story.state()));
+    }
+
+    private static Change report(Story story) {
+        return story.apply(new Command.Report(Story.RITA, true, Outcome.Result.SUCCEEDED));
     }
 
     private Story pending() {

@@ -277,11 +277,45 @@ class SeparationOfDutiesTest {
     }
 
     @Test
+    void whomAnyOneChangeOfTheAskingSideKeepsOutIsNamed() {
+        assertThat(excluded(
+                        staff, strict, new OwnChanges(Set.of("ann"), Set.of(), Set.of(), Set.of(), Set.of(), Map.of())))
+                .isEqualTo(Map.of("rita", Standing.REQUESTER, "ann", Standing.RESTS_ON_REQUESTERS_CHANGE));
+        assertThat(excluded(staff, strict, gave("ann", "sre")))
+                .isEqualTo(Map.of("rita", Standing.REQUESTER, "ann", Standing.RESTS_ON_REQUESTERS_CHANGE));
+        assertThat(excluded(staff, strict, gaveRole("ann", "developer")))
+                .isEqualTo(Map.of("rita", Standing.REQUESTER, "ann", Standing.RESTS_ON_REQUESTERS_CHANGE));
+        OwnChanges edited = OwnChanges.none()
+                .withRulesBefore(Map.of(
+                        strict.build().id(),
+                        Demand.by("gate").users("bob", "owen", "olga").build()));
+        assertThat(excluded(staff, strict, edited))
+                .isEqualTo(Map.of("rita", Standing.REQUESTER, "ann", Standing.RESTS_ON_REQUESTERS_CHANGE));
+        Staff nested = Staff.of("rita", "ann", "bob")
+                .team("sre", "ann")
+                .team("all", "bob")
+                .below("sre", "all");
+        assertThat(excluded(
+                        nested,
+                        Demand.by("gate").teams("all"),
+                        new OwnChanges(Set.of(), Set.of(), Set.of(), Set.of("sre"), Set.of(), Map.of())))
+                .isEqualTo(Map.of("rita", Standing.REQUESTER, "ann", Standing.RESTS_ON_REQUESTERS_CHANGE));
+        OwnChanges links = new OwnChanges(Set.of(), Set.of(), Set.of(), Set.of(), Set.of("rita"), Map.of());
+        Staff enrolled = staff.copy().credentialFrom("ann", "rita").credentialFrom("bob", "owen");
+        assertThat(excluded(enrolled, strict, links))
+                .isEqualTo(Map.of("rita", Standing.REQUESTER, "ann", Standing.CREDENTIAL_FROM_REQUESTER));
+    }
+
+    @Test
     void everyStandingHasItsSentence() {
         assertThat(Standing.values())
                 .extracting(Standing::sentence)
                 .doesNotHaveDuplicates()
                 .allMatch(sentence -> !sentence.isBlank());
+    }
+
+    private static Map<String, Standing> excluded(Staff staff, Demand demand, OwnChanges own) {
+        return Story.of(staff, demand).own(own).counting().excluded();
     }
 
     private Standing own(Demand demand, OwnChanges own) {
