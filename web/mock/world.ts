@@ -62,7 +62,7 @@ const start = Date.now()
 export const requests: Asked[] = [
   {
     number: 'AR-7',
-    action: { id: 'command.execute', title: 'Command execution', risk: 'critical' },
+    action: { id: 'command.execute', title: 'Command execution', risk: 'critical', emergency: false },
     title: 'Run a command on prod-eu',
     object: 'prod-eu',
     cluster: 'prod-eu',
@@ -76,7 +76,7 @@ export const requests: Asked[] = [
   },
   {
     number: 'AR-6',
-    action: { id: 'release.deploy', title: 'Release deploy', risk: 'high' },
+    action: { id: 'release.deploy', title: 'Release deploy', risk: 'high', emergency: false },
     title: 'Deploy payments 1.3 to production',
     object: 'payments 1.3',
     project: 'payments',
@@ -92,7 +92,7 @@ export const requests: Asked[] = [
   },
   {
     number: 'AR-5',
-    action: { id: 'cluster.scale', title: 'Cluster scale', risk: 'medium' },
+    action: { id: 'cluster.scale', title: 'Cluster scale', risk: 'medium', emergency: false },
     title: 'Scale payments on prod-eu',
     object: 'prod-eu',
     cluster: 'prod-eu',
@@ -106,7 +106,7 @@ export const requests: Asked[] = [
   },
   {
     number: 'AR-4',
-    action: { id: 'manifest.apply', title: 'Manifest apply', risk: 'high' },
+    action: { id: 'manifest.apply', title: 'Manifest apply', risk: 'high', emergency: false },
     title: 'Apply manifests to prod-eu',
     object: 'prod-eu',
     cluster: 'prod-eu',

@@ -1825,7 +1825,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** What was done in emergencies, the latest first */
+        /** What was asked for and done in emergencies, by a session or an emergency workflow; the latest first */
         get: operations["listEmergencyChanges"];
         put?: never;
         post?: never;
@@ -2443,6 +2443,7 @@ export interface components {
             id: string;
             title: string;
             risk: string;
+            emergency: boolean;
         };
         RequestViewsWhere: {
             type: string;
@@ -3271,6 +3272,7 @@ export interface components {
             risk: string;
             level: string;
             deploying?: boolean;
+            emergency?: boolean;
         };
         AccountChangesNewAccount: {
             handle: string;
@@ -4298,14 +4300,16 @@ export interface components {
             kind: string;
             /** Format: date-time */
             at: string;
-            session: string;
-            incident: string;
-            justification: string;
+            session?: string;
+            incident?: string;
+            justification?: string;
             subject: components["schemas"]["BreakglassViewsSomeone"];
             action: components["schemas"]["BreakglassViewsScopeAction"];
             resource: components["schemas"]["BreakglassViewsScopeThing"];
             request?: string;
+            state?: string;
             outcome?: string;
+            approvedBy: components["schemas"]["BreakglassViewsSomeone"][];
             bypassed: components["schemas"]["BreakglassViewsBypassedRule"][];
             verdict?: string;
         };
@@ -4462,6 +4466,7 @@ export interface components {
             deploying: boolean;
             switchable: boolean;
             onOrganization: boolean;
+            emergency: boolean;
         };
         GateActionList: {
             items: components["schemas"]["ActionType"][];

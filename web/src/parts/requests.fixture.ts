@@ -9,7 +9,7 @@ export function aRow({ risk = 'medium', ...given }: Partial<Row> & { risk?: stri
     titleObject: 'payments-api',
     state: 'pending',
     stale: false,
-    action: { id: 'cluster.scale', title: 'Scale workloads', risk },
+    action: { id: 'cluster.scale', title: 'Scale workloads', risk, emergency: false },
     resource: { type: 'cluster', id: 'c1', name: 'prod-eu-1', attributes: {} },
     subject: { id: 'p1', handle: 'ann', name: 'Ann', kind: 'person' },
     caller: { id: 'p1', handle: 'ann', name: 'Ann', kind: 'person' },

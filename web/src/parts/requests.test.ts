@@ -41,7 +41,7 @@ describe('a request in a list', () => {
     expect(nextStep({ ...row, state: 'executed', result: 'succeeded' })).toBe('Ran in BG-2; nobody approved it.')
   })
   it('says of an opening that it began, also when its grant has run out', () => {
-    const opening = aRow({ state: 'grant-expired', action: { id: 'breakglass.initiate', title: 'Break-glass initiate', risk: 'critical' } })
+    const opening = aRow({ state: 'grant-expired', action: { id: 'breakglass.initiate', title: 'Break-glass initiate', risk: 'critical', emergency: false } })
     expect(badgeOf(opening)).toBe('approved')
     expect(nextStep(opening)).toBe('Approved, and the session began with it.')
   })

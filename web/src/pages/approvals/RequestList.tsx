@@ -10,6 +10,7 @@ import { Face } from '~/parts/PersonChip'
 import { QuorumMeter } from '~/parts/QuorumMeter'
 import { badgeOf, beganAtOnce, type Row, sheetOf, titleText } from '~/parts/requests'
 import { RequestTitle } from '~/parts/RequestTitle'
+import { EmergencyMark } from '~/parts/EmergencyMark'
 import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
 import { Verdict } from '~/parts/Verdict'
@@ -104,6 +105,7 @@ function RequestItem({ row, owner, current, onCurrent, selected, onSelect }: Req
         </Link>
         <div className={classes.facts}>
           <span className={classes.number}>{row.number}</span>
+          {row.action.emergency ? <EmergencyMark /> : null}
           <span className={classes.who}>
             <Face id={row.subject.id} name={row.subject.name} kind={row.subject.kind} size={20} />
             <VisibleText>{row.subject.name}</VisibleText>

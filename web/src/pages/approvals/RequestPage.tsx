@@ -13,6 +13,7 @@ import { PersonChip } from '~/parts/PersonChip'
 import { Quote } from '~/parts/Quote'
 import { beganAtOnce } from '~/parts/requests'
 import { ReviewStrip } from '~/parts/ReviewStrip'
+import { EmergencyMark } from '~/parts/EmergencyMark'
 import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
 import { VisibleText } from '~/parts/VisibleText'
@@ -151,6 +152,7 @@ function Headline({ request, me }: { request: Detail; me: string }) {
     <>
       <StateBadge state={state}>{state === 'executed' && outcome === 'succeeded' ? 'Approved · executed' : undefined}</StateBadge>
       <RiskTag risk={request.action.risk} />
+      {request.action.emergency ? <EmergencyMark boxed /> : null}
       <span className="nobreak">{request.number}</span>
       <span className={classes.asked}>
         <PersonChip id={request.subject.id} name={request.subject.name} you={request.subject.id === me} kind={request.subject.kind} strong />{' '}

@@ -108,7 +108,7 @@ const tellers: Record<string, Teller> = {
   'token-made': (of) => say`Made the token ${text(of.name)} for ${id(of.principalId)}, for ${code(list(of.scopes).join(' '))}`,
   'token-revoked': (of) => say`Revoked a token of ${id(of.principalId)}${of.compromised ? ', as compromised' : ''}`,
   // Requests.
-  'request-opened': (of) => say`Asked for ${action(of.action)} on ${resource(of.resource)}${text(of.subjectId) === text(of.callerId) ? '' : say`, for ${id(of.subjectId)}`}`,
+  'request-opened': (of) => say`${of.emergency ? 'Asked in an emergency' : 'Asked'} for ${action(of.action)} on ${resource(of.resource)}${text(of.subjectId) === text(of.callerId) ? '' : say`, for ${id(of.subjectId)}`}`,
   'vote-cast': (of) => say`${/^approve/i.test(text(of.vote)) ? 'Approved' : 'Rejected'}${quote(of.note)}`,
   'vote-refused': (of) => say`Tried to vote and was not eligible: ${text(of.why)}`,
   'vote-withdrawn': () => say`Took the vote back`,
@@ -168,7 +168,7 @@ const tellers: Record<string, Teller> = {
   'cluster-changed': (of) => say`Changed ${changed(of.changes)} of the cluster ${id(of.clusterId)}`,
   'cluster-deleted': (of) => say`Removed the cluster ${text(of.name)}, ${count(list(of.environments).length, 'environment', 'environments')} on it`,
   'release-created': (of) => say`Made the release ${text(of.name)} of ${id(of.projectId)} known`,
-  'action-type-added': (of) => say`Added the kind of action ${text(of.title)} (${code(of.actionId)})`,
+  'action-type-added': (of) => say`Added the kind of ${of.emergency ? 'emergency action' : 'action'} ${text(of.title)} (${code(of.actionId)})`,
   // The gate.
   'ask-denied': (of) => say`Was denied ${action(of.action)} on ${resource(of.resource)}: ${list(of.violations).join('; ') || text(of.code)}`,
   'ungated-execution': (of) => say`Began ${action(of.action)} on ${resource(of.resource)}, which no rule holds`,

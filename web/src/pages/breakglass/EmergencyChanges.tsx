@@ -13,8 +13,8 @@ import { Rows } from '~/ui/Rows'
 import { Time } from '~/ui/Time'
 import { BypassedRules } from './ActionsTaken'
 import classes from './Glass.module.css'
-import { changesQuery } from './shape'
-import { requestName, verdictWords } from './words'
+import { changesQuery, type EmergencyChange } from './shape'
+import { farOf, requestName, reviewWords, wayOf } from './words'
 
 const route = getRouteApi('/inside/breakglass')
 
@@ -32,7 +32,7 @@ export function EmergencyChanges() {
       count={(rows) => count(rows, 'emergency change')}
       empty={
         <Empty icon={<IconFlame size={20} stroke={1.6} />} title="No change was made in an emergency.">
-          What passes by break-glass is listed here, with what it bypassed.
+          What passes by break-glass is listed here, with what it bypassed, and what emergency workflows are asked for, with who approved.
         </Empty>
       }
     >
@@ -60,24 +60,45 @@ export function EmergencyChanges() {
             { head: 'When', cell: (row) => <Time at={row.at} /> },
             { head: 'Who', cell: (row) => <PersonChip id={row.subject.id} name={row.subject.name} handle={row.subject.handle} /> },
             {
-              head: 'Session',
+              head: 'Way',
               cell: (row) => (
                 <>
-                  <Link to={paths.breakglassSession} params={{ session: row.session }}>
-                    {row.session}
-                  </Link>
+                  {row.session ? (
+                    <Link to={paths.breakglassSession} params={{ session: row.session }}>
+                      {row.session}
+                    </Link>
+                  ) : (
+                    wayOf(row)
+                  )}
                   <span className={classes.small}>
-                    <VisibleText>{row.incident}</VisibleText>
+                    <VisibleText>{row.incident ?? row.justification ?? ''}</VisibleText>
                   </span>
                 </>
               ),
             },
-            { head: 'Bypassed', cell: (row) => <BypassedRules rules={row.bypassed} /> },
-            { head: 'Outcome', cell: (row) => (row.outcome ? <StateBadge state={row.outcome} bare /> : <span className={classes.dim}>Not reported</span>) },
-            { head: 'Review', cell: (row) => (row.verdict ? (verdictWords[row.verdict] ?? row.verdict) : <span className={classes.dim}>Not yet</span>) },
+            { head: 'By', cell: (row) => (row.kind === 'break-glass' ? <BypassedRules rules={row.bypassed} /> : <Approvers of={row} />) },
+            { head: 'State', cell: (row) => <Far change={row} /> },
+            { head: 'Review', cell: (row) => reviewWords(row) ?? <span className={classes.dim}>Not yet</span> },
           ]}
         />
       )}
     </Listing>
   )
+}
+
+/** Who has approved it, by the policy that is bound to it. */
+function Approvers({ of }: { of: EmergencyChange }) {
+  if (of.approvedBy.length === 0) return <span className={classes.dim}>Nobody has approved it</span>
+  return (
+    <>
+      {of.approvedBy.map((who) => (
+        <PersonChip key={who.id} id={who.id} name={who.name} handle={who.handle} />
+      ))}
+    </>
+  )
+}
+
+function Far({ change }: { change: EmergencyChange }) {
+  const state = farOf(change)
+  return state ? <StateBadge state={state} bare /> : <span className={classes.dim}>Not reported</span>
 }

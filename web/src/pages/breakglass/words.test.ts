@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Owed } from './shape'
-import { countdown, dayAfter, dayBefore, debts, elapsed, isLink, lacks, links, requestName, scopeWords, stateWords, steps } from './words'
+import { countdown, dayAfter, dayBefore, debts, elapsed, farOf, isLink, lacks, links, requestName, reviewWords, scopeWords, stateWords, steps, wayOf } from './words'
 
 const now = Date.parse('2026-11-29T10:00:00Z')
 
@@ -68,5 +68,24 @@ describe('small things', () => {
   it('includes the last day of a period', () => {
     expect(dayAfter('2026-11-30')).toBe('2026-12-01T00:00:00Z')
     expect(dayBefore('2026-12-01T00:00:00Z')).toBe('2026-11-30')
+  })
+})
+
+describe('an emergency change', () => {
+  it('went by a session or by a workflow of its own', () => {
+    expect(wayOf({ kind: 'break-glass' })).toBe('Break-glass')
+    expect(wayOf({ kind: 'emergency-workflow' })).toBe('Emergency workflow')
+  })
+  it('stands as its request does, until there is an outcome', () => {
+    expect(farOf({ kind: 'emergency-workflow', state: 'pending' })).toBe('pending')
+    expect(farOf({ kind: 'emergency-workflow', state: 'approved' })).toBe('approved')
+    expect(farOf({ kind: 'emergency-workflow', state: 'executed', outcome: 'failed' })).toBe('failed')
+    expect(farOf({ kind: 'break-glass', state: 'approved' })).toBe('break-glass')
+    expect(farOf({ kind: 'break-glass' })).toBeUndefined()
+  })
+  it('is reviewed after a session only', () => {
+    expect(reviewWords({ kind: 'break-glass' })).toBeUndefined()
+    expect(reviewWords({ kind: 'break-glass', verdict: 'follow-up' })).toBe('Needs a follow-up')
+    expect(reviewWords({ kind: 'emergency-workflow' })).toBe('Decided by approvers')
   })
 })

@@ -1,5 +1,5 @@
 import { duration, isoMillis } from '~/ui/time'
-import type { Owed, Scope, Session, Taken } from './shape'
+import type { EmergencyChange, Owed, Scope, Session, Taken } from './shape'
 
 const MINUTE = 60_000
 
@@ -79,6 +79,22 @@ export function debts(owed: Owed | undefined): Debt[] {
 export function scopeWords(scope: Scope): string {
   const few = (all: string[]) => (all.length > 3 ? `${all.slice(0, 2).join(', ')} and ${all.length - 2} more` : all.join(', '))
   return `${few(scope.actions.map((one) => one.title))} on ${few(scope.resources.map((one) => one.name))}`
+}
+
+/** Which way an emergency change went. */
+export function wayOf(change: Pick<EmergencyChange, 'kind'>): string {
+  return change.kind === 'break-glass' ? 'Break-glass' : 'Emergency workflow'
+}
+
+/** How far it came, as a state that has a badge: an outcome where there is one; what a session let pass nobody approved. */
+export function farOf(change: Pick<EmergencyChange, 'kind' | 'state' | 'outcome'>): string | undefined {
+  return change.outcome ?? (change.kind === 'break-glass' && change.state === 'approved' ? 'break-glass' : change.state)
+}
+
+/** What the review says to it; nobody reviews a change that people have approved. */
+export function reviewWords(change: Pick<EmergencyChange, 'kind' | 'verdict'>): string | undefined {
+  if (change.kind !== 'break-glass') return 'Decided by approvers'
+  return change.verdict ? (verdictWords[change.verdict] ?? change.verdict) : undefined
 }
 
 export const verdictWords: Record<string, string> = {

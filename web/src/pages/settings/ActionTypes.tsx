@@ -5,6 +5,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { api, newKey, type Schemas } from '~/api/client'
 import { useMay } from '~/app/session'
+import { EmergencyMark } from '~/parts/EmergencyMark'
 import { actionsQuery } from '~/parts/places'
 import { RiskTag } from '~/parts/RiskTag'
 import { Card } from '~/ui/Card'
@@ -24,6 +25,12 @@ const columns: ReadonlyArray<Column<Action>> = [
     cell: (one) => (
       <>
         {one.title} <code className={classes.id}>{one.id}</code>
+        {one.emergency ? (
+          <>
+            {' '}
+            <EmergencyMark />
+          </>
+        ) : null}
         {one.description ? <div className={classes.about}>{one.description}</div> : null}
       </>
     ),
@@ -74,14 +81,14 @@ const levels = ['organization', 'project', 'environment', 'cluster'].map((value)
 
 function AddAction({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const client = useQueryClient()
-  const [form, setForm] = useState({ id: '', title: '', description: '', risk: 'medium', level: 'project', deploying: false })
+  const [form, setForm] = useState({ id: '', title: '', description: '', risk: 'medium', level: 'project', deploying: false, emergency: false })
   const [key, setKey] = useState(newKey)
   useEffect(() => setKey(newKey()), [form])
   const change = (part: Partial<typeof form>) => setForm((before) => ({ ...before, ...part }))
   const add = useMutation({
     mutationFn: () => api.POST('/api/v1/actions', { params: { header: { 'Idempotency-Key': key } }, body: form }),
     onSuccess: () => {
-      setForm({ id: '', title: '', description: '', risk: 'medium', level: 'project', deploying: false })
+      setForm({ id: '', title: '', description: '', risk: 'medium', level: 'project', deploying: false, emergency: false })
       onClose()
       return client.invalidateQueries({ queryKey: ['places'] })
     },
@@ -94,6 +101,14 @@ function AddAction({ opened, onClose }: { opened: boolean; onClose: () => void }
       <Select mt="sm" label="Risk" allowDeselect={false} data={risks} value={form.risk} error={fault(add.error, 'risk')} onChange={(value) => value && change({ risk: value })} />
       <Select mt="sm" label="Done to a" allowDeselect={false} data={levels} value={form.level} error={fault(add.error, 'level')} onChange={(value) => value && change({ level: value })} />
       <Checkbox mt="md" label="It deploys something" description="A frozen environment refuses it." checked={form.deploying} onChange={(event) => change({ deploying: event.currentTarget.checked })} />
+      <Checkbox
+        mt="sm"
+        label="It is for emergencies"
+        description="Asking for it takes a reason, a policy must be bound to it, and security managers are told at once. It stays so."
+        checked={form.emergency}
+        error={fault(add.error, 'emergency')}
+        onChange={(event) => change({ emergency: event.currentTarget.checked })}
+      />
     </FormDialog>
   )
 }

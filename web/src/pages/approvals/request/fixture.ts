@@ -17,7 +17,7 @@ export function requestOf(more: Partial<Detail> = {}): Detail {
     title: 'Deploy payments v2.31.0 to production',
     titleObject: 'payments v2.31.0',
     stale: false,
-    action: { id: 'release.deploy', title: 'Deploy a release', risk: 'high' },
+    action: { id: 'release.deploy', title: 'Deploy a release', risk: 'high', emergency: false },
     resource: { type: 'environment', id: 'e_1', name: 'payments/production', attributes: {} },
     subject: jane,
     caller: jane,

@@ -255,6 +255,26 @@ public final class BreakglassCommand {
         return ExitCode.DONE;
     }
 
+    @Command(
+            name = "changes",
+            description = {
+                "List everything that was asked for and done in emergencies, the latest first:",
+                "what passed by break-glass, and what emergency workflows were for."
+            })
+    int changes(
+            @Option(names = "--from", defaultValue = "", paramLabel = "INSTANT", description = "not before")
+                    String from,
+            @Option(names = "--to", defaultValue = "", paramLabel = "INSTANT", description = "before") String to,
+            @Option(names = "--limit", defaultValue = "50", paramLabel = "N", description = "at most so many")
+                    int limit) {
+        invocation.list(
+                invocation.server().items(Call.query("/emergency-changes", "from", from, "to", to), limit),
+                "No emergency changes.",
+                List.of("TIME", "KIND", "WHO", "ACTION", "ON", "REQUEST", "STATE", "BY"),
+                change -> SessionWords.change(change, invocation.when()));
+        return ExitCode.DONE;
+    }
+
     private int told(JsonNode session) {
         invocation.data(session, () -> SessionWords.tell(session, invocation));
         return ExitCode.DONE;

@@ -85,6 +85,25 @@ final class SessionWords {
                 Text.of(Style.CAUTION, owed(session)));
     }
 
+    /** One emergency change; what it passed by is its session, or who approved it. */
+    static List<Text> change(JsonNode change, When when) {
+        String session = Json.text(change, "session");
+        return List.of(
+                Text.of(Details.words(change.path("at"), when)),
+                Text.of(session.isEmpty() ? Style.PLAIN : Style.CAUTION, Json.text(change, "kind")),
+                Text.of(Details.name(change.path("subject"))),
+                Text.of(Json.text(change, "action", "id")),
+                Text.of(Json.text(change, "resource", "name")),
+                Text.of(Json.text(change, "request")),
+                Text.of(Json.text(change, "state")),
+                Text.of(
+                        session.isEmpty()
+                                ? Json.list(change, "approvedBy").stream()
+                                        .map(Details::name)
+                                        .collect(Collectors.joining(", "))
+                                : session));
+    }
+
     static void tell(JsonNode session, Invocation invocation) {
         Screen screen = invocation.screen();
         When when = invocation.when();

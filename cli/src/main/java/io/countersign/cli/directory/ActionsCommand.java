@@ -18,7 +18,8 @@ final class ActionsCommand {
     private final Shelf actions;
 
     ActionsCommand(Invocation invocation) {
-        this.actions = new Shelf(invocation, "actions", List.of("id", "title", "risk", "level", "deploying"));
+        this.actions =
+                new Shelf(invocation, "actions", List.of("id", "title", "risk", "level", "deploying", "emergency"));
     }
 
     @Command(name = "list", description = "List actions.")
@@ -41,14 +42,32 @@ final class ActionsCommand {
                     String level,
             @Option(names = "--description", paramLabel = "TEXT", description = "what it does") @Nullable
                     String description,
-            @Option(names = "--deploying", description = "a freeze forbids it") boolean deploying) {
+            @Option(names = "--deploying", description = "a freeze forbids it") boolean deploying,
+            @Option(
+                            names = "--emergency",
+                            description = {
+                                "it is an emergency workflow's: never asked for without a reason, never permitted without a",
+                                "policy that is bound to it, and told at once to those who hear of emergencies"
+                            })
+                    boolean emergency) {
         ObjectNode body = Json.object()
                 .put("id", id)
                 .put("title", title)
                 .put("risk", risk)
                 .put("level", level)
                 .put("deploying", deploying);
+        if (emergency) {
+            body.put("emergency", true);
+        }
         Shelf.put(body, "description", description);
-        return actions.added(body);
+        int added = actions.added(body);
+        if (emergency) {
+            actions.invocation()
+                    .screen()
+                    .next(
+                            "countersign policies bind POLICY --to PROJECT/ENVIRONMENT --action " + id,
+                            "until then every ask for it is refused");
+        }
+        return added;
     }
 }

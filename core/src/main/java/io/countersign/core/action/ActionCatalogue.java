@@ -122,7 +122,8 @@ public final class ActionCatalogue {
                     CLUSTER_LEVEL,
                     false,
                     false,
-                    true),
+                    true,
+                    false),
             new ActionType(
                     "breakglass.initiate",
                     "Break-glass initiate",

@@ -11,6 +11,7 @@ import java.util.Set;
  * @param deploying whether a frozen environment denies it
  * @param switchable whether only a binding that names it gates it
  * @param onOrganization whether it is also performed on the organization itself
+ * @param emergency whether it is an emergency workflow's: asked for with a reason, never without a rule, and loudly
  */
 public record ActionType(
         String id,
@@ -22,7 +23,8 @@ public record ActionType(
         ResourceLevel level,
         boolean deploying,
         boolean switchable,
-        boolean onOrganization) {
+        boolean onOrganization,
+        boolean emergency) {
 
     public ActionType {
         inboxTypes = Set.copyOf(inboxTypes);
@@ -39,7 +41,20 @@ public record ActionType(
             ResourceLevel level,
             boolean deploying,
             boolean switchable) {
-        this(id, title, description, group, inboxTypes, risk, level, deploying, switchable, false);
+        this(id, title, description, group, inboxTypes, risk, level, deploying, switchable, false, false);
+    }
+
+    /** A type that an organization adds. */
+    public static ActionType own(
+            String id,
+            String title,
+            String description,
+            Risk risk,
+            ResourceLevel level,
+            boolean deploying,
+            boolean emergency) {
+        return new ActionType(
+                id, title, description, "own", Set.of(InboxType.OWN), risk, level, deploying, false, false, emergency);
     }
 
     /** Whether it is performed on resources of this level. */

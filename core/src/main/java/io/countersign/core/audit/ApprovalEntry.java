@@ -18,7 +18,7 @@ public sealed interface ApprovalEntry extends Entry {
     /** One rule that must be met, as the entry names it. */
     record Demand(String ruleId, int version, String bindingId, String name) {}
 
-    /** An ask was held. */
+    /** An ask was held; one of an emergency workflow stands out, and so does all that follows from it. */
     record RequestOpened(
             String number,
             String subjectId,
@@ -31,8 +31,15 @@ public sealed interface ApprovalEntry extends Entry {
             List<Demand> requirements,
             List<String> bypassed,
             @Nullable String supersedes,
-            @Nullable String resubmits)
-            implements ApprovalEntry {}
+            @Nullable String resubmits,
+            boolean emergency)
+            implements ApprovalEntry {
+
+        @Override
+        public boolean prominent() {
+            return emergency;
+        }
+    }
 
     /** A person approved or denied. */
     record VoteCast(
@@ -87,8 +94,19 @@ public sealed interface ApprovalEntry extends Entry {
 
     /** Every requirement was met and a grant was made. */
     record RequestApproved(
-            String number, String grantId, Instant expiresAt, Instant usableUntil, List<String> approvers)
-            implements ApprovalEntry {}
+            String number,
+            String grantId,
+            Instant expiresAt,
+            Instant usableUntil,
+            List<String> approvers,
+            boolean emergency)
+            implements ApprovalEntry {
+
+        @Override
+        public boolean prominent() {
+            return emergency;
+        }
+    }
 
     /** A break-glass session let it pass; the requirements that were not met were bypassed, and a grant was made. */
     record RequestBypassed(
@@ -140,12 +158,13 @@ public sealed interface ApprovalEntry extends Entry {
             String executionId,
             String callerId,
             String payloadDigest,
-            @Nullable String sessionId)
+            @Nullable String sessionId,
+            boolean emergency)
             implements ApprovalEntry {
 
         @Override
         public boolean prominent() {
-            return sessionId != null;
+            return sessionId != null || emergency;
         }
     }
 
@@ -156,12 +175,13 @@ public sealed interface ApprovalEntry extends Entry {
             String result,
             @Nullable String text,
             @Nullable String link,
-            @Nullable String sessionId)
+            @Nullable String sessionId,
+            boolean emergency)
             implements ApprovalEntry {
 
         @Override
         public boolean prominent() {
-            return sessionId != null;
+            return sessionId != null || emergency;
         }
     }
 }

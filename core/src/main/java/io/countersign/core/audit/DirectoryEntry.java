@@ -145,7 +145,14 @@ public sealed interface DirectoryEntry extends Entry {
     record ReleaseCreated(String releaseId, String projectId, String name, String sourceReference)
             implements DirectoryEntry {}
 
-    /** The organization added a kind of action of its own. */
-    record ActionTypeAdded(String actionId, String title, String risk, String level, boolean deploying)
-            implements DirectoryEntry {}
+    /** The organization added a kind of action of its own; an emergency workflow's stands out. */
+    record ActionTypeAdded(
+            String actionId, String title, String risk, String level, boolean deploying, boolean emergency)
+            implements DirectoryEntry {
+
+        @Override
+        public boolean prominent() {
+            return emergency;
+        }
+    }
 }

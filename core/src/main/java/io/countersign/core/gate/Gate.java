@@ -24,11 +24,37 @@ public final class Gate {
         if (reason == null) {
             resolution.demandingReason().forEach(rule -> violations.add(reasonRequired(rule)));
         }
+        List<Requirement> requirements = resolution.requirements();
+        if (action.emergency()) {
+            addEmergency(violations, action, requirements, reason);
+        }
         if (!violations.isEmpty()) {
             return new Decision.Deny(violations);
         }
-        List<Requirement> requirements = resolution.requirements();
         return requirements.isEmpty() ? new Decision.Permit() : new Decision.Hold(requirements);
+    }
+
+    /** Nobody goes the emergency way without saying why, nor where no rule says who answers for it. */
+    private static void addEmergency(
+            List<Violation> violations, ActionType action, List<Requirement> requirements, @Nullable String reason) {
+        if (reason == null) {
+            violations.add(new Violation(
+                    "reason-required",
+                    null,
+                    null,
+                    "reason",
+                    "`" + action.id() + "` is an emergency action and demands a reason",
+                    "ask again and say what the emergency is"));
+        }
+        if (requirements.isEmpty()) {
+            violations.add(new Violation(
+                    "emergency-without-policy",
+                    null,
+                    null,
+                    "action",
+                    "no policy applies to the emergency action `" + action.id() + "` here and now",
+                    "have a policy bound to it that says who approves in an emergency"));
+        }
     }
 
     /** What stands against the action at this place whatever people approve; also asked when a grant is redeemed. */

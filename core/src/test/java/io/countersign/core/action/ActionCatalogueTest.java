@@ -123,6 +123,11 @@ class ActionCatalogueTest {
         assertThat(catalogue.all()).hasSize(20);
     }
 
+    @Test
+    void noStandardActionIsAnEmergencyWorkflows() {
+        assertThat(standard.all()).noneMatch(ActionType::emergency);
+    }
+
     private static ActionType own(String id, String title) {
         return new ActionType(
                 id, title, "", "own", Set.of(InboxType.OWN), Risk.LOW, ResourceLevel.ORGANIZATION, false, false);

@@ -8,6 +8,7 @@ import io.countersign.core.action.Place;
 import io.countersign.core.action.Place.EnvironmentFacts;
 import io.countersign.core.action.Resource;
 import io.countersign.core.action.ResourceLevel;
+import io.countersign.core.action.Risk;
 import io.countersign.core.action.Tier;
 import io.countersign.core.policy.Approvers;
 import io.countersign.core.policy.Binding;
@@ -143,8 +144,50 @@ class GateTest {
                                 .containsExactly("environment-frozen", "reason-required"));
     }
 
+    @Test
+    void anEmergencyActionIsHeldByTheRulesBoundToIt() {
+        assertThat(judge(restore(true), "customers cannot pay", rule("short", false)))
+                .isInstanceOfSatisfying(
+                        Decision.Hold.class,
+                        hold -> assertThat(hold.requirements())
+                                .extracting(Requirement::name)
+                                .containsExactly("short"));
+    }
+
+    @Test
+    void anEmergencyActionDemandsAReasonWhateverTheRulesDemand() {
+        assertThat(codes(judge(restore(true), null, rule("short", false)))).containsExactly("reason-required");
+        assertThat(codes(judge(restore(true), null, rule("short", true))))
+                .containsExactly("reason-required", "reason-required");
+        assertThat(judge(restore(false), null, rule("short", false))).isInstanceOf(Decision.Hold.class);
+    }
+
+    @Test
+    void anEmergencyActionThatNoRuleReachesIsRefused() {
+        assertThat(codes(judge(restore(true), "customers cannot pay"))).containsExactly("emergency-without-policy");
+        assertThat(codes(judge(restore(true), null))).containsExactly("reason-required", "emergency-without-policy");
+        assertThat(judge(restore(false), null)).isEqualTo(new Decision.Permit());
+    }
+
+    private Decision judge(ActionType type, @Nullable String reason, BoundTemplate... rules) {
+        return judge(type, inProduction, reason, rules);
+    }
+
+    private static ActionType restore(boolean emergency) {
+        return ActionType.own("service.restore", "Restore", "", Risk.HIGH, ResourceLevel.ENVIRONMENT, true, emergency);
+    }
+
+    private static List<String> codes(Decision decision) {
+        return decision instanceof Decision.Deny deny
+                ? deny.violations().stream().map(Violation::code).toList()
+                : List.of();
+    }
+
     private static Decision judge(String action, Place place, @Nullable String reason, BoundTemplate... rules) {
-        ActionType type = action(action);
+        return judge(action(action), place, reason, rules);
+    }
+
+    private static Decision judge(ActionType type, Place place, @Nullable String reason, BoundTemplate... rules) {
         Resolution resolution =
                 Resolution.of(List.of(rules), type, place, Instant.parse("2026-03-02T10:00:00Z"), ZoneId.of("UTC"));
         return Gate.judge(type, on(type.level()), place, resolution, reason);

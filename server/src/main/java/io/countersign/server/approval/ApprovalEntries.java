@@ -36,7 +36,8 @@ final class ApprovalEntries {
                 demands(request.requirements()),
                 List.of(),
                 stored.supersedes(),
-                stored.resubmits());
+                stored.resubmits(),
+                ask.action().emergency());
     }
 
     /** One entry for each event; the outcome's words come with the report and not with the event. */
@@ -44,6 +45,7 @@ final class ApprovalEntries {
             StoredRequest stored, List<Event> events, Ballot ballot, StoredRequest.OutcomeText said) {
         List<ApprovalEntry> entries = new ArrayList<>();
         String number = stored.name();
+        boolean emergency = stored.request().ask().action().emergency();
         for (Event event : events) {
             switch (event) {
                 case Event.Voted voted -> entries.add(voteCast(number, voted.vote(), ballot));
@@ -61,7 +63,8 @@ final class ApprovalEntries {
                             approved.grant().id(),
                             approved.grant().expiresAt(),
                             approved.grant().usableUntil(),
-                            approvers(approved.tallies())));
+                            approvers(approved.tallies()),
+                            emergency));
                 case Event.Bypassed bypassed -> entries.add(bypassed(stored, bypassed));
                 case Event.Denied denied ->
                     entries.add(new ApprovalEntry.RequestDenied(
@@ -84,7 +87,8 @@ final class ApprovalEntries {
                             redeemed.execution().executionId(),
                             redeemed.execution().redeemer().id(),
                             redeemed.grant().digest().value(),
-                            sessionId(redeemed.grant())));
+                            sessionId(redeemed.grant()),
+                            emergency));
                 case Event.Reopened reopened ->
                     entries.add(new ApprovalEntry.RequestReopened(
                             number,
@@ -102,7 +106,8 @@ final class ApprovalEntries {
                                     .replace('_', '-'),
                             said.text(),
                             said.link(),
-                            sessionId(StateWords.grantOf(stored.request().state()))));
+                            sessionId(StateWords.grantOf(stored.request().state())),
+                            emergency));
             }
         }
         return entries;

@@ -43,7 +43,7 @@ final class RequestRowStore {
                 orgId,
                 subject,
                 caller,
-                action(row.getString("action"), row.getString("risk"), resource.level()),
+                action(row.getString("action"), row.getString("risk"), resource.level(), row.getBoolean("emergency")),
                 resource,
                 new PayloadDigest(row.getString("digest")),
                 row.getString("reason"),
@@ -97,11 +97,11 @@ final class RequestRowStore {
     }
 
     /** An own action type may have changed or gone since; the request keeps the risk it was opened with. */
-    private static ActionType action(String id, String risk, ResourceLevel level) {
+    private static ActionType action(String id, String risk, ResourceLevel level, boolean emergency) {
         Risk then = Risk.valueOf(risk.toUpperCase(Locale.ROOT));
         return ActionCatalogue.standard()
                 .find(id)
-                .orElseGet(() -> new ActionType(id, id, "", "own", Set.of(), then, level, false, false));
+                .orElseGet(() -> ActionType.own(id, id, "", then, level, false, emergency));
     }
 
     private static RequestState state(ResultSet row, Ask ask) throws SQLException {

@@ -205,12 +205,12 @@ class RequestStore {
                             caller_id, caller_kind, owners, accountable, token_maker, authors, action, risk, resource,
                             resource_key, resource_name, project_ids, environment_ids, digest, reason, requirements,
                             rules_epoch, review_at, opened_at, first_opened_at, deadline, supersedes, resubmits, search,
-                            cluster_ids, title, title_object, release_name)
+                            cluster_ids, title, title_object, release_name, emergency)
                         VALUES (:org, :id, :number, :openKey, true, 'pending', :subject, :subjectKind, :caller,
                             :callerKind, :owners, :accountable, :tokenMaker, :authors, :action, :risk, :resource::jsonb,
                             :resourceKey, :resourceName, :projects, :environments, :digest, :reason,
                             :requirements::jsonb, :epoch, :reviewAt, :openedAt, :openedAt, :deadline, :supersedes, :resubmits,
-                            :search, :clusters, :title, :titleObject, :releaseName)
+                            :search, :clusters, :title, :titleObject, :releaseName, :emergency)
                         ON CONFLICT (org_id, open_key) WHERE open DO NOTHING
                         """)
                 .param("org", ask.organizationId())
@@ -246,6 +246,7 @@ class RequestStore {
                 .param("supersedes", stored.supersedes())
                 .param("resubmits", stored.resubmits())
                 .param("search", search)
+                .param("emergency", ask.action().emergency())
                 .update();
         if (inserted == 1) {
             approvers.insert(stored);

@@ -24,7 +24,7 @@ final class RequestViews {
     record Who(String id, String handle, String name, String kind) {}
 
     /** The action in words. */
-    record What(String id, String title, String risk) {}
+    record What(String id, String title, String risk, boolean emergency) {}
 
     /**
      * The resource in words.

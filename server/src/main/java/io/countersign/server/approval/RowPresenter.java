@@ -169,8 +169,11 @@ final class RowPresenter {
         return title == null ? RequestTitle.of(stored.request().ask(), directory, null) : title;
     }
 
-    private static What what(ActionType action) {
-        return new What(action.id(), action.title(), action.risk().name().toLowerCase(Locale.ROOT));
+    /** An own type's title is not kept with the request. */
+    private What what(ActionType action) {
+        String title =
+                directory.actions().find(action.id()).map(ActionType::title).orElse(action.title());
+        return new What(action.id(), title, action.risk().name().toLowerCase(Locale.ROOT), action.emergency());
     }
 
     private Where where(StoredRequest stored, RequestTitle title) {

@@ -9,7 +9,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -58,24 +57,14 @@ class BreakglassActionStore {
                 .list();
     }
 
-    /** What was done in any session, the latest first. */
-    List<BreakglassAction> latest(
-            String orgId, @Nullable Instant from, @Nullable Instant to, @Nullable String before, int rows) {
-        return sql.sql("""
-                        SELECT * FROM breakglass_action
-                         WHERE org_id = :org
-                           AND (:from::timestamptz IS NULL OR at >= :from) AND (:to::timestamptz IS NULL OR at < :to)
-                           AND (:before::text IS NULL OR (at, id) <
-                               (SELECT b.at, b.id FROM breakglass_action b WHERE b.org_id = :org AND b.id = :before LIMIT 1))
-                         ORDER BY at DESC, id DESC LIMIT :rows
-                        """)
+    /** One thing that was done in a session, which there is. */
+    BreakglassAction find(String orgId, String sessionId, String id) {
+        return sql.sql("SELECT * FROM breakglass_action WHERE org_id = :org AND session_id = :session AND id = :id")
                 .param("org", orgId)
-                .param("from", from == null ? null : BreakglassStore.utc(from))
-                .param("to", to == null ? null : BreakglassStore.utc(to))
-                .param("before", before)
-                .param("rows", rows)
+                .param("session", sessionId)
+                .param("id", id)
                 .query((row, _) -> action(row))
-                .list();
+                .single();
     }
 
     /** How often each of these sessions was used, and when last; a session that was not is left out. */

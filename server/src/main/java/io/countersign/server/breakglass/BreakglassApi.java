@@ -58,6 +58,7 @@ class BreakglassApi {
     private final BreakglassOpenings openings;
     private final BreakglassEnds ends;
     private final BreakglassReading reading;
+    private final EmergencyChanges changes;
     private final BreakglassPreview previews;
     private final BreakglassReport reports;
     private final Closures closures;
@@ -70,6 +71,7 @@ class BreakglassApi {
             BreakglassOpenings openings,
             BreakglassEnds ends,
             BreakglassReading reading,
+            EmergencyChanges changes,
             BreakglassPreview previews,
             BreakglassReport reports,
             Closures closures,
@@ -80,6 +82,7 @@ class BreakglassApi {
         this.openings = openings;
         this.ends = ends;
         this.reading = reading;
+        this.changes = changes;
         this.previews = previews;
         this.reports = reports;
         this.closures = closures;
@@ -224,13 +227,16 @@ class BreakglassApi {
 
     @GetMapping("/emergency-changes")
     @Requires(Permission.REQUESTS_READ)
-    @Operation(operationId = "listEmergencyChanges", summary = "What was done in emergencies, the latest first")
+    @Operation(
+            operationId = "listEmergencyChanges",
+            summary =
+                    "What was asked for and done in emergencies, by a session or an emergency workflow; the latest first")
     Page<EmergencyChange> changes(
             Caller caller,
             @RequestParam(required = false) @Nullable String from,
             @RequestParam(required = false) @Nullable String to,
             Paging paging) {
-        return reading.changes(caller, instant("from", from), instant("to", to), paging);
+        return changes.page(caller, instant("from", from), instant("to", to), paging);
     }
 
     private String person(Caller caller, String name) {

@@ -9,7 +9,6 @@ import io.countersign.server.approval.StoredRequest;
 import io.countersign.server.audit.RequestHistory;
 import io.countersign.server.breakglass.BreakglassViews.ActionView;
 import io.countersign.server.breakglass.BreakglassViews.BannerView;
-import io.countersign.server.breakglass.BreakglassViews.EmergencyChange;
 import io.countersign.server.breakglass.BreakglassViews.Moment;
 import io.countersign.server.breakglass.BreakglassViews.Moments;
 import io.countersign.server.breakglass.BreakglassViews.OwnSession;
@@ -30,7 +29,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
-/** Shows sessions: lists, one in full, what happened in it, what was done by break-glass at all. */
+/** Shows sessions: lists, one in full, what happened in it. */
 @Service
 class BreakglassReading {
 
@@ -202,39 +201,6 @@ class BreakglassReading {
                 .map(one -> new Moment(
                         one.at(), one.type(), look.presenter.someone(one.actorId()), one.channel(), one.entry()))
                 .toList());
-    }
-
-    Page<EmergencyChange> changes(Caller caller, @Nullable Instant from, @Nullable Instant to, Paging paging) {
-        Look look = new Look(caller);
-        String orgId = caller.organizationId();
-        Page<BreakglassAction> page = Page.of(
-                actions.latest(orgId, from, to, paging.after().isEmpty() ? null : paging.after(), paging.rows()),
-                paging,
-                BreakglassAction::id);
-        return page.map(action -> change(orgId, action, look));
-    }
-
-    private EmergencyChange change(String orgId, BreakglassAction action, Look look) {
-        KeptSession kept = sessions.find(orgId, action.sessionId()).orElseThrow();
-        StoredRequest request = request(orgId, action).orElse(null);
-        return new EmergencyChange(
-                action.id(),
-                "break-glass",
-                action.at(),
-                kept.session().name(),
-                kept.session().incident(),
-                kept.session().reason(),
-                look.presenter.someone(action.subjectId()),
-                look.presenter.action(action.action()),
-                BreakglassPresenter.thing(action),
-                request == null ? null : request.name(),
-                BreakglassPresenter.outcome(request),
-                BreakglassPresenter.bypassed(request),
-                aftermaths
-                        .review(orgId, kept.id())
-                        .map(review -> review.verdicts().get(action.id()))
-                        .map(AftermathStore.GivenVerdict::verdict)
-                        .orElse(null));
     }
 
     Optional<StoredRequest> request(String orgId, BreakglassAction action) {

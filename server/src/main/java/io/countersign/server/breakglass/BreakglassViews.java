@@ -222,23 +222,30 @@ final class BreakglassViews {
             boolean complete) {}
 
     /**
-     * A change that an emergency was the reason for.
+     * A change that an emergency was the reason for: let pass by a session, or asked for as an emergency workflow's action.
      *
-     * @param kind {@code break-glass}
+     * @param kind {@code break-glass} or {@code emergency-workflow}
+     * @param session the session that let it pass, or none for an emergency workflow
+     * @param justification the session's, or the reason of the ask
+     * @param state the state of its request, or none where nothing was in the session's way
+     * @param approvedBy who approved it
+     * @param verdict what the review of the session says to it
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record EmergencyChange(
             String id,
             String kind,
             Instant at,
-            String session,
-            String incident,
-            String justification,
+            @Nullable String session,
+            @Nullable String incident,
+            @Nullable String justification,
             Someone subject,
             ScopeAction action,
             ScopeThing resource,
             @Nullable String request,
+            @Nullable String state,
             @Nullable String outcome,
+            List<Someone> approvedBy,
             List<BypassedRule> bypassed,
             @Nullable String verdict) {}
 }

@@ -1,7 +1,6 @@
 package io.countersign.server.directory;
 
 import io.countersign.core.action.ActionType;
-import io.countersign.core.action.InboxType;
 import io.countersign.core.action.PrincipalKind;
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.action.Risk;
@@ -211,20 +210,18 @@ class DirectoryStore {
         return list(
                 orgId,
                 """
-                SELECT action_id, title, description, risk, level, deploying
+                SELECT action_id, title, description, risk, level, deploying, emergency
                 FROM action_type WHERE org_id = ?
                 ORDER BY action_id
                 """,
-                (row, _) -> new ActionType(
+                (row, _) -> ActionType.own(
                         row.getString(1),
                         row.getString(2),
                         row.getString(3),
-                        "own",
-                        Set.of(InboxType.OWN),
                         Risk.valueOf(constant(row.getString(4))),
                         ResourceLevel.valueOf(constant(row.getString(5))),
                         row.getBoolean(6),
-                        false));
+                        row.getBoolean(7)));
     }
 
     /** Ends the set-up unless it has ended; false when it had. */

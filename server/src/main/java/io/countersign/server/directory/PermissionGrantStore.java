@@ -86,9 +86,9 @@ class PermissionGrantStore {
     /** Answers whether the id was free. */
     boolean insertAction(String orgId, ActionType type, String by, Instant now) {
         return sql.sql("""
-                        INSERT INTO action_type (org_id, action_id, title, description, risk, level, deploying, created_by,
-                                                 created_at)
-                        VALUES (:org, :id, :title, :description, :risk, :level, :deploying, :by, :now)
+                        INSERT INTO action_type (org_id, action_id, title, description, risk, level, deploying, emergency,
+                                                 created_by, created_at)
+                        VALUES (:org, :id, :title, :description, :risk, :level, :deploying, :emergency, :by, :now)
                         ON CONFLICT DO NOTHING
                         """)
                         .param("org", orgId)
@@ -98,6 +98,7 @@ class PermissionGrantStore {
                         .param("risk", type.risk().name().toLowerCase(Locale.ROOT))
                         .param("level", type.level().name().toLowerCase(Locale.ROOT))
                         .param("deploying", type.deploying())
+                        .param("emergency", type.emergency())
                         .param("by", by)
                         .param("now", now.atOffset(ZoneOffset.UTC))
                         .update()

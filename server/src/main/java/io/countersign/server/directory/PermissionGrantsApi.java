@@ -1,7 +1,6 @@
 package io.countersign.server.directory;
 
 import io.countersign.core.action.ActionType;
-import io.countersign.core.action.InboxType;
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.action.Risk;
 import io.countersign.core.audit.DirectoryEntry;
@@ -26,7 +25,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -52,14 +50,19 @@ class PermissionGrantsApi {
     /** A permission to give; resources are ids or names, an environment as {@code project/environment}. */
     record GivenForm(String principalId, String permission, List<String> actions, List<String> resources) {}
 
-    /** A kind of action of one's own, for example {@code tool.call}. */
+    /**
+     * A kind of action of one's own, for example {@code tool.call}.
+     *
+     * @param emergency whether it is an emergency workflow's, false if not given; only a person who has signed in sets it
+     */
     record ActionForm(
             String id,
             String title,
             @Nullable String description,
             String risk,
             String level,
-            @Nullable Boolean deploying) {}
+            @Nullable Boolean deploying,
+            @Nullable Boolean emergency) {}
 
     private final OwnDoor door;
     private final PlaceChanges change;
@@ -128,6 +131,9 @@ class PermissionGrantsApi {
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "addAction", summary = "Add a kind of action of the organization's own")
     ResponseEntity<Object> addAction(Caller caller, Origin origin, IdempotencyKey key, @RequestBody ActionForm form) {
+        if (Boolean.TRUE.equals(form.emergency())) {
+            SessionsApi.demandSession(caller);
+        }
         return idempotency.once(caller, key, () -> Reply.of(201, added(Actor.of(caller, origin), form)));
     }
 
@@ -166,16 +172,14 @@ class PermissionGrantsApi {
         if (form.title().isBlank() || form.title().length() > MAX_TITLE) {
             throw ProblemException.badField("bad-length", "title", "a title has 1 to 120 characters");
         }
-        ActionType type = new ActionType(
+        ActionType type = ActionType.own(
                 form.id(),
                 form.title().strip(),
                 ThingName.description(form.description()),
-                "own",
-                Set.of(InboxType.OWN),
                 word(Risk.values(), "risk", form.risk()),
                 word(ResourceLevel.values(), "level", form.level()),
                 Boolean.TRUE.equals(form.deploying()),
-                false);
+                Boolean.TRUE.equals(form.emergency()));
         return change.make(actor, (image, now) -> {
             boolean free = image.actions().find(type.id()).isEmpty()
                     && store.insertAction(actor.organizationId(), type, actor.principalId(), now);
@@ -185,7 +189,7 @@ class PermissionGrantsApi {
             log.append(
                     actor,
                     new DirectoryEntry.ActionTypeAdded(
-                            type.id(), type.title(), form.risk(), form.level(), type.deploying()),
+                            type.id(), type.title(), form.risk(), form.level(), type.deploying(), type.emergency()),
                     null);
             return type;
         });

@@ -1,5 +1,6 @@
 package io.countersign.server.notify;
 
+import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.core.audit.BreakglassEntry;
 import io.countersign.core.audit.NotificationEntry;
 import io.countersign.server.audit.Actor;
@@ -82,6 +83,7 @@ class EmergencyFollower implements Follower {
 
     private static boolean begins(LogEntry entry) {
         return entry.entry() instanceof BreakglassEntry.BreakglassOpened
-                || entry.entry() instanceof BreakglassEntry.BreakglassRequested;
+                || entry.entry() instanceof BreakglassEntry.BreakglassRequested
+                || entry.entry() instanceof ApprovalEntry.RequestOpened;
     }
 }

@@ -3,6 +3,8 @@ package io.countersign.server.notify;
 import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.core.audit.BreakglassEntry;
 import io.countersign.core.audit.BreakglassEntry.Glass;
+import io.countersign.core.audit.DirectoryEntry;
+import io.countersign.core.audit.Entry;
 import io.countersign.core.audit.NotificationEntry;
 import io.countersign.core.audit.NotificationEntry.DestinationEntry;
 import io.countersign.server.audit.LogEntry;
@@ -33,8 +35,16 @@ final class Notices {
         return entry.entry() instanceof BreakglassEntry
                 || entry.entry() instanceof DestinationEntry
                 || entry.entry() instanceof ApprovalEntry.RequestBypassed
-                || (entry.entry() instanceof ApprovalEntry.GrantRedeemed redeemed && redeemed.sessionId() != null)
-                || (entry.entry() instanceof ApprovalEntry.RequestExecuted executed && executed.sessionId() != null);
+                || (ofEmergencies(entry.entry()) && entry.entry().prominent());
+    }
+
+    /** Entries that stand out, and are told, where an emergency is behind them. */
+    private static boolean ofEmergencies(Entry entry) {
+        return entry instanceof ApprovalEntry.RequestOpened
+                || entry instanceof ApprovalEntry.RequestApproved
+                || entry instanceof ApprovalEntry.GrantRedeemed
+                || entry instanceof ApprovalEntry.RequestExecuted
+                || entry instanceof DirectoryEntry.ActionTypeAdded;
     }
 
     /** What is told of this entry; nothing for one that does not concern anybody. */
@@ -47,6 +57,9 @@ final class Notices {
                 switch (entry.entry()) {
                     case BreakglassEntry glass -> words.glass(glass);
                     case DestinationEntry destination -> words.destination(destination);
+                    case ApprovalEntry.RequestOpened opened -> words.opened(opened);
+                    case ApprovalEntry.RequestApproved approved -> words.approved(approved);
+                    case DirectoryEntry.ActionTypeAdded added -> words.action(added);
                     case ApprovalEntry.RequestBypassed bypassed -> words.bypassed(bypassed);
                     case ApprovalEntry.GrantRedeemed redeemed -> words.redeemed(redeemed);
                     case ApprovalEntry.RequestExecuted executed -> words.executed(executed);
@@ -144,6 +157,43 @@ final class Notices {
         if (scope.wide()) {
             facts.add("scope", "wide: a whole project or the organization");
         }
+    }
+
+    private Told opened(ApprovalEntry.RequestOpened entry) {
+        NoticeFacts facts = new NoticeFacts()
+                .add("request", entry.number())
+                .add("action", entry.action())
+                .add("resource", entry.resource())
+                .add("subject", who(entry.subjectId()))
+                .add("caller", who(entry.callerId()))
+                .add("reason", entry.reason())
+                .add(
+                        "policies",
+                        entry.requirements().stream()
+                                .map(ApprovalEntry.Demand::name)
+                                .toList())
+                .add("payloadDigest", entry.payloadDigest());
+        String headline = who(entry.subjectId()) + " asks for an emergency change: " + entry.action() + " on "
+                + entry.resource() + " (" + entry.number() + ")";
+        return request(headline, null, entry.number(), facts);
+    }
+
+    private Told approved(ApprovalEntry.RequestApproved entry) {
+        NoticeFacts facts = new NoticeFacts()
+                .add("request", entry.number())
+                .add("approvers", entry.approvers().stream().map(this::who).toList())
+                .add("usableUntil", entry.usableUntil());
+        return request("The emergency change " + entry.number() + " was approved", null, entry.number(), facts);
+    }
+
+    private Told action(DirectoryEntry.ActionTypeAdded entry) {
+        NoticeFacts facts = new NoticeFacts()
+                .add("by", who(at.actorId()))
+                .add("action", entry.actionId())
+                .add("title", entry.title())
+                .add("risk", entry.risk());
+        String headline = "There is a new kind of emergency action: " + entry.actionId();
+        return new Told(notice(headline, null, SETTINGS, facts), List.of());
     }
 
     private Told bypassed(ApprovalEntry.RequestBypassed entry) {

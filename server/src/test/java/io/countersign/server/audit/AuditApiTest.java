@@ -69,7 +69,8 @@ class AuditApiTest {
                 List.of(new ApprovalEntry.Demand("tpl_1", 1, "bnd_1", "Production")),
                 List.of(),
                 null,
-                null);
+                null,
+                false);
     }
 
     private static Entry voted(String number, String vote, @Nullable String note) {

@@ -154,6 +154,39 @@ class EmergencyNewsTest {
     }
 
     @Test
+    void anEmergencyWorkflowIsToldLikeASession() throws Exception {
+        Scene scene = scene("sam@six.example");
+        scene.create(
+                "/api/v1/actions",
+                Map.of(
+                        "id",
+                        "service.restore",
+                        "title",
+                        "Restore",
+                        "risk",
+                        "high",
+                        "level",
+                        "environment",
+                        "emergency",
+                        true));
+        awaitMail("sam@six.example", "There is a new kind of emergency action: service.restore");
+        scene.bind(
+                scene.template("Emergency", Map.of("minApprovals", 1), Map.of(), "security"),
+                "payments/production",
+                "service.restore");
+        Map<String, Object> restore = Scene.deploy("restore");
+        restore.put("action", "service.restore");
+        String number = scene.held("ann", restore);
+        MimeMessage told = awaitMail("sam@six.example", "asks for an emergency change: service.restore");
+        assertThat(GreenMailUtil.getBody(told))
+                .contains("https://gate.example.com/approvals/" + number, "the customers wait for it");
+        scene.approve("bob", number);
+        awaitMail("sam@six.example", "The emergency change " + number + " was approved");
+        Scene.expect(200, scene.redeem("ann", restore, scene.digest(number), Scene.executionId()));
+        awaitMail("sam@six.example", "The emergency grant of " + number + " was used");
+    }
+
+    @Test
     void nobodyOutsideTheOrganizationIsTold() {
         Scene ours = scene("sam@two.example");
         Scene theirs = scene("eve@three.example");

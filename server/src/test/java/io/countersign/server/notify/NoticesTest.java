@@ -6,6 +6,7 @@ import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.core.audit.BreakglassEntry;
 import io.countersign.core.audit.BreakglassEntry.Glass;
 import io.countersign.core.audit.BreakglassEntry.Reach;
+import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.core.audit.Entry;
 import io.countersign.core.audit.NotificationEntry;
 import io.countersign.server.audit.LogEntry;
@@ -95,11 +96,50 @@ class NoticesTest {
     }
 
     @Test
+    void anEmergencyWorkflowIsToldFromItsKindToItsOutcome() {
+        List<String> headlines = Stream.of(true, false)
+                .flatMap(emergency -> workflow(emergency).stream())
+                .flatMap(entry -> Notices.of(at("request-opened", entry, "AR-1"), directory).stream())
+                .map(told -> told.notice().headline())
+                .toList();
+        assertThat(headlines)
+                .containsExactly(
+                        "There is a new kind of emergency action: service.restore",
+                        "Person ann (@ann) asks for an emergency change: service.restore on payments/production (AR-1)",
+                        "The emergency change AR-1 was approved",
+                        "The emergency grant of AR-1 was used",
+                        "What AR-1 did in the emergency: succeeded");
+    }
+
+    private List<Entry> workflow(boolean emergency) {
+        return List.of(
+                new DirectoryEntry.ActionTypeAdded(
+                        "service.restore", "Restore", "high", "environment", true, emergency),
+                new ApprovalEntry.RequestOpened(
+                        "AR-1",
+                        ann,
+                        ann,
+                        "service.restore",
+                        "payments/production",
+                        "sha256:0",
+                        "customers cannot pay",
+                        NOW,
+                        List.of(),
+                        List.of(),
+                        null,
+                        null,
+                        emergency),
+                new ApprovalEntry.RequestApproved("AR-1", "grant_1", NOW, NOW, List.of(ann), emergency),
+                new ApprovalEntry.GrantRedeemed("AR-1", "grant_1", "e", ann, "sha256:0", null, emergency),
+                new ApprovalEntry.RequestExecuted("AR-1", "e", "succeeded", null, null, null, emergency));
+    }
+
+    @Test
     void onlyUsesThatRestOnASessionAreTold() {
         ApprovalEntry.GrantRedeemed ordinary =
-                new ApprovalEntry.GrantRedeemed("AR-1", "grant_1", "e", ann, "sha256:0", null);
+                new ApprovalEntry.GrantRedeemed("AR-1", "grant_1", "e", ann, "sha256:0", null, false);
         ApprovalEntry.GrantRedeemed emergency =
-                new ApprovalEntry.GrantRedeemed("AR-1", "grant_1", "e", ann, "sha256:0", "bgs_1");
+                new ApprovalEntry.GrantRedeemed("AR-1", "grant_1", "e", ann, "sha256:0", "bgs_1", false);
         assertThat(Notices.concerns(at("grant-redeemed", ordinary, "AR-1"))).isFalse();
         assertThat(Notices.of(at("grant-redeemed", ordinary, "AR-1"), directory))
                 .isEmpty();
