@@ -1,18 +1,18 @@
 import { Button } from '@mantine/core'
-import { IconAlertTriangle, IconCircleCheck, IconCircleDashed } from '@tabler/icons-react'
+import { IconAlertTriangle, IconCircleCheck, IconCircleDashed, IconCircleMinus } from '@tabler/icons-react'
 import type { Schemas } from '~/api/client'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
 import { Link } from '~/ui/Link'
 import { Time } from '~/ui/Time'
 import { useNow } from '~/ui/useNow'
-import { dayIn, dayWords, dueWords } from './due'
+import { dayIn, dayWords, dueWords, isOwed } from './due'
 import classes from './FollowUpRow.module.css'
 import { VisibleText } from './VisibleText'
 
 export type FollowUp = Schemas['FollowUpViewsFollowUpView']
 
-const icons = { open: IconCircleDashed, overdue: IconAlertTriangle, done: IconCircleCheck } as const
+const icons = { open: IconCircleDashed, overdue: IconAlertTriangle, done: IconCircleCheck, void: IconCircleMinus } as const
 
 /** Something that is to be done after a request: what, who, until when, and after which request. */
 export function FollowUpRow({ one, onDone }: { one: FollowUp; onDone: (one: FollowUp) => void }) {
@@ -48,6 +48,8 @@ export function FollowUpRow({ one, onDone }: { one: FollowUp; onDone: (one: Foll
             done <Time at={one.doneAt} />
             {one.doneBy && one.doneBy.id !== one.owner.id ? ` by ${one.doneBy.name}` : ''}
           </span>
+        ) : one.state === 'void' ? (
+          <span>void, the vote was taken back</span>
         ) : (
           <span className={classes.due} title={dayWords(one.dueOn)}>
             {dueWords(one.dueOn, today)}
@@ -55,7 +57,7 @@ export function FollowUpRow({ one, onDone }: { one: FollowUp; onDone: (one: Foll
         )}
       </div>
       <div className={classes.act}>
-        {one.state !== 'done' && may && (mine || admin || one.madeBy.id === me.id) ? (
+        {isOwed(one) && may && (mine || admin || one.madeBy.id === me.id) ? (
           <Button variant="default" size="xs" onClick={() => onDone(one)}>
             Mark as done
           </Button>

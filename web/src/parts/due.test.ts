@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayIn, dayWords, dueWords } from './due'
+import { dayIn, dayWords, dueWords, isOwed } from './due'
 
 describe('days', () => {
   it('are those of a zone', () => {
@@ -14,5 +14,11 @@ describe('days', () => {
     expect(dueWords('2026-11-28', '2026-11-29')).toBe('1 day overdue')
     expect(dueWords('2026-10-29', '2026-11-29')).toBe('31 days overdue')
     expect(dayWords('2026-12-03')).toBe('Thu 3 Dec 2026')
+  })
+})
+
+describe('a follow-up', () => {
+  it('is owed until it is done, or void with its vote', () => {
+    expect(['open', 'overdue', 'done', 'void'].filter((state) => isOwed({ state }))).toEqual(['open', 'overdue'])
   })
 })

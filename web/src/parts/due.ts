@@ -20,3 +20,8 @@ export function dayWords(day: string): string {
     .format(new Date(`${day}T00:00:00Z`))
     .replace(',', '')
 }
+
+/** Whether a follow-up is still to be done: neither done, nor void because the vote it came with was taken back. */
+export function isOwed(one: { state: string }): boolean {
+  return one.state === 'open' || one.state === 'overdue'
+}

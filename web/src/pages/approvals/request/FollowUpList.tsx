@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
-import { IconCircleCheckFilled, IconCircleDashed } from '@tabler/icons-react'
+import { IconCircleCheckFilled, IconCircleDashed, IconCircleMinus } from '@tabler/icons-react'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useMay } from '~/app/session'
+import { isOwed } from '~/parts/due'
 import { Face } from '~/parts/PersonChip'
 import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
@@ -15,9 +16,9 @@ import type { Detail, FollowUp } from './shape'
 export function FollowUpList({ request, me }: { request: Detail; me: string }) {
   const { followUps } = request
   if (followUps.length === 0) return null
-  const open = followUps.filter((one) => one.state !== 'done').length
+  const open = followUps.filter(isOwed).length
   return (
-    <Card title="Follow-ups" aside={open === 0 ? 'all done' : `${open} open`}>
+    <Card title="Follow-ups" aside={open === 0 ? 'nothing owed' : `${open} open`}>
       <ul className={classes.list}>
         {followUps.map((one) => (
           <Row key={one.id} one={one} request={request} me={me} />
@@ -40,13 +41,14 @@ function Row({ one, request, me }: { one: FollowUp; request: Detail; me: string 
     },
   })
   const done = one.state === 'done'
-  const Icon = done ? IconCircleCheckFilled : IconCircleDashed
+  const owed = isOwed(one)
+  const Icon = done ? IconCircleCheckFilled : owed ? IconCircleDashed : IconCircleMinus
   return (
     <li className={classes.row} data-state={one.state}>
       <Icon size={16} className={classes.mark} aria-hidden />
       <div className={classes.words}>
         <div>
-          <span className="visually-hidden">{done ? 'Done: ' : 'Open: '}</span>
+          <span className="visually-hidden">{done ? 'Done: ' : owed ? 'Open: ' : 'Void: '}</span>
           <VisibleText>{one.text}</VisibleText>
         </div>
         <div className={classes.dim}>
@@ -56,6 +58,8 @@ function Row({ one, request, me }: { one: FollowUp; request: Detail; me: string 
               done <Time at={one.doneAt} />
               {one.doneBy && one.doneBy.id !== one.owner.id ? ` by ${one.doneBy.name}` : ''}
             </>
+          ) : !owed ? (
+            'void, the vote was taken back'
           ) : (
             <span className={classes.due}>{one.state === 'overdue' ? `overdue since ${one.dueOn}` : `by ${one.dueOn}`}</span>
           )}
@@ -68,7 +72,7 @@ function Row({ one, request, me }: { one: FollowUp; request: Detail; me: string 
         ) : null}
         {complete.isError ? <ProblemNote error={complete.error} what="It was not noted as done." /> : null}
       </div>
-      {!done && may && mine ? (
+      {owed && may && mine ? (
         <Button variant="default" size="xs" className="no-print" loading={complete.isPending} onClick={() => complete.mutate()}>
           Done
         </Button>

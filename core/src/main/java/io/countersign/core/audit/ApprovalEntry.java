@@ -72,10 +72,10 @@ public sealed interface ApprovalEntry extends Entry {
     /** Somebody who is not eligible tried to vote. */
     record VoteRefused(String number, String personId, String why) implements ApprovalEntry {}
 
-    /** A person took his vote back. */
+    /** A person took his vote back; what was to be done after it and is not done yet is owed no more. */
     record VoteWithdrawn(String number, String voteId, String personId) implements ApprovalEntry {}
 
-    /** A vote was struck because its credential was compromised. */
+    /** A vote was struck because its credential was compromised, and with it what was still to be done after it. */
     record VoteStruck(String number, String voteId, String personId) implements ApprovalEntry {}
 
     /** Rules that are new or changed since the opening were added. */

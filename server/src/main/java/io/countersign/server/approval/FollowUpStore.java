@@ -15,7 +15,11 @@ import org.springframework.stereotype.Repository;
 @Repository
 class FollowUpStore {
 
-    /** One thing to be done, or done. */
+    /**
+     * One thing to be done, or done.
+     *
+     * @param voided whether nobody owes it any more: the vote it came with was taken back or struck before it was done
+     */
     record FollowUp(
             String id,
             String requestId,
@@ -28,7 +32,8 @@ class FollowUpStore {
             Instant madeAt,
             @Nullable Instant doneAt,
             @Nullable String doneBy,
-            @Nullable String doneNote) {}
+            @Nullable String doneNote,
+            boolean voided) {}
 
     /** Which of them are wanted. */
     enum Wanted {
@@ -40,6 +45,16 @@ class FollowUpStore {
 
     /** A place in the list: the soonest due first. */
     record Mark(LocalDate dueOn, String id) {}
+
+    /** A follow-up with whether it is void; what was done stays done, and a vote that has only lapsed may count again. */
+    private static final String ALL = """
+            SELECT * FROM (
+                SELECT f.*, f.done_at IS NULL AND v.ended_how IN ('withdrawn', 'struck') IS TRUE AS voided
+                  FROM follow_up f
+                  LEFT JOIN vote v ON v.org_id = f.org_id AND v.request_id = f.request_id AND v.id = f.vote_id
+            ) AS known
+             WHERE org_id = :org
+            """;
 
     private final JdbcClient jdbc;
 
@@ -67,7 +82,12 @@ class FollowUpStore {
     }
 
     Optional<FollowUp> lock(String orgId, String id) {
-        return jdbc.sql("SELECT * FROM follow_up WHERE org_id = :org AND id = :id FOR UPDATE")
+        jdbc.sql("SELECT id FROM follow_up WHERE org_id = :org AND id = :id FOR UPDATE")
+                .param("org", orgId)
+                .param("id", id)
+                .query(String.class)
+                .optional();
+        return jdbc.sql(ALL + " AND id = :id")
                 .param("org", orgId)
                 .param("id", id)
                 .query(FollowUpStore::followUp)
@@ -87,12 +107,10 @@ class FollowUpStore {
                 .update();
     }
 
-    /** How many a person has made for a request. */
+    /** How many a person has made for a request that are not void. */
     long count(String orgId, String requestId, String madeBy) {
-        return jdbc.sql("""
-                        SELECT count(*) FROM follow_up
-                         WHERE org_id = :org AND request_id = :request AND made_by = :by
-                        """)
+        return jdbc.sql("SELECT count(*) FROM (" + ALL
+                        + " AND request_id = :request AND made_by = :by AND NOT voided) AS made")
                 .param("org", orgId)
                 .param("request", requestId)
                 .param("by", madeBy)
@@ -101,7 +119,7 @@ class FollowUpStore {
     }
 
     List<FollowUp> ofRequest(String orgId, String requestId) {
-        return jdbc.sql("SELECT * FROM follow_up WHERE org_id = :org AND request_id = :request ORDER BY due_on, id")
+        return jdbc.sql(ALL + " AND request_id = :request ORDER BY due_on, id")
                 .param("org", orgId)
                 .param("request", requestId)
                 .query(FollowUpStore::followUp)
@@ -117,12 +135,12 @@ class FollowUpStore {
             LocalDate today,
             int limit) {
         String which = switch (wanted) {
-            case OPEN -> " AND done_at IS NULL";
+            case OPEN -> " AND done_at IS NULL AND NOT voided";
             case DONE -> " AND done_at IS NOT NULL";
-            case OVERDUE -> " AND done_at IS NULL AND due_on < :today";
+            case OVERDUE -> " AND done_at IS NULL AND NOT voided AND due_on < :today";
             case ALL -> "";
         };
-        String sql = "SELECT * FROM follow_up WHERE org_id = :org" + which
+        String sql = ALL + which
                 + (ownerId == null ? "" : " AND owner_id = :owner")
                 + (requestId == null ? "" : " AND request_id = :request")
                 + (after == null ? "" : " AND (due_on, id) > (:due, :id)")
@@ -152,6 +170,7 @@ class FollowUpStore {
                 RequestRowStore.instant(row, "made_at"),
                 RequestRowStore.instantOrNull(row, "done_at"),
                 row.getString("done_by"),
-                row.getString("done_note"));
+                row.getString("done_note"),
+                row.getBoolean("voided"));
     }
 }

@@ -23,7 +23,8 @@ final class FollowUpViews {
     /**
      * The same as it stands.
      *
-     * @param state {@code open}, {@code overdue} or {@code done}, by the organization's calendar
+     * @param state {@code open}, {@code overdue} or {@code done}, by the organization's calendar; {@code void} where the vote
+     *     it came with was taken back or struck before it was done
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record FollowUpView(

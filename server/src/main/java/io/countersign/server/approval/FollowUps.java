@@ -132,6 +132,11 @@ class FollowUps {
                         .with("doneAt", one.doneAt())
                         .raise();
             }
+            if (one.voided()) {
+                throw Problem.of(409, "follow-up-void", "the vote this came with was taken back")
+                        .remedy("nothing has to be done")
+                        .raise();
+            }
             store.complete(orgId, id, actor.principalId(), now, said);
             log.append(
                     actor,
@@ -196,19 +201,28 @@ class FollowUps {
 
     private static FollowUpView view(FollowUp one, DirectoryImage directory, Instant now) {
         Wording words = new Wording(directory);
-        String state = one.doneAt() != null ? "done" : one.dueOn().isBefore(today(directory, now)) ? "overdue" : "open";
         return new FollowUpView(
                 one.id(),
                 "AR-" + one.number(),
                 one.text(),
                 words.who(one.ownerId()),
                 one.dueOn(),
-                state,
+                state(one, today(directory, now)),
                 words.who(one.madeBy()),
                 one.madeAt(),
                 one.doneAt(),
                 one.doneBy() == null ? null : words.who(one.doneBy()),
                 one.doneNote());
+    }
+
+    private static String state(FollowUp one, LocalDate today) {
+        if (one.doneAt() != null) {
+            return "done";
+        }
+        if (one.voided()) {
+            return "void";
+        }
+        return one.dueOn().isBefore(today) ? "overdue" : "open";
     }
 
     private static LocalDate today(DirectoryImage directory, Instant now) {
@@ -254,6 +268,7 @@ class FollowUps {
                 now,
                 null,
                 null,
-                null);
+                null,
+                false);
     }
 }

@@ -51,6 +51,49 @@ class AfterwardsTest {
     }
 
     @Test
+    void aVoteTakenBackVoidsWhatIsNotDone() {
+        String number = held();
+        Scene.expect(
+                200,
+                vote(
+                        "bob",
+                        number,
+                        List.of(
+                                followUp("watch the lag", "@cem", today),
+                                followUp("tell the customers", "@cem", today.plusDays(1)))));
+        String later = add("bob", number, 1).body().at("/followUps/0/id").asString();
+        List<String> owed = ids("owner=@cem");
+        assertThat(owed).hasSize(3).contains(later);
+        String done = owed.getFirst();
+        Scene.expect(200, complete("cem", done));
+        Scene.expect(200, server.post("/api/v1/requests/" + number + "/withdrawal", scene.secret("bob"), Map.of()));
+
+        assertThat(ids("owner=@cem")).isEmpty();
+        assertThat(ids("owner=@cem&state=overdue")).isEmpty();
+        assertThat(ids("owner=@cem&state=done")).containsExactly(done);
+        assertThat(states(number)).containsExactlyInAnyOrder("done", "void", "void");
+        Answer refused = complete("cem", owed.getLast());
+        assertThat(refused.status()).isEqualTo(409);
+        assertThat(refused.code()).isEqualTo("follow-up-void");
+
+        Scene.expect(200, vote("bob", number, List.of(followUp("once more", "@cem", today))));
+        assertThat(ids("owner=@cem")).hasSize(1).doesNotContainAnyElementsOf(owed);
+        assertThat(states(number)).containsExactlyInAnyOrder("done", "void", "void", "open");
+        assertThat(add("bob", number, 8).status())
+                .as("what is void does not use up the ten")
+                .isEqualTo(200);
+    }
+
+    private List<String> states(String number) {
+        return scene.show("dan", number)
+                .body()
+                .path("followUps")
+                .valueStream()
+                .map(one -> one.path("state").asString())
+                .toList();
+    }
+
+    @Test
     void onlyWhoVotedAddsFurtherOnesAndNotManyOfThem() {
         String number = held();
         assertThat(add("bob", number, 1).status()).isEqualTo(403);
