@@ -15,13 +15,21 @@ import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
 import java.time.Instant;
 import java.util.Date;
 import java.util.Properties;
 import java.util.Set;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManagerFactory;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -99,6 +107,9 @@ class MailSender {
         properties.put(
                 "mail.smtp.starttls.required",
                 Boolean.toString(settings.security().equals("starttls")));
+        if (!settings.caFile().isBlank()) {
+            properties.put("mail.smtp.ssl.socketFactory", trusting(settings.caFile()));
+        }
         if (settings.user().isBlank()) {
             return Session.getInstance(properties);
         }
@@ -110,6 +121,30 @@ class MailSender {
                 return new PasswordAuthentication(settings.user(), password);
             }
         });
+    }
+
+    /** Sockets that trust what rests on a certificate of this PEM file, and nothing else. */
+    private static SSLSocketFactory trusting(String file) {
+        try (InputStream in = Files.newInputStream(Path.of(file))) {
+            KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+            trusted.load(null, null);
+            int count = 0;
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+                trusted.setCertificateEntry("mail-" + count, certificate);
+                count++;
+            }
+            if (count == 0) {
+                throw new StartRefused("the file of countersign.mail.ca-file holds no certificate");
+            }
+            TrustManagerFactory managers = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            managers.init(trusted);
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, managers.getTrustManagers(), null);
+            return context.getSocketFactory();
+        } catch (IOException | GeneralSecurityException failed) {
+            throw new StartRefused("the file of countersign.mail.ca-file cannot be read: " + failed, failed);
+        }
     }
 
     private static String password(MailSettings settings) {

@@ -25,6 +25,11 @@ record MailSettings(
         @Setting("file that holds the password of that user") @DefaultValue("")
         String passwordFile,
 
+        @Setting(
+                "PEM file with the certificates that the SMTP server's own may rest on; empty means those the machine trusts")
+        @DefaultValue("")
+        String caFile,
+
         @Setting("sender of every mail, such as `Countersign <countersign@example.com>`") @DefaultValue("")
         String from) {
 

@@ -118,8 +118,8 @@ final class Notices {
             case BreakglassEntry.BreakglassReminder reminder -> {
                 facts.add("endsAt", reminder.endsAt());
                 yield "Break-glass session " + glass.session()
-                        + (reminder.what().equals("idle") ? " is idle: end it" : " ends soon")
-                        + " if the incident is contained";
+                        + (reminder.what().equals("idle") ? " is idle" : " ends soon")
+                        + ": end it if the incident is contained";
             }
             case BreakglassEntry.BreakglassClosed closed -> {
                 facts.add("by", who(closed.by()))

@@ -1,14 +1,17 @@
 package io.countersign.server.notify;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import io.countersign.server.directory.TestOrganization;
+import io.countersign.server.platform.StartRefused;
 import io.countersign.server.platform.TestServer;
 import io.countersign.server.platform.TestServer.Answer;
+import io.countersign.server.platform.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -269,6 +272,48 @@ class DestinationsTest {
                 .filter(call -> call.json().path("type").asString().equals("io.countersign.notification.test"))
                 .toList()
                 .getLast();
+    }
+
+    @Test
+    void whatEndedLongAgoIsForgottenAndTheLogStillTellsIt() {
+        String up = added("up", receiver.url(path("up"))).path("id").asString();
+        receiver.answer(path("down"), 500);
+        String down = added("down", receiver.url(path("down"))).path("id").asString();
+        eventually(() -> delivery(down, "notification-destination-added").has("lastError"));
+        eventually(() -> entries("notification-delivered").size() == 2);
+        OldDeliveryStore store = server.bean(OldDeliveryStore.class);
+        pass(Duration.ofDays(89));
+        store.forget(Duration.ofDays(90), 100);
+        assertThat(deliveries("?recipient=" + up)).hasSize(2);
+        pass(Duration.ofDays(2));
+        store.forget(Duration.ofDays(90), 100);
+        assertThat(deliveries("?recipient=" + up)).isEmpty();
+        assertThat(delivery(down, "notification-destination-added")
+                        .path("state")
+                        .asString())
+                .as("what is not told yet is never forgotten")
+                .isEqualTo("pending");
+        assertThat(notices()).as("what is still to be told, and nothing else").isEqualTo(1);
+        assertThat(entries("notification-delivered")).hasSize(2);
+    }
+
+    private long notices() {
+        return server.database()
+                .owner()
+                .sql("SELECT count(*) FROM notification WHERE org_id = :org")
+                .param("org", ours.id())
+                .query(Long.class)
+                .single();
+    }
+
+    @Test
+    void deliveriesAreKeptAtLeastAWeek() {
+        NotificationSettings settings = new NotificationSettings(Duration.ofDays(6));
+        try (Ticker ticker = new Ticker()) {
+            assertThatThrownBy(() -> new OldDeliveryJob(ticker, server.bean(OldDeliveryStore.class), settings))
+                    .isInstanceOf(StartRefused.class)
+                    .hasMessageContaining("countersign.notifications.keep-deliveries");
+        }
     }
 
     @Test

@@ -56,7 +56,7 @@ class MailSenderTest {
 
     private static MailSender to(int port, String security, String user, String password, String passwordFile) {
         return new MailSender(new MailSettings(
-                "127.0.0.1", port, security, user, password, passwordFile, "Countersign <gate@example.com>"));
+                "127.0.0.1", port, security, user, password, passwordFile, "", "Countersign <gate@example.com>"));
     }
 
     private static Attempt send(MailSender sender, String to, String subject) {
@@ -151,14 +151,14 @@ class MailSenderTest {
 
     @Test
     void refusesToStartWithHalfASetting() {
-        assertThatThrownBy(() -> new MailSender(new MailSettings("mail.example", 25, "none", "", "", "", "")))
+        assertThatThrownBy(() -> new MailSender(new MailSettings("mail.example", 25, "none", "", "", "", "", "")))
                 .isInstanceOf(StartRefused.class)
                 .hasMessageContaining("countersign.mail.from");
         assertThatThrownBy(() -> sender("ssl", "", "", "")).hasMessageContaining("countersign.mail.security");
         assertThatThrownBy(() ->
                         sender("none", "gate", "", folder.resolve("missing").toString()))
                 .hasMessageContaining("countersign.mail.password-file");
-        assertThat(new MailSender(new MailSettings("", 25, "none", "", "", "", "")).given())
+        assertThat(new MailSender(new MailSettings("", 25, "none", "", "", "", "", "")).given())
                 .isFalse();
     }
 
