@@ -23,10 +23,10 @@ class EntryTest {
 
     @Test
     void anEmergencyStandsOutInAllThatIsDoneByIt() {
-        assertThat(redeemed("bgs_1").prominent()).isTrue();
-        assertThat(redeemed(null).prominent()).isFalse();
-        assertThat(executed("bgs_1").prominent()).isTrue();
-        assertThat(executed(null).prominent()).isFalse();
+        assertThat(redeemed("bgs_1", false).prominent()).isTrue();
+        assertThat(redeemed(null, false).prominent()).isFalse();
+        assertThat(executed("bgs_1", false).prominent()).isTrue();
+        assertThat(executed(null, false).prominent()).isFalse();
         assertThat(new ApprovalEntry.RequestBypassed(
                                 "AR-1",
                                 "bgs_1",
@@ -43,6 +43,37 @@ class EntryTest {
                                 List.of())
                         .prominent())
                 .isTrue();
+    }
+
+    @Test
+    void anEmergencyWorkflowStandsOutFromItsKindToItsOutcome() {
+        for (boolean emergency : new boolean[] {true, false}) {
+            assertThat(List.of(
+                            new DirectoryEntry.ActionTypeAdded("a.b", "A", "high", "environment", true, emergency),
+                            opened(emergency),
+                            new ApprovalEntry.RequestApproved(
+                                    "AR-1", "grt_1", Instant.EPOCH, Instant.EPOCH, List.of(), emergency),
+                            redeemed(null, emergency),
+                            executed(null, emergency)))
+                    .allSatisfy(entry -> assertThat(entry.prominent()).isEqualTo(emergency));
+        }
+    }
+
+    private static ApprovalEntry opened(boolean emergency) {
+        return new ApprovalEntry.RequestOpened(
+                "AR-1",
+                "per_1",
+                "per_1",
+                "a.b",
+                "web/production",
+                "sha256:0",
+                "the shop is down",
+                Instant.EPOCH,
+                List.of(),
+                List.of(),
+                null,
+                null,
+                emergency);
     }
 
     @Test
@@ -80,12 +111,12 @@ class EntryTest {
         return new NotificationEntry.NotificationDelivered("dlv_1", "per_1", "email", "RequestOpened", 1, number, 1);
     }
 
-    private static ApprovalEntry redeemed(@Nullable String session) {
-        return new ApprovalEntry.GrantRedeemed("AR-1", "grt_1", "execution", "per_1", "sha256:0", session);
+    private static ApprovalEntry redeemed(@Nullable String session, boolean emergency) {
+        return new ApprovalEntry.GrantRedeemed("AR-1", "grt_1", "execution", "per_1", "sha256:0", session, emergency);
     }
 
-    private static ApprovalEntry executed(@Nullable String session) {
-        return new ApprovalEntry.RequestExecuted("AR-1", "execution", "succeeded", null, null, session);
+    private static ApprovalEntry executed(@Nullable String session, boolean emergency) {
+        return new ApprovalEntry.RequestExecuted("AR-1", "execution", "succeeded", null, null, session, emergency);
     }
 
     private static GateEntry refused(@Nullable String number) {
