@@ -5,6 +5,7 @@ import { api, data, Problem, type Schemas } from '~/api/client'
 import { Card } from '~/ui/Card'
 import { DurationField } from '~/ui/DurationField'
 import { Facts } from '~/ui/Facts'
+import { FormSection } from '~/ui/FormSection'
 import { fault } from '~/ui/fault'
 import { Lasting } from '~/ui/Lasting'
 import { Note } from '~/ui/Note'
@@ -110,38 +111,46 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
   return (
     <Card title="Organization">
       <form ref={form} onSubmit={submit}>
-        <Stack gap={14}>
-          <TextInput label="Name" required withAsterisk={false} value={values.name} error={fault(save.error, 'name')} onChange={(event) => change({ name: event.currentTarget.value })} />
-          <Select
-            label="Time zone"
-            description="Policies with hours and weekdays use it unless they name their own."
-            searchable
-            allowDeselect={false}
-            data={[...new Set([values.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}
-            value={values.zone}
-            error={fault(save.error, 'zone')}
-            onChange={(zone) => zone && change({ zone })}
-          />
-          <DurationField label="A request is stale after" description="Then it stands out in the inbox. 1 minute to 90 days." value={values.staleAfter} error={fault(save.error, 'staleAfter')} onChange={(staleAfter) => change({ staleAfter })} />
-          <DurationField
-            label="A denial is remembered for"
-            description="The same ask within this time shows that it was denied before. 1 minute to 30 days."
-            value={values.denialMemory}
-            error={fault(save.error, 'denialMemory')}
-            onChange={(denialMemory) => change({ denialMemory })}
-          />
-          <DurationField
-            label="One’s own changes count against an ask for"
-            description="Who changes people or rules and then asks cannot profit from the change within this time. 1 hour to 30 days."
-            value={values.ownChangeWindow}
-            error={fault(save.error, 'ownChangeWindow')}
-            onChange={(ownChangeWindow) => change({ ownChangeWindow })}
-          />
-          <Select label="A vote needs a reason" description="Policies can ask for more, never for less." allowDeselect={false} data={reasons} value={values.voteReasonRequired} error={fault(save.error, 'voteReasonRequired')} onChange={(value) => value && change({ voteReasonRequired: value })} />
-          <NumberInput label="Asks per minute" description="Of one person or account. 1 to 100,000." min={1} max={100_000} allowDecimal={false} thousandSeparator="," value={values.asksPerMinute} error={fault(save.error, 'asksPerMinute')} onChange={(value) => change({ asksPerMinute: Number(value) })} />
-          <NumberInput label="Largest payload, in MiB" min={0.001} decimalScale={3} value={values.payloadMiB} error={fault(save.error, 'payloadLimit')} onChange={(value) => change({ payloadMiB: Number(value) })} />
-          <DurationField label="An outcome is expected within" description="After that, an execution without one is shown as not reported. 1 minute to 30 days." value={values.outcomeAfter} error={fault(save.error, 'outcomeAfter')} onChange={(outcomeAfter) => change({ outcomeAfter })} />
-          <BreakglassFields values={values} error={save.error} onChange={change} />
+        <Stack gap={18}>
+          <FormSection title="Name and time">
+            <TextInput label="Name" required withAsterisk={false} value={values.name} error={fault(save.error, 'name')} onChange={(event) => change({ name: event.currentTarget.value })} />
+            <Select
+              label="Time zone"
+              description="Policies with hours and weekdays use it unless they name their own."
+              searchable
+              allowDeselect={false}
+              data={[...new Set([values.zone, 'UTC', ...Intl.supportedValuesOf('timeZone')])]}
+              value={values.zone}
+              error={fault(save.error, 'zone')}
+              onChange={(zone) => zone && change({ zone })}
+            />
+          </FormSection>
+          <FormSection title="Asks">
+            <NumberInput label="Asks per minute" description="Of one person or account. 1 to 100,000." min={1} max={100_000} allowDecimal={false} thousandSeparator="," value={values.asksPerMinute} error={fault(save.error, 'asksPerMinute')} onChange={(value) => change({ asksPerMinute: Number(value) })} />
+            <NumberInput label="Largest payload, in MiB" min={0.001} decimalScale={3} value={values.payloadMiB} error={fault(save.error, 'payloadLimit')} onChange={(value) => change({ payloadMiB: Number(value) })} />
+            <DurationField
+              label="A denial is remembered for"
+              description="The same ask within this time shows that it was denied before. 1 minute to 30 days."
+              value={values.denialMemory}
+              error={fault(save.error, 'denialMemory')}
+              onChange={(denialMemory) => change({ denialMemory })}
+            />
+            <DurationField
+              label="One’s own changes count against an ask for"
+              description="Who changes people or rules and then asks cannot profit from the change within this time. 1 hour to 30 days."
+              value={values.ownChangeWindow}
+              error={fault(save.error, 'ownChangeWindow')}
+              onChange={(ownChangeWindow) => change({ ownChangeWindow })}
+            />
+          </FormSection>
+          <FormSection title="Approval and outcome">
+            <DurationField label="A request is stale after" description="Then it stands out in the inbox. 1 minute to 90 days." value={values.staleAfter} error={fault(save.error, 'staleAfter')} onChange={(staleAfter) => change({ staleAfter })} />
+            <Select label="A vote needs a reason" description="Policies can ask for more, never for less." allowDeselect={false} data={reasons} value={values.voteReasonRequired} error={fault(save.error, 'voteReasonRequired')} onChange={(value) => value && change({ voteReasonRequired: value })} />
+            <DurationField label="An outcome is expected within" description="After that, an execution without one is shown as not reported. 1 minute to 30 days." value={values.outcomeAfter} error={fault(save.error, 'outcomeAfter')} onChange={(outcomeAfter) => change({ outcomeAfter })} />
+          </FormSection>
+          <FormSection title="Break-glass">
+            <BreakglassFields values={values} error={save.error} onChange={change} />
+          </FormSection>
         </Stack>
         {moved || stale ? (
           <Note tone="replaced" title="Somebody else changed the settings meanwhile." alert>
