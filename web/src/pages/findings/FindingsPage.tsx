@@ -26,7 +26,8 @@ const kinds: Record<string, { title: string; matters: string }> = {
   'uncovered-production': { title: 'Production without a policy', matters: 'Whatever is deployed there happens without anybody looking at it.' },
   'cannot-be-met': { title: 'Policies that cannot be met', matters: 'What they hold waits in vain and expires.' },
   'ownerless-account': { title: 'Accounts nobody answers for', matters: 'When such an account asks, there is no person to turn to.' },
-  'emergencies-unheard': { title: 'Emergencies nobody hears of', matters: 'Somebody may pass approvals in an emergency, and nobody would be told at once.' },
+  'emergencies-unheard': { title: 'Emergencies nobody hears of', matters: 'Somebody may act in an emergency, and nobody would be told at once.' },
+  'unusable-emergency': { title: 'Emergency actions without a policy', matters: 'Every ask for them is refused, which is learned when it is needed.' },
   'self-approval': { title: 'Policies that let people approve their own', matters: 'One person alone can ask and approve.' },
   'partly-uncovered-production': { title: 'Production that is covered in part', matters: 'Some actions there need no approval.' },
   'single-point-of-failure': { title: 'Policies that rest on one person', matters: 'When this person is away, nothing can be approved.' },
@@ -148,6 +149,8 @@ function ThingLink({ thing, code, mayWrite }: { thing: Thing; code: string; mayW
       ) : (
         <Link to={paths.policies}>Look at the policies</Link>
       )
+    case 'action':
+      return <Link to={paths.policies}>{mayWrite ? 'Bind a policy' : 'Look at the policies'}</Link>
     case 'team':
       return (
         <Link to={paths.team} params={{ team: thing.id }}>

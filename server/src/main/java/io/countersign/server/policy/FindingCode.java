@@ -11,6 +11,7 @@ enum FindingCode {
     EMERGENCIES_UNHEARD(
             Severity.HIGH,
             "have an SMTP server named and give security managers e-mail addresses, or add a destination"),
+    UNUSABLE_EMERGENCY(Severity.HIGH, "bind a policy to it that says who approves in an emergency"),
     SELF_APPROVAL(Severity.HIGH, "switch `requesterCanApprove` off, or bind it where it does no harm"),
     PARTLY_UNCOVERED_PRODUCTION(Severity.MEDIUM, "bind a template for these actions too"),
     SINGLE_POINT_OF_FAILURE(Severity.MEDIUM, "add another approver who can stand in"),

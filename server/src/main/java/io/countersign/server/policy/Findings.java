@@ -1,5 +1,6 @@
 package io.countersign.server.policy;
 
+import io.countersign.core.action.ActionType;
 import io.countersign.core.action.PrincipalKind;
 import io.countersign.core.action.Tier;
 import io.countersign.core.policy.Binding;
@@ -78,8 +79,9 @@ class Findings {
 
     /** Who is told of emergencies changes without an epoch, so it is looked at each time. */
     private List<FoundWeakness> withUnheard(DirectoryImage image, List<FoundWeakness> found) {
-        boolean emergencies = image.principals().stream()
-                .anyMatch(principal -> image.holds(principal.id(), Permission.BREAKGLASS_OPEN));
+        boolean emergencies = image.actions().all().stream().anyMatch(ActionType::emergency)
+                || image.principals().stream()
+                        .anyMatch(principal -> image.holds(principal.id(), Permission.BREAKGLASS_OPEN));
         Optional<String> lack = emergencies
                 ? audience.stream()
                         .flatMap(who -> who.lack(image.organizationId()).stream())
@@ -97,7 +99,7 @@ class Findings {
                         image.settings().name(),
                         "/api/v1/notification-audience"),
                 null,
-                "nobody would be told of a break-glass session: " + lack.get()));
+                "nobody would be told of an emergency: " + lack.get()));
         all.sort(FoundWeakness.ORDER);
         return List.copyOf(all);
     }
@@ -119,6 +121,7 @@ class Findings {
                 found.add(selfApproval(image, rule));
             }
         }
+        emergencies(image, policies, found);
         unbound.forEach((id, name) -> found.add(unbound(id, name)));
         teams(image, quorums, found);
         accounts(image, found);
@@ -169,6 +172,23 @@ class Findings {
                             + (gone
                                     ? "what it is bound to is gone"
                                     : "no environment and hour satisfies its target and conditions")));
+        }
+    }
+
+    /** An emergency action is refused where no policy applies, which nobody should learn in an emergency. */
+    private static void emergencies(DirectoryImage image, PolicyImage policies, List<FoundWeakness> found) {
+        for (ActionType action : image.actions().all()) {
+            boolean bound = policies.inForce().stream()
+                    .map(rule -> rule.binding().actions())
+                    .anyMatch(actions -> actions.isEmpty() || actions.contains(action.id()));
+            if (action.emergency() && !bound) {
+                found.add(new FoundWeakness(
+                        FindingCode.UNUSABLE_EMERGENCY,
+                        Thing.action(action.id(), action.title()),
+                        null,
+                        "no policy is bound to the emergency action `" + action.id()
+                                + "`, so that every ask for it is refused"));
+            }
         }
     }
 

@@ -39,6 +39,10 @@ record FoundWeakness(
             return new Thing("account", id, name, "/api/v1/accounts/" + id);
         }
 
+        static Thing action(String id, String name) {
+            return new Thing("action", id, name, "/api/v1/actions");
+        }
+
         static Thing team(String id, String name) {
             return new Thing("team", id, name, "/api/v1/teams/" + id);
         }

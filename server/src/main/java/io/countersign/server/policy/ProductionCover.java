@@ -33,6 +33,8 @@ final class ProductionCover {
         }
         this.deploying = image.actions().all().stream()
                 .filter(action -> action.deploying() && action.level() == ResourceLevel.ENVIRONMENT)
+                // Without a policy it is refused.
+                .filter(action -> !action.emergency())
                 .toList();
     }
 

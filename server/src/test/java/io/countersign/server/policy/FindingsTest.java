@@ -92,11 +92,42 @@ class FindingsTest {
                         "resources",
                         List.of("web/production")));
         assertThat(found("emergencies-unheard").get(0).path("sentence").asString())
-                .startsWith("nobody would be told of a break-glass session: no webhook is active, and the operator");
+                .startsWith("nobody would be told of an emergency: no webhook is active, and the operator");
         made(
                 "/notification-destinations",
                 Map.of("means", "webhook", "name", "SIEM", "address", "https://siem.example.com/in"));
         assertThat(found("emergencies-unheard")).isEmpty();
+    }
+
+    @Test
+    void anEmergencyActionThatNoPolicyIsBoundTo() {
+        production("web");
+        made(
+                "/actions",
+                Map.of(
+                        "id",
+                        "release.hotfix",
+                        "title",
+                        "Hotfix",
+                        "risk",
+                        "high",
+                        "level",
+                        "environment",
+                        "deploying",
+                        true,
+                        "emergency",
+                        true));
+        team("sre", "ann", "bob", "cyd");
+        String template = made("/templates", template("Gate", 1, "@sre"));
+        bind(template, "project", "web", "release.deploy");
+        assertThat(found("unusable-emergency").get(0).path("sentence").asString())
+                .isEqualTo(
+                        "no policy is bound to the emergency action `release.hotfix`, so that every ask for it is refused");
+        assertThat(found("partly-uncovered-production").get(0).path("sentence").asString())
+                .doesNotContain("release.hotfix");
+        assertThat(found("emergencies-unheard")).isNotEmpty();
+        bind(template, "environment", "web/production", "release.hotfix");
+        assertThat(found("unusable-emergency")).isEmpty();
     }
 
     @Test
