@@ -86,6 +86,6 @@ describe('an emergency change', () => {
   it('is reviewed after a session only', () => {
     expect(reviewWords({ kind: 'break-glass' })).toBeUndefined()
     expect(reviewWords({ kind: 'break-glass', verdict: 'follow-up' })).toBe('Needs a follow-up')
-    expect(reviewWords({ kind: 'emergency-workflow' })).toBe('Decided by approvers')
+    expect(reviewWords({ kind: 'emergency-workflow' })).toBe('None owed')
   })
 })

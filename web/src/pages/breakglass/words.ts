@@ -91,9 +91,9 @@ export function farOf(change: Pick<EmergencyChange, 'kind' | 'state' | 'outcome'
   return change.outcome ?? (change.kind === 'break-glass' && change.state === 'approved' ? 'break-glass' : change.state)
 }
 
-/** What the review says to it; nobody reviews a change that people have approved. */
+/** What the review says to it; what people decide owes none, whether they have decided it yet or not. */
 export function reviewWords(change: Pick<EmergencyChange, 'kind' | 'verdict'>): string | undefined {
-  if (change.kind !== 'break-glass') return 'Decided by approvers'
+  if (change.kind !== 'break-glass') return 'None owed'
   return change.verdict ? (verdictWords[change.verdict] ?? change.verdict) : undefined
 }
 
