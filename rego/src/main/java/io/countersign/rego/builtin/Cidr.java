@@ -10,15 +10,24 @@ import org.jspecify.annotations.Nullable;
 record Cidr(BigInteger address, int bits, int size) {
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
+    /** What comes before the 32 bits of an address of version 4 in one of version 6 that stands for it. */
+    private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
+
+    private static final int MAPPED_BITS = 96;
     private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
     /** The block of a text such as `10.0.0.0/8`, or null. */
     static @Nullable Cidr parse(String text) {
+        Cidr block = written(text);
+        return block == null || block.bits() < MAPPED_BITS ? block : block.plain();
+    }
+
+    private static @Nullable Cidr written(String text) {
         int slash = text.indexOf('/');
         if (slash < 0) {
             return null;
         }
-        Cidr address = address(text.substring(0, slash));
+        Cidr address = literal(text.substring(0, slash));
         String length = text.substring(slash + 1);
         if (address == null || !LENGTH.matcher(length).matches() || Integer.parseInt(length) > address.size()) {
             return null;
@@ -33,8 +42,19 @@ record Cidr(BigInteger address, int bits, int size) {
 
     /** The block of one address, or null. */
     static @Nullable Cidr address(String text) {
+        Cidr address = literal(text);
+        return address == null ? null : address.plain();
+    }
+
+    private static @Nullable Cidr literal(String text) {
         byte[] bytes = text.contains(":") ? six(text) : four(text);
         return bytes == null ? null : new Cidr(new BigInteger(1, bytes), bytes.length * 8, bytes.length * 8);
+    }
+
+    /** What is written as an address of version 6 and stands for one of version 4, such as `::ffff:10.0.0.1`, as that. */
+    private Cidr plain() {
+        boolean mapped = size == 128 && address.shiftRight(32).equals(MAPPED);
+        return mapped ? new Cidr(address.subtract(MAPPED.shiftLeft(32)), Math.max(0, bits - MAPPED_BITS), 32) : this;
     }
 
     private static byte @Nullable [] four(String text) {

@@ -125,9 +125,10 @@ final class NetFunctions {
         RegoSet.Builder addresses = new RegoSet.Builder(16);
         BigInteger end = block.last();
         for (BigInteger at = block.address(); at.compareTo(end) <= 0; at = at.add(BigInteger.ONE)) {
-            host.reserve(1);
+            String address = Cidr.text(at, block.size());
+            host.reserve(address.length());
             host.work(1);
-            addresses.add(RegoString.of(Cidr.text(at, block.size())));
+            addresses.add(RegoString.of(address));
         }
         return addresses.build();
     }

@@ -37,8 +37,12 @@ final class Operands {
         return number.integer();
     }
 
+    /** An integer that is written as one, cut to what an int can be. */
     static int smallInteger(Value[] args, int at) {
         BigInteger value = integer(args, at);
+        if (!number(args, at).isWrittenAsInteger() || value.bitLength() > 63) {
+            throw BuiltinFailure.operand(at + 1, "must be integer number but got floating-point number");
+        }
         return value.bitLength() < 32 ? value.intValue() : value.signum() < 0 ? Integer.MIN_VALUE : Integer.MAX_VALUE;
     }
 

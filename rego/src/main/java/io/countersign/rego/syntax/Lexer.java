@@ -2,6 +2,7 @@ package io.countersign.rego.syntax;
 
 import io.countersign.rego.syntax.RegoModule.Comment;
 import io.countersign.rego.syntax.Token.Kind;
+import io.countersign.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -174,7 +175,7 @@ final class Lexer {
             char c = text.charAt(at);
             if (c == '"') {
                 at++;
-                return out.toString();
+                return RegoString.wellFormed(out);
             }
             if (c == '\n') {
                 break;

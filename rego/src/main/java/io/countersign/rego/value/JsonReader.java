@@ -226,7 +226,7 @@ public final class JsonReader {
             char c = text.charAt(at);
             if (c == '"') {
                 at++;
-                return out.toString();
+                return RegoString.wellFormed(out);
             }
             if (c < 0x20) {
                 throw unexpected("in string literal");

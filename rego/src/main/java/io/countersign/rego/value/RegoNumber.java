@@ -157,16 +157,18 @@ public final class RegoNumber extends Value {
         return text == null ? BigInteger.valueOf(small) : exact().toBigInteger();
     }
 
-    /** The value as an int, or -1 if it is no integer that fits one and is not negative. */
+    /** The value as an int, or -1 if it is not written as an integer, does not fit, or is negative. */
     public int index() {
-        if (text == null) {
-            return small >= 0 && small <= Integer.MAX_VALUE ? (int) small : -1;
-        }
-        if (!isIntegral() || !fitsLong()) {
+        if (!isWrittenAsInteger() || (text != null && !fitsLong())) {
             return -1;
         }
-        long value = exact().longValue();
+        long value = text == null ? small : exact().longValue();
         return value >= 0 && value <= Integer.MAX_VALUE ? (int) value : -1;
+    }
+
+    /** Whether the text has neither point nor exponent: only such numbers are places in arrays and strings. */
+    public boolean isWrittenAsInteger() {
+        return text == null || text.chars().noneMatch(c -> c == '.' || c == 'e' || c == 'E');
     }
 
     private boolean fitsLong() {

@@ -19,6 +19,24 @@ public final class RegoString extends Value {
         return value.isEmpty() ? EMPTY : new RegoString(value);
     }
 
+    /** The same text, where half of a pair of escapes that stands alone is U+FFFD: no UTF-8 could hold it. */
+    public static String wellFormed(CharSequence text) {
+        StringBuilder out = null;
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) {
+                continue;
+            }
+            if (Character.isHighSurrogate(c) && i + 1 < text.length() && Character.isLowSurrogate(text.charAt(i + 1))) {
+                i++;
+                continue;
+            }
+            out = out == null ? new StringBuilder(text) : out;
+            out.setCharAt(i, '\ufffd');
+        }
+        return out == null ? text.toString() : out.toString();
+    }
+
     /** The Java string. */
     public String value() {
         return value;

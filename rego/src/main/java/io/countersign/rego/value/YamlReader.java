@@ -21,6 +21,8 @@ public final class YamlReader {
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9][0-9]*)(\\.[0-9]+)?([eE][-+]?[0-9]+)?");
     private static final Pattern HEX = Pattern.compile("[-+]?0x[0-9a-fA-F]+");
     private static final Pattern OCTAL = Pattern.compile("[-+]?0o?[0-7]+");
+    private static final Pattern BINARY = Pattern.compile("[-+]?0b[01]+");
+    private static final Pattern NOT_FINITE = Pattern.compile("[-+]?\\.(inf|Inf|INF)|\\.(nan|NaN|NAN)");
     private static final Pattern LOOSE =
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9_]*)?)([eE][-+]?[0-9]+)?");
 
@@ -156,6 +158,12 @@ public final class YamlReader {
         }
         if (HEX.matcher(text).matches()) {
             return RegoNumber.of(new java.math.BigInteger(text.replace("0x", ""), 16));
+        }
+        if (BINARY.matcher(text).matches()) {
+            return RegoNumber.of(new java.math.BigInteger(text.replace("0b", ""), 2));
+        }
+        if (NOT_FINITE.matcher(text).matches()) {
+            throw new YamlFault("json: unsupported value: " + text);
         }
         if (OCTAL.matcher(text).matches()) {
             return RegoNumber.of(new java.math.BigInteger(text.replace("o", ""), 8));

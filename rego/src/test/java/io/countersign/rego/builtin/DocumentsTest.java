@@ -69,6 +69,10 @@ class DocumentsTest {
             json.is_valid("{") => false
             json.marshal_with_options({"a": 1}, {"pretty": true, "indent": " "}) => "{\\n \\"a\\": 1\\n}"
             yaml.unmarshal("a: [1, b]") => {"a": [1, "b"]}
+            yaml.unmarshal("[0b101, -0b11]") => [5, -3]
+            yaml.unmarshal("a: .inf") => error json: unsupported value
+            yaml.unmarshal("a: '.inf'") => {"a": ".inf"}
+            json.unmarshal(`"\\ud800x\\udc00\\ud83d\\ude00"`) => "�x�😀"
             yaml.marshal({"a": [1], "b": {"c": null}}) => "a:\\n- 1\\nb:\\n  c: null\\n"
             yaml.is_valid("a: {") => false
             """);

@@ -44,6 +44,12 @@ class NumbersTest {
             1e3 == 1000 => true
             {1, 1.0} => {1}
             {1: "a"}[1.0] => "a"
+            [5, 6][1] => 6
+            [5, 6][1.0] => error undefined ref: [5, 6][1.0]
+            [x | x := json.unmarshal("[5, 6]")[1.0]] => []
+            substring("abc", 1.0, 1) => error must be integer number but got floating-point number
+            array.slice([1, 2], 0, 1e0) => error must be integer number but got floating-point number
+            format_int(15, 16.0) => error must be one of {2, 8, 10, 16}
             100000000000000000001 == 100000000000000000000 => false
             """);
     }

@@ -56,6 +56,11 @@ class WorldTest {
         Answers.hold("""
             net.cidr_contains("10.0.0.0/8", "10.1.2.3") => true
             net.cidr_contains("10.0.0.0/8", "10.1.0.0/16") => true
+            net.cidr_contains("10.0.0.0/8", "::ffff:10.0.0.1") => true
+            net.cidr_contains("10.0.0.0/8", "::ffff:11.0.0.1") => false
+            net.cidr_contains("::ffff:10.0.0.0/104", "10.1.2.3") => true
+            net.cidr_contains("::/0", "10.1.2.3") => false
+            net.cidr_expand("::ffff:10.0.0.0/127") => {"10.0.0.0", "10.0.0.1"}
             net.cidr_contains("10.0.0.0/8", "11.1.0.0/16") => false
             net.cidr_contains("2001:db8::/32", "2001:db8::1") => true
             net.cidr_intersects("10.0.0.0/8", "10.1.0.0/16") => true
