@@ -35,6 +35,32 @@ class TypesTest {
     }
 
     @Test
+    void valuesOfObjectsMustBeWhatAFunctionTakes() {
+        assertThat(first("p := urlquery.encode_object({\"a\": 1})"))
+                .contains("urlquery.encode_object: invalid argument");
+        assertThat(first("p if { x := {\"a\": 1}; strings.replace_n(x, \"q\") }"))
+                .contains("invalid argument");
+        assertThat(first("p := graph.reachable({\"a\": null}, [1])")).contains("invalid argument");
+        assertThat(first("p := io.jwt.encode_sign({1: 2}, {}, {})")).contains("invalid argument");
+        assertThat(first("p := graph.reachable({k: 1 | some k in [1]}, [1])")).contains("invalid argument");
+        assertThat(first("p := graph.reachable({\"a\": null, \"b\": input.b}, [1])"))
+                .contains("invalid argument");
+        assertThat(first("p := urlquery.encode_object({\"a\": input.x, \"b\": [\"c\"]})"))
+                .isEqualTo("fine");
+        assertThat(first("p := json.marshal_with_options([], {\"pretty\": true})"))
+                .isEqualTo("fine");
+        assertThat(first("p := object.union({}, {1: 2})")).isEqualTo("fine");
+        assertThat(first("p := graph.reachable({k: v | some k, v in input}, [1])"))
+                .isEqualTo("fine");
+    }
+
+    @Test
+    void namesInErrorsAreThoseThatWereWritten() {
+        assertThat(first("p if { x := {\"a\": 1}; x.b }")).endsWith("undefined ref: x.b");
+        assertThat(first("p if { some x in [1]; x[_].c }")).endsWith("undefined ref: x[_].c");
+    }
+
+    @Test
     void termsThatMayBeEqualMatch() {
         assertThat(first("p if { some x in [1, \"a\"]; x == \"a\" }")).isEqualTo("fine");
         assertThat(first("p if { x := input.a; x == 1; x == \"a\" }")).isEqualTo("fine");

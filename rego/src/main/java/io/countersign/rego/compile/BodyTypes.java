@@ -4,6 +4,7 @@ import io.countersign.rego.builtin.Builtin;
 import io.countersign.rego.builtin.Builtins;
 import io.countersign.rego.syntax.Body;
 import io.countersign.rego.syntax.Expr;
+import io.countersign.rego.syntax.ExprTexts;
 import io.countersign.rego.syntax.Location;
 import io.countersign.rego.syntax.RegoError;
 import io.countersign.rego.syntax.Term;
@@ -132,6 +133,10 @@ final class BodyTypes {
 
     /** The type of a term; what is wrong within it is an error. */
     Type type(Term term) {
+        return Types.bounded(unbounded(term));
+    }
+
+    private Type unbounded(Term term) {
         return switch (term) {
             case Scalar s -> Types.of(s.value());
             case Var v -> vars.getOrDefault(v.name(), Type.ANY);
@@ -214,7 +219,7 @@ final class BodyTypes {
         for (Term part : ref.path().subList(at, ref.path().size())) {
             Type next = step(type, part);
             if (next == null) {
-                error("undefined ref: " + ref.text(), ref.loc());
+                error("undefined ref: " + ExprTexts.of(ref), ref.loc());
                 return Type.ANY;
             }
             type = next;

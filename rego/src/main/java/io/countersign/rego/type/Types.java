@@ -9,6 +9,7 @@ import io.countersign.rego.type.Type.Simple;
 import io.countersign.rego.value.RegoNumber;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class Types {
 
     private static final int MOST_PARTS = 32;
+    private static final int LARGEST = 2000;
 
     private Types() {}
 
@@ -35,6 +37,36 @@ public final class Types {
         return parts.isEmpty() || parts.size() > MOST_PARTS
                 ? Type.ANY
                 : parts.size() == 1 ? parts.iterator().next() : new Any(List.copyOf(parts));
+    }
+
+    /**
+     * The type, or any where it has thousands of parts: a type is compared and written part by part, and with a few dozen
+     * rules that each hold the one before it twice it would have more parts than there is time for.
+     */
+    public static Type bounded(Type type) {
+        return left(LARGEST, type) < 0 ? Type.ANY : type;
+    }
+
+    private static int left(int budget, @Nullable Type type) {
+        int left = budget - 1;
+        return switch (type) {
+            case Any any -> left(left, any.of());
+            case ArrayOf array -> left(left(left, array.first()), array.rest());
+            case SetOf set -> left(left, set.element());
+            case ObjectOf object -> left(left(left, object.known().values()), object.value());
+            case null, default -> left;
+        };
+    }
+
+    private static int left(int budget, Collection<Type> types) {
+        int left = budget;
+        for (Type type : types) {
+            if (left < 0) {
+                return left;
+            }
+            left = left(left, type);
+        }
+        return left;
     }
 
     /** What is under a key that is known, or null if there never is anything. */
@@ -152,14 +184,15 @@ public final class Types {
     }
 
     private static boolean objects(ObjectOf a, ObjectOf b) {
-        if (a.key() == null
-                && b.key() == null
-                && !a.known().keySet().equals(b.known().keySet())) {
-            return false;
-        }
-        for (Map.Entry<Value, Type> entry : a.known().entrySet()) {
-            Type other = b.known().get(entry.getKey());
-            if (other != null && !meet(entry.getValue(), other)) {
+        return holds(a, b) && holds(b, a) && (a.value() == null || b.value() == null || meet(a.value(), b.value()));
+    }
+
+    /** Whether what is known of one may be under the same keys of the other; what an open object knows may be missing. */
+    private static boolean holds(ObjectOf of, ObjectOf in) {
+        for (Map.Entry<Value, Type> entry : of.known().entrySet()) {
+            Type other = under(in, entry.getKey());
+            boolean optional = of.key() != null && in.key() == null;
+            if (other == null ? !optional : !meet(entry.getValue(), other)) {
                 return false;
             }
         }
