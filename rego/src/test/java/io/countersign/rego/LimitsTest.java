@@ -42,6 +42,24 @@ class LimitsTest {
     }
 
     @Test
+    void whatIsSharedCountsEachTimeItIsWritten() {
+        StringBuilder rules = new StringBuilder("r0 := 1\n");
+        for (int i = 1; i < 40; i++) {
+            rules.append("r%d := [r%d, r%d]\n".formatted(i, i - 1, i - 1));
+        }
+        String memory = "memory limit exceeded";
+        assertThat(limited(rules + "p := count(r39)")).isEqualTo("decided");
+        assertThat(limited(rules + "p := r39")).contains(memory);
+        assertThat(limited(rules + "p := {\"a\": {r39}}")).contains(memory);
+        assertThat(limited(rules + "p := json.marshal(r39)")).contains(memory);
+        assertThat(limited(rules + "p := json.marshal_with_options(r39, {\"pretty\": true})"))
+                .contains(memory);
+        assertThat(limited(rules + "p := yaml.marshal(r39)")).contains(memory);
+        assertThat(limited(rules + "p := sprintf(\"%v\", [r39])")).contains(memory);
+        assertThat(limited(rules + "p := $\"{r39}\"")).contains(memory);
+    }
+
+    @Test
     void depthIsLimited() {
         StringBuilder rules = new StringBuilder("r0 := 1\n");
         for (int i = 1; i < 80; i++) {

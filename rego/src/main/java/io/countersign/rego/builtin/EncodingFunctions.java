@@ -28,11 +28,17 @@ final class EncodingFunctions {
     private EncodingFunctions() {}
 
     static void register() {
-        add("json.marshal", "any->string", (host, a) -> text(host, JsonWriter.escaped(a[0])));
+        add("json.marshal", "any->string", (host, a) -> {
+            host.fits(a[0]);
+            return text(host, JsonWriter.escaped(a[0]));
+        });
         add(
                 "json.marshal_with_options",
                 "any,object<indent: string, prefix: string, pretty: boolean>[string: any]->string",
-                (host, a) -> text(host, marshal(a)));
+                (host, a) -> {
+                    host.fits(a[0]);
+                    return text(host, marshal(a));
+                });
         add("json.unmarshal", "string->any", (host, a) -> {
             try {
                 return JsonReader.read(string(a, 0));
@@ -45,7 +51,10 @@ final class EncodingFunctions {
                         "string->boolean",
                         (host, a) -> RegoBoolean.of(a[0] instanceof RegoString s && isJson(s.value())))
                 .unchecked();
-        add("yaml.marshal", "any->string", (host, a) -> text(host, YamlWriter.write(a[0])));
+        add("yaml.marshal", "any->string", (host, a) -> {
+            host.fits(a[0]);
+            return text(host, YamlWriter.write(a[0]));
+        });
         add("yaml.unmarshal", "string->any", (host, a) -> {
             try {
                 return YamlReader.readLoose(string(a, 0));

@@ -22,6 +22,9 @@ public interface Host {
     /** Whether this many bytes or elements may be built; fails with the limit's error if not. */
     void reserve(long size);
 
+    /** Whether a value may be written out in full; fails with the limit's error if that would be too long. */
+    void fits(Value value);
+
     /** Counts steps of work; fails with the limit's error when there were too many. */
     void work(long steps);
 

@@ -70,19 +70,21 @@ final class StringFunctions {
         add("strings.any_prefix_match", SEARCH + "," + SEARCH + "->boolean", (host, a) -> affix(host, a, true));
         add("strings.any_suffix_match", SEARCH + "," + SEARCH + "->boolean", (host, a) -> affix(host, a, false));
         add("sprintf", "string,array[any]->string", (host, a) -> {
+            host.fits(a[1]);
             String text =
                     Formatted.format(host, string(a, 0), Operands.array(a, 1).list());
             host.reserve(text.length());
             return RegoString.of(text);
         });
-        add(
-                "strings.render_template",
-                "string,object[string: any]->string",
-                (host, a) -> RegoString.of(GoTemplate.render(host, string(a, 0), Operands.object(a, 1))));
+        add("strings.render_template", "string,object[string: any]->string", (host, a) -> {
+            host.fits(a[1]);
+            return RegoString.of(GoTemplate.render(host, string(a, 0), Operands.object(a, 1)));
+        });
         add("internal.template_string", "array[any]->string", (host, a) -> RegoString.EMPTY);
         add("print", "...->", (host, a) -> {
             StringBuilder line = new StringBuilder();
             for (int i = 0; i < a.length; i++) {
+                host.fits(a[i]);
                 line.append(i > 0 ? " " : "").append(a[i] instanceof RegoString s ? s.value() : a[i].toString());
             }
             host.print(line.toString());

@@ -92,6 +92,9 @@ final class Comprehensions {
                 if (found instanceof RegoString text) {
                     out.append(text.value());
                 } else {
+                    if (found instanceof Value value) {
+                        frame.eval.run.fits(value);
+                    }
                     out.append(found == null ? "<undefined>" : found.toString());
                 }
                 out.append(texts[i + 1]);

@@ -46,7 +46,10 @@ public final class Engine {
         /** All solutions. Fails with {@link RegoFailure}. */
         public List<RegoObject> run(@Nullable Value input, @Nullable Value data, EvalOptions options) {
             try {
-                return plan.run(eval(input, data, options));
+                Eval eval = eval(input, data, options);
+                List<RegoObject> found = plan.run(eval);
+                found.forEach(eval.run::fits);
+                return found;
             } catch (StackOverflowError deep) {
                 throw Run.exceeded("depth", "the stack is exhausted");
             } catch (RegoFailure failure) {
@@ -112,7 +115,12 @@ public final class Engine {
         /** The value, or null for undefined. Fails with {@link RegoFailure}. */
         public @Nullable Value value(@Nullable Value input, @Nullable Value data, EvalOptions options) {
             try {
-                return node.eval(new Frame(0, eval(input, data, options)));
+                Eval eval = eval(input, data, options);
+                Value value = node.eval(new Frame(0, eval));
+                if (value != null) {
+                    eval.run.fits(value);
+                }
+                return value;
             } catch (StackOverflowError deep) {
                 throw Run.exceeded("depth", "the stack is exhausted");
             } catch (RegoFailure failure) {

@@ -5,6 +5,7 @@ import io.countersign.rego.syntax.Location;
 import io.countersign.rego.syntax.RegoFailure;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.Value;
+import io.countersign.rego.value.Weight;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,6 +83,14 @@ final class Run implements Host {
         reserved += size;
         if (reserved > options.limits().memory()) {
             throw exceeded("memory", "more than " + options.limits().memory() + " units of results");
+        }
+    }
+
+    @Override
+    public void fits(Value value) {
+        long most = options.limits().memory();
+        if (Weight.of(value, most) > most) {
+            throw exceeded("memory", "more than " + most + " units of results");
         }
     }
 
