@@ -22,13 +22,26 @@ record Arguments(String verb, List<String> rest, Map<String, List<String>> optio
             "-r",
             "--run",
             "--threshold",
-            "--count",
             "--verification-key",
             "--signing-key",
             "--signing-alg",
             "--scope",
-            "--exclude-files-verify",
-            "--now");
+            "--exclude-files-verify");
+
+    private static final Set<String> OF_BUNDLES =
+            Set.of("--verification-key", "--signing-alg", "--scope", "--exclude-files-verify");
+
+    private static final Set<String> OF_DATA = Set.of("-d", "--data", "-b", "--bundle", "-i", "--input", "--v0");
+
+    private static final Map<String, Set<String>> OF_VERBS = Map.of(
+            "eval", Set.of("--strict-builtin-errors"),
+            "explain", Set.of("--trace", "--json", "--strict-builtin-errors"),
+            "check", Set.of("--strict", "--v0"),
+            "test", Set.of("-r", "--run", "-v", "--coverage", "--threshold", "--v0"),
+            "coverage", Set.of("--v0"),
+            "fmt", Set.of("-w", "--write", "-l", "--list", "--check", "--fail", "--v0"),
+            "sign", Set.of("--signing-key", "--signing-alg", "--scope"),
+            "conformance", Set.of("-v", "--only"));
 
     static Arguments of(List<String> words, Path folder) {
         List<String> rest = new ArrayList<>();
@@ -48,7 +61,32 @@ record Arguments(String verb, List<String> rest, Map<String, List<String>> optio
                 rest.add(word);
             }
         }
-        return new Arguments(words.isEmpty() ? "help" : words.get(0), rest, options, folder);
+        Arguments arguments = new Arguments(words.isEmpty() ? "help" : words.get(0), rest, options, folder);
+        arguments.check();
+        return arguments;
+    }
+
+    /** Refuses options that the verb does not have, and words it would not look at. */
+    private void check() {
+        Set<String> known = OF_VERBS.get(verb);
+        if (known == null) {
+            return;
+        }
+        boolean asks = verb.equals("eval") || verb.equals("explain");
+        boolean writes = verb.equals("fmt") || verb.equals("sign") || verb.equals("conformance");
+        for (String option : options.keySet()) {
+            if (!known.contains(option)
+                    && !(asks && OF_DATA.contains(option))
+                    && !(!writes && OF_BUNDLES.contains(option))) {
+                throw new IllegalArgumentException(
+                        "`rego " + verb + "` has no option `" + option + "`; `rego help` says what it takes");
+            }
+        }
+        boolean one = asks || verb.equals("sign") || verb.equals("conformance");
+        if (one && rest.size() > 1) {
+            throw new IllegalArgumentException("`rego " + verb + "` takes one thing, and does not know what `"
+                    + rest.get(1) + "` is" + (asks ? "; files are named with -d" : ""));
+        }
     }
 
     boolean has(String option) {
@@ -76,7 +114,9 @@ record Arguments(String verb, List<String> rest, Map<String, List<String>> optio
         return folder.resolve(rest.get(position));
     }
 
+    /** The files and folders named, at least one. */
     List<Path> paths() {
+        path(0);
         return rest.stream().map(folder::resolve).toList();
     }
 }

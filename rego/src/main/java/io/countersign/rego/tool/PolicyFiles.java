@@ -3,14 +3,17 @@ package io.countersign.rego.tool;
 import io.countersign.rego.syntax.ParserOptions;
 import io.countersign.rego.syntax.RegoModule;
 import io.countersign.rego.syntax.RegoParser;
+import io.countersign.rego.value.JsonFault;
 import io.countersign.rego.value.JsonReader;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
+import io.countersign.rego.value.YamlFault;
 import io.countersign.rego.value.YamlReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,7 +55,7 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
                 one = file(path, language);
             }
             modules.addAll(one.modules());
-            data = merge(data, one.data());
+            data = merge(data, one.data(), path.toString());
         }
         return new PolicyFiles(modules, data);
     }
@@ -62,7 +65,7 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
         if (file.toString().endsWith(".rego")) {
             return new PolicyFiles(List.of(RegoParser.module(file.toString(), text, language)), RegoObject.EMPTY);
         }
-        return new PolicyFiles(List.of(), merge(RegoObject.EMPTY, document(file.toString(), text)));
+        return new PolicyFiles(List.of(), merge(RegoObject.EMPTY, document(file.toString(), text), file.toString()));
     }
 
     /** The files of a folder or archive by their names: all of them, or only those that policies are made of. */
@@ -96,7 +99,8 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
             if (name.endsWith(".rego")) {
                 modules.add(RegoParser.module(from + "/" + name, text, language));
             } else if (isData(name)) {
-                data = merge(data, beneath(name, document(name, text)));
+                String place = from + "/" + name;
+                data = merge(data, beneath(name, document(place, text)), place);
             }
         }
         byte[] manifest = files.get(".manifest");
@@ -107,11 +111,19 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
     }
 
     static Value document(Path file) throws IOException {
-        return document(file.toString(), Files.readString(file));
+        try {
+            return document(file.toString(), Files.readString(file));
+        } catch (NoSuchFileException missing) {
+            throw new IOException("no such file: " + file, missing);
+        }
     }
 
-    private static Value document(String name, String text) {
-        return name.endsWith(".json") ? JsonReader.read(text) : YamlReader.read(text);
+    private static Value document(String name, String text) throws IOException {
+        try {
+            return name.endsWith(".json") ? JsonReader.read(text) : YamlReader.read(text);
+        } catch (JsonFault | YamlFault fault) {
+            throw new IOException(name + ": " + fault.getMessage(), fault);
+        }
     }
 
     private static Value beneath(String name, Value value) {
@@ -123,18 +135,18 @@ public record PolicyFiles(List<RegoModule> modules, RegoObject data) {
         return document;
     }
 
-    private static RegoObject merge(RegoObject a, Value other) {
+    private static RegoObject merge(RegoObject a, Value other, String file) throws IOException {
         if (!(other instanceof RegoObject b)) {
-            throw new IllegalArgumentException("a data file must hold an object");
+            throw new IOException(file + ": a data file must hold an object, and this holds " + other.typeName());
         }
         RegoObject merged = a;
         for (Map.Entry<Value, Value> entry : b.entries()) {
             Value before = merged.get(entry.getKey());
             if (before != null && !(before instanceof RegoObject)) {
-                throw new IllegalArgumentException("two data files give " + entry.getKey() + " a value");
+                throw new IOException(file + ": another data file gives " + entry.getKey() + " a value, too");
             }
             Value value = before instanceof RegoObject object && entry.getValue() instanceof RegoObject
-                    ? merge(object, entry.getValue())
+                    ? merge(object, entry.getValue(), file)
                     : entry.getValue();
             merged = merged.with(entry.getKey(), value);
         }

@@ -18,10 +18,13 @@ import io.countersign.rego.value.Value;
 import io.countersign.rego.value.YamlFault;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
+import org.jspecify.annotations.Nullable;
 
 /** The tools as a program: the words after `rego`. Answers 0 for success, 1 for failure, 2 for wrong usage. */
 public final class RegoTools {
@@ -33,7 +36,7 @@ public final class RegoTools {
                                               why a value such as data.gate.allow is what it is, or undefined
             rego check FILE|DIR... [--strict] [--v0]
                                               say what is wrong, with file, row, code
-            rego test FILE|DIR... [-r REGEX] [-v] [--coverage] [--threshold PERCENT]
+            rego test FILE|DIR... [-r REGEX] [-v] [--coverage] [--threshold PERCENT] [--v0]
                                               run the rules called test_...
             rego fmt FILE|DIR... [-w] [--check] [--v0]
                                               format sources; -w writes them, --check names those that would change
@@ -81,6 +84,9 @@ public final class RegoTools {
             };
         } catch (RegoFailure failure) {
             err.println(failure.getMessage());
+            return 1;
+        } catch (NoSuchFileException failure) {
+            err.println("rego: no such file or folder: " + failure.getMessage());
             return 1;
         } catch (IOException | JsonFault | YamlFault failure) {
             err.println("rego: " + failure.getMessage());
@@ -169,15 +175,13 @@ public final class RegoTools {
 
     /** A query of one term also gets that term's value, under the name `value`. */
     private static List<RegoObject> solutions(Policy policy, String query, Input input) {
+        Policy.Query prepared;
         try {
-            List<RegoObject> found = new ArrayList<>();
-            for (RegoObject one : policy.query("value = " + query).run(input)) {
-                found.add(one);
-            }
-            return found;
+            prepared = policy.query("value = " + query);
         } catch (RegoFailure noTerm) {
-            return policy.query(query).run(input);
+            prepared = policy.query(query);
         }
+        return prepared.run(input);
     }
 
     private static int check(Arguments arguments, PrintStream out) throws IOException {
@@ -191,10 +195,10 @@ public final class RegoTools {
     private static int test(Arguments arguments, PrintStream out) throws IOException {
         PolicyFiles files = files(arguments, arguments.paths());
         String only = arguments.value("-r") == null ? arguments.value("--run") : arguments.value("-r");
+        double threshold = percent(arguments.value("--threshold"));
         boolean covered = arguments.has("--coverage") || arguments.has("--threshold");
         Coverage coverage = covered ? new Coverage() : null;
-        List<PolicyTests.Result> results =
-                PolicyTests.run(files, only == null ? null : Pattern.compile(only), coverage);
+        List<PolicyTests.Result> results = PolicyTests.run(files, only == null ? null : pattern(only), coverage);
         int bad = 0;
         for (PolicyTests.Result result : results) {
             boolean wrong =
@@ -215,13 +219,29 @@ public final class RegoTools {
         if (coverage != null) {
             double percent = PolicyTests.percent(coverage.lines());
             out.println(String.format("coverage: %.1f %%", percent));
-            String threshold = arguments.value("--threshold");
-            if (threshold != null && percent < Double.parseDouble(threshold)) {
-                out.println("the coverage is below " + threshold + " %");
+            if (percent < threshold) {
+                out.println("the coverage is below " + arguments.value("--threshold") + " %");
                 return 1;
             }
         }
         return bad == 0 ? 0 : 1;
+    }
+
+    private static Pattern pattern(String regex) {
+        try {
+            return Pattern.compile(regex);
+        } catch (PatternSyntaxException fault) {
+            throw new IllegalArgumentException(
+                    "`-r " + regex + "` is no regular expression: " + fault.getDescription());
+        }
+    }
+
+    private static double percent(@Nullable String text) {
+        try {
+            return text == null ? 0 : Double.parseDouble(text);
+        } catch (NumberFormatException fault) {
+            throw new IllegalArgumentException("`--threshold` takes a number of percent, not `" + text + "`");
+        }
     }
 
     private static int coverage(Arguments arguments, PrintStream out) throws IOException {

@@ -51,6 +51,15 @@ class RegoToolsTest {
     }
 
     @Test
+    void aQueryThatFailsIsNotAskedAgainWithoutItsValue() {
+        assertThat(rego("eval", "numbers.range(1, 10000000000)")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("eval_limit_error");
+        assertThat(rego("eval", "numbers.range(0, 0)")).isZero();
+        assertThat(rego("eval", "1 / 0", "--strict-builtin-errors")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("divide by zero");
+    }
+
+    @Test
     void explainsWhyNot() {
         assertThat(rego("explain", "data.gate.allow", "-d", ".", "-i", "input.json"))
                 .isZero();
@@ -97,12 +106,36 @@ class RegoToolsTest {
         assertThat(rego("eval", "1", "-d")).isEqualTo(2);
         assertThat(rego("eval", "1", "-d", "nowhere")).isEqualTo(1);
         assertThat(rego("help")).isZero();
+        assertThat(rego("check")).isEqualTo(2);
+        assertThat(rego("test")).isEqualTo(2);
+        assertThat(rego("coverage")).isEqualTo(2);
+        assertThat(rego("test", ".", "-r", "(")).isEqualTo(2);
+        assertThat(rego("test", ".", "--threshold", "most")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("`--threshold` takes a number of percent");
+    }
+
+    @Test
+    void refusesWhatItWouldNotLookAt() {
+        assertThat(rego("check", "--stict", ".")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("`rego check` has no option `--stict`");
+        assertThat(rego("eval", "data.gate.allow", "gate.rego")).isEqualTo(2);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("does not know what `gate.rego` is");
+        assertThat(rego("fmt", "--strict", ".")).isEqualTo(2);
+        assertThat(rego("check", "--strict", ".")).isZero();
     }
 
     @Test
     void aBrokenDocumentIsAnErrorAndNoStackTrace() throws IOException {
         Files.writeString(folder.resolve("data.json"), "{\"users\":");
         assertThat(rego("check", ".")).isEqualTo(1);
-        assertThat(err.toString(StandardCharsets.UTF_8)).startsWith("rego: ").doesNotContain("Exception");
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .startsWith("rego: ")
+                .contains("data.json: unexpected end")
+                .doesNotContain("Exception");
+        Files.writeString(folder.resolve("data.json"), "[1]");
+        assertThat(rego("check", ".")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("data.json: a data file must hold an object");
+        assertThat(rego("eval", "1", "-i", "nowhere.json")).isEqualTo(1);
+        assertThat(err.toString(StandardCharsets.UTF_8)).contains("no such file: ");
     }
 }
