@@ -76,7 +76,7 @@ export function EmergencyChanges() {
                 </>
               ),
             },
-            { head: 'By', cell: (row) => (row.kind === 'break-glass' ? <BypassedRules rules={row.bypassed} /> : <Approvers of={row} />) },
+            { head: 'Bypassed, or approved by', cell: (row) => (row.kind === 'break-glass' ? <BypassedRules rules={row.bypassed} /> : <Approvers of={row} />) },
             { head: 'State', cell: (row) => <Far change={row} /> },
             { head: 'Review', cell: (row) => reviewWords(row) ?? <span className={classes.dim}>Not yet</span> },
           ]}

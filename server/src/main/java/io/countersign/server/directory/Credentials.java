@@ -61,7 +61,7 @@ public class Credentials {
         if (!permission.isWithin(caller.credential()) || !image.holds(caller.principalId(), permission)) {
             throw Problem.of(403, "permission-missing", "this needs the permission `" + permission.id() + "`")
                     .with("permission", permission.id())
-                    .remedy("ask an administrator for a role that carries it")
+                    .remedy(permission.remedy())
                     .raise();
         }
     }

@@ -250,7 +250,7 @@ public final class DirectoryImage {
         if (principal == null || !principal.active()) {
             return false;
         }
-        return Rights.oneByOne(permission)
+        return permission.givenByName()
                 ? oneByOne.getOrDefault(principalId, List.of()).stream()
                         .anyMatch(given -> given.permission().equals(permission.id()))
                 : rights.getOrDefault(principalId, Set.of()).contains(permission);

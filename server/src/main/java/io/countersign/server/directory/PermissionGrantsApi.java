@@ -139,7 +139,7 @@ class PermissionGrantsApi {
 
     private GivenRow given(Actor actor, GivenForm form) {
         Permission permission = Arrays.stream(Permission.values())
-                .filter(known -> known.id().equals(form.permission()) && Rights.oneByOne(known))
+                .filter(known -> known.id().equals(form.permission()) && known.givenByName())
                 .findFirst()
                 .orElseThrow(() -> ProblemException.badField(
                         "unknown-permission",

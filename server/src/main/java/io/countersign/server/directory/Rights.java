@@ -1,9 +1,7 @@
 package io.countersign.server.directory;
 
 import static io.countersign.server.platform.Permission.ASK;
-import static io.countersign.server.platform.Permission.ASK_ON_BEHALF;
 import static io.countersign.server.platform.Permission.AUDIT_READ;
-import static io.countersign.server.platform.Permission.BREAKGLASS_OPEN;
 import static io.countersign.server.platform.Permission.CHECK;
 import static io.countersign.server.platform.Permission.CLOCK_WRITE;
 import static io.countersign.server.platform.Permission.CLUSTER_TOKENS;
@@ -24,7 +22,6 @@ import static io.countersign.server.platform.Permission.POLICY_WRITE;
 import static io.countersign.server.platform.Permission.PROJECTS_WRITE;
 import static io.countersign.server.platform.Permission.PUBLIC;
 import static io.countersign.server.platform.Permission.REDEEM;
-import static io.countersign.server.platform.Permission.REDEEM_FOR_OTHERS;
 import static io.countersign.server.platform.Permission.REQUESTS_CANCEL;
 import static io.countersign.server.platform.Permission.REQUESTS_READ;
 import static io.countersign.server.platform.Permission.SIGNED_IN;
@@ -73,9 +70,6 @@ final class Rights {
             TOKENS_OWN,
             PAYLOAD_REVEAL);
 
-    /** Given by name, for listed actions and resources, and carried by no role. */
-    private static final Set<Permission> ONE_BY_ONE = EnumSet.of(ASK_ON_BEHALF, REDEEM_FOR_OTHERS, BREAKGLASS_OPEN);
-
     /** What the server's administration token reaches, in every organization. */
     private static final Set<Permission> BOOTSTRAP = with(
             READING,
@@ -98,11 +92,6 @@ final class Rights {
         Set<Permission> all = EnumSet.copyOf(some);
         all.addAll(List.of(more));
         return all;
-    }
-
-    /** Whether a permission is given by name only. */
-    static boolean oneByOne(Permission permission) {
-        return ONE_BY_ONE.contains(permission);
     }
 
     /** What an active principal of this kind may do by the roles it holds. */

@@ -23,8 +23,7 @@ public interface Authenticator {
         Problem problem = Problem.of(403, "permission-missing", "this needs the permission `" + permission.id() + "`")
                 .with("permission", permission.id());
         if (permission.isWithin(caller.credential())) {
-            throw problem.remedy("ask an administrator for a role that carries it")
-                    .raise();
+            throw problem.remedy(permission.remedy()).raise();
         }
         if (!permission.scopes().isEmpty()) {
             throw problem.remedy("use a session, or a token with the scope `"

@@ -65,6 +65,18 @@ public enum Permission {
         return scopes;
     }
 
+    /** Whether it is given to somebody by name, for listed actions and resources, and carried by no role. */
+    public boolean givenByName() {
+        return this == ASK_ON_BEHALF || this == REDEEM_FOR_OTHERS || this == BREAKGLASS_OPEN;
+    }
+
+    /** What somebody can do who lacks it. */
+    public String remedy() {
+        return givenByName()
+                ? "ask an administrator to give it to you by name, for what you need it for; no role carries it"
+                : "ask an administrator for a role that carries it";
+    }
+
     /** Whether a credential of this kind with these scopes reaches it, whatever the caller's roles say. */
     public boolean isWithin(Credential credential) {
         return switch (this) {

@@ -88,7 +88,7 @@ public record Problem(
 
     /** The kind of problem in words: its code, written out. */
     String title() {
-        String words = code.replace('-', ' ');
+        String words = code.replace('-', ' ').replace("breakglass", "break-glass");
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

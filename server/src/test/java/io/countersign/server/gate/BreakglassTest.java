@@ -175,7 +175,9 @@ class BreakglassTest {
 
     @Test
     void isOneAtATimeNarrowAndForWhoWasGivenIt() {
-        assertThat(glass.tryOpen("bob", Glass.form()).code()).isEqualTo("permission-missing");
+        Answer refused = glass.tryOpen("bob", Glass.form());
+        assertThat(refused.code()).isEqualTo("permission-missing");
+        assertThat(refused.body().path("remedy").asString()).contains("by name");
         assertThat(glass.tryOpen("ann", Glass.form("PT30M", List.of("release.deploy"), "payments/staging"))
                         .code())
                 .isEqualTo("scope-not-permitted");
