@@ -60,6 +60,20 @@ class LimitsTest {
     }
 
     @Test
+    void statementsInTheWorstOrderAreOrdered() {
+        int many = 4_000;
+        StringBuilder body = new StringBuilder("p := x0 if {\n");
+        for (int i = 0; i < many; i++) {
+            body.append("x%d = x%d + 1\n".formatted(i, i + 1));
+        }
+        body.append("x%d = 1\n}".formatted(many));
+        Limits limits = new Limits(1_000_000, Duration.ofSeconds(30), 1_000_000, 60);
+        Policy policy = Policy.compile(
+                Map.of("a.rego", "package a\n\n" + body), RegoObject.EMPTY, PolicyOptions.DEFAULT.limits(limits));
+        assertThat(policy.question("data.a.p").ask(Input.absent())).hasToString("Defined[value=" + (many + 1) + "]");
+    }
+
+    @Test
     void depthIsLimited() {
         StringBuilder rules = new StringBuilder("r0 := 1\n");
         for (int i = 1; i < 80; i++) {

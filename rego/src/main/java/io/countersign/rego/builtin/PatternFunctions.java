@@ -98,6 +98,10 @@ final class PatternFunctions {
         if (source.length() > LONGEST) {
             throw BuiltinFailure.error("error parsing regexp: expression is too large");
         }
+        String fault = RepeatCounts.fault(source);
+        if (fault != null) {
+            throw BuiltinFailure.error("error parsing regexp: " + fault);
+        }
         try {
             Pattern pattern = Pattern.compile(source);
             if (KEPT.size() >= MOST_KEPT) {

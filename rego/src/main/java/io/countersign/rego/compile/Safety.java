@@ -22,9 +22,12 @@ import io.countersign.rego.syntax.Term.SetTerm;
 import io.countersign.rego.syntax.Term.Template;
 import io.countersign.rego.syntax.Term.Var;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Orders the statements of bodies so that every variable is bound before it is used; notes those that never are. */
@@ -34,6 +37,20 @@ final class Safety {
     record Unsafe(String name, Location place, boolean printed) {
         Unsafe(String name, Location place) {
             this(name, place, false);
+        }
+    }
+
+    /** A statement that is not ordered yet, due to be looked at again since one of its variables became known. */
+    private static final class Waiting {
+        private final Expr expr;
+        private final Set<String> needs;
+        private final Set<String> closures;
+        private boolean due = true;
+
+        Waiting(Expr expr, Set<String> needs, Set<String> closures) {
+            this.expr = expr;
+            this.needs = needs;
+            this.closures = closures;
         }
     }
 
@@ -47,41 +64,46 @@ final class Safety {
     Body order(Body body, Set<String> bound) {
         Set<String> bodyVars = Walk.vars(body);
         Set<String> safe = new HashSet<>(bound);
-        List<Expr> waiting = new ArrayList<>(body.exprs());
-        List<Expr> ordered = new ArrayList<>();
-        List<Set<String>> needs = new ArrayList<>();
-        List<Set<String>> closures = new ArrayList<>();
-        for (Expr expr : waiting) {
-            needs.add(Walk.vars(expr));
+        List<Waiting> waiting = new ArrayList<>();
+        Map<String, List<Waiting>> waitingFor = new HashMap<>();
+        for (Expr expr : body.exprs()) {
             Set<String> inner = Walk.closureVars(expr);
             inner.retainAll(bodyVars);
             inner.removeAll(bound);
-            closures.add(inner);
+            Waiting one = new Waiting(expr, Walk.vars(expr), inner);
+            waiting.add(one);
+            one.needs.forEach(name ->
+                    waitingFor.computeIfAbsent(name, _ -> new ArrayList<>()).add(one));
+            inner.forEach(name ->
+                    waitingFor.computeIfAbsent(name, _ -> new ArrayList<>()).add(one));
         }
+        List<Expr> ordered = new ArrayList<>();
         boolean progress = true;
         while (progress && !waiting.isEmpty()) {
             progress = false;
-            for (int i = 0; i < waiting.size(); ) {
-                Expr expr = waiting.get(i);
-                Set<String> outputs = safe.containsAll(needs.get(i)) ? Set.of() : outputs(expr, safe);
-                if (safe.containsAll(closures.get(i)) && covered(needs.get(i), safe, outputs)) {
+            for (Iterator<Waiting> all = waiting.iterator(); all.hasNext(); ) {
+                Waiting one = all.next();
+                if (!one.due) {
+                    continue;
+                }
+                one.due = false;
+                Set<String> outputs = safe.containsAll(one.needs) ? Set.of() : outputs(one.expr, safe);
+                if (safe.containsAll(one.closures) && covered(one.needs, safe, outputs)) {
                     safe.addAll(outputs);
-                    ordered.add(expr);
-                    waiting.remove(i);
-                    needs.remove(i);
-                    closures.remove(i);
+                    outputs.forEach(
+                            name -> waitingFor.getOrDefault(name, List.of()).forEach(next -> next.due = true));
+                    ordered.add(one.expr);
+                    all.remove();
                     progress = true;
-                } else {
-                    i++;
                 }
             }
         }
-        for (int i = 0; i < waiting.size(); i++) {
-            Set<String> missing = new LinkedHashSet<>(needs.get(i));
-            missing.addAll(closures.get(i));
+        for (Waiting one : waiting) {
+            Set<String> missing = new LinkedHashSet<>(one.needs);
+            missing.addAll(one.closures);
             missing.removeAll(safe);
-            missing.removeAll(outputs(waiting.get(i), safe));
-            Expr expr = waiting.get(i);
+            missing.removeAll(outputs(one.expr, safe));
+            Expr expr = one.expr;
             if (expr.form() instanceof Plain p
                     && p.term() instanceof Call call
                     && call.name().equals("print")) {
@@ -232,7 +254,8 @@ final class Safety {
     private static Set<String> outputs(Term term, Set<String> safe) {
         Set<String> outputs = refOutputs(term, safe);
         if (term instanceof Call call && call.args().size() == 2 && isUnification(call)) {
-            Set<String> known = new HashSet<>(safe);
+            Set<String> known = Walk.vars(term);
+            known.retainAll(safe);
             known.addAll(outputs);
             Set<String> before = new HashSet<>(known);
             boolean both = call.name().equals("eq");
