@@ -91,28 +91,26 @@ final class RepeatCounts {
 
     /** Passes what begins here and is no counted repetition; answers where the next begins. */
     private int next(char c, int at) {
-        switch (c) {
+        return switch (c) {
             case '(' -> {
                 settle();
                 outer.push(present);
                 present = new Part();
-                return at + 1;
+                yield at + 1;
             }
             case ')' -> {
                 settle();
                 last = present;
                 present = outer.isEmpty() ? new Part() : outer.pop();
-                return at + 1;
+                yield at + 1;
             }
-            case '*', '+', '?' -> {
-                return at + 1;
-            }
+            case '*', '+', '?' -> at + 1;
             default -> {
                 settle();
                 last.size = 1;
-                return c == '\\' ? behindEscape(at) : c == '[' ? behindClass(at) : at + 1;
+                yield c == '\\' ? behindEscape(at) : c == '[' ? behindClass(at) : at + 1;
             }
-        }
+        };
     }
 
     private void settle() {
