@@ -59,6 +59,7 @@ describe('sentence', () => {
     const told = { leafIndex: 7, about: 'breakglass-opened' }
     expect(sentence('notification-delivered', { ...told, recipientId: 'per_1', means: 'mail' })[1]).toEqual({ id: 'per_1' })
     expect(plainSentence(sentence('notification-delivered', { ...told, recipientId: 'ntf_1', means: 'webhook' }))).toBe('Told a webhook of the opening (entry 7)')
+    expect(plainSentence(sentence('notification-delivered', { ...told, about: 'request-opened', recipientId: 'ntf_1', means: 'webhook' }))).toBe('Told a webhook of an emergency ask (entry 7)')
   })
   it('says whom a caller asked for only where it is somebody else', () => {
     const ask = { action: 'release.deploy', resource: 'environment:env_1', subjectId: 'per_1', callerId: 'per_1' }

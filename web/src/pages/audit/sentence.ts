@@ -82,7 +82,10 @@ const occasions: Record<string, string> = {
   'breakglass-reviewed': 'the review',
   'breakglass-overdue': 'something overdue',
   'request-bypassed': 'what passed without approval',
+  'request-opened': 'an emergency ask',
+  'request-approved': 'the approval of an emergency ask',
   'request-executed': 'the outcome',
+  'action-type-added': 'a new kind of emergency action',
   'grant-redeemed': 'the use',
 }
 function occasion(of: Fields): Piece[] {
