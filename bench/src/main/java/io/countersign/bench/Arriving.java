@@ -5,8 +5,9 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 
-/** An HTTP answer that arrives bit by bit on a kept-alive connection; any status but 200, 201 and 204 ends the program. */
+/** An HTTP answer that arrives bit by bit on a kept-alive connection; a status that is not expected ends the program. */
 final class Arriving {
 
     private static final byte[] END_OF_HEAD = "\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -15,6 +16,7 @@ final class Arriving {
     private static final byte[] LAST_CHUNK = "\r\n0\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int LARGEST_ANSWER = 1024 * 1024;
 
+    private final List<String> expected;
     private final ByteBuffer arrived = ByteBuffer.allocate(LARGEST_ANSWER);
 
     /** Bytes of the head, its empty line included; 0 while it is not here. */
@@ -22,6 +24,11 @@ final class Arriving {
 
     /** Bytes of the whole answer; -1 where it is sent in chunks. */
     private int length;
+
+    /** @param statuses those that are expected; of them 204 alone has no body */
+    Arriving(int... statuses) {
+        expected = Arrays.stream(statuses).mapToObj(Integer::toString).toList();
+    }
 
     /** Takes what has arrived; answers whether the answer is whole now. */
     boolean readFrom(SocketChannel channel) throws IOException {
@@ -51,15 +58,11 @@ final class Arriving {
         if (head == 0) {
             return;
         }
-        if (begins(0, "HTTP/1.1 204")) {
-            length = head;
-            return;
-        }
-        if (!begins(0, "HTTP/1.1 200") && !begins(0, "HTTP/1.1 201")) {
+        if (expected.stream().noneMatch(status -> begins(0, "HTTP/1.1 " + status))) {
             throw new IllegalStateException("the server answered "
                     + new String(arrived.array(), 0, arrived.position(), StandardCharsets.UTF_8));
         }
-        length = announced();
+        length = begins(0, "HTTP/1.1 204") ? head : announced();
     }
 
     private int announced() {

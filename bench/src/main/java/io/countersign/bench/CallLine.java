@@ -12,7 +12,7 @@ import java.nio.channels.SocketChannel;
 final class CallLine implements AutoCloseable {
 
     private final SocketChannel channel;
-    private final Arriving answer = new Arriving();
+    private final Arriving answer = new Arriving(200, 201, 204);
 
     CallLine(int port) {
         try {

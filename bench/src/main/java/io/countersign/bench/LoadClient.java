@@ -60,7 +60,7 @@ final class LoadClient {
     /** One connection: what has arrived of the present answer, and when its call was sent. */
     private static final class Line {
         private final SocketChannel channel;
-        private final Arriving answer = new Arriving();
+        private final Arriving answer = new Arriving(200);
         private long sentAt;
 
         Line(SocketChannel channel) {
