@@ -10,11 +10,12 @@ import org.jspecify.annotations.Nullable;
 record Cidr(BigInteger address, int bits, int size) {
 
     private static final Pattern LENGTH = Pattern.compile("[0-9]{1,3}");
+    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
+
     /** What comes before the 32 bits of an address of version 4 in one of version 6 that stands for it. */
     private static final BigInteger MAPPED = BigInteger.valueOf(0xffff);
 
     private static final int MAPPED_BITS = 96;
-    private static final Pattern GROUP = Pattern.compile("[0-9a-fA-F]{1,4}");
 
     /** The block of a text such as `10.0.0.0/8`, or null. */
     static @Nullable Cidr parse(String text) {

@@ -15,14 +15,10 @@ class EmergencyChangeStore {
     /**
      * A change as it is found.
      *
+     * @param id of what was done in a session, or of the request of an emergency workflow
      * @param sessionId the session that let it pass, or none for an emergency workflow
-     * @param requestId its request, or none where nothing was in a session's way
      */
-    record Found(
-            String id,
-            Instant at,
-            @Nullable String sessionId,
-            @Nullable String requestId) {}
+    record Found(String id, @Nullable String sessionId) {}
 
     private final JdbcClient sql;
 
@@ -42,21 +38,21 @@ class EmergencyChangeStore {
                             SELECT at FROM breakglass_action WHERE org_id = :org AND id = :before
                             UNION ALL
                             SELECT first_opened_at FROM request WHERE org_id = :org AND id = :before)
-                        SELECT * FROM (
-                            (SELECT id, at, session_id, request_id FROM breakglass_action
+                        SELECT id, session_id FROM (
+                            (SELECT id, at, session_id FROM breakglass_action
                               WHERE org_id = :org
                                 AND (:from::timestamptz IS NULL OR at >= :from)
                                 AND (:to::timestamptz IS NULL OR at < :to)
                                 AND (:before::text IS NULL OR (at, id) < (SELECT at, :before FROM seen))
                               ORDER BY at DESC, id DESC LIMIT :rows)
                             UNION ALL
-                            (SELECT id, first_opened_at, NULL, id FROM request
+                            (SELECT id, first_opened_at, NULL FROM request
                               WHERE org_id = :org AND emergency AND breakglass_session IS NULL
                                 AND (:from::timestamptz IS NULL OR first_opened_at >= :from)
                                 AND (:to::timestamptz IS NULL OR first_opened_at < :to)
                                 AND (:before::text IS NULL OR (first_opened_at, id) < (SELECT at, :before FROM seen))
                               ORDER BY first_opened_at DESC, id DESC LIMIT :rows)
-                        ) AS change (id, at, session_id, request_id)
+                        ) AS change (id, at, session_id)
                         ORDER BY at DESC, id DESC LIMIT :rows
                         """)
                 .param("org", orgId)
@@ -69,10 +65,6 @@ class EmergencyChangeStore {
     }
 
     private static Found found(ResultSet row) throws SQLException {
-        return new Found(
-                row.getString("id"),
-                BreakglassStore.required(row, "at"),
-                row.getString("session_id"),
-                row.getString("request_id"));
+        return new Found(row.getString("id"), row.getString("session_id"));
     }
 }

@@ -13,7 +13,6 @@ import io.countersign.server.platform.Paging;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 
@@ -23,6 +22,7 @@ class EmergencyChanges {
 
     private final Rulebooks rulebooks;
     private final Approvals approvals;
+    private final BreakglassReading reading;
     private final BreakglassStore sessions;
     private final BreakglassActionStore actions;
     private final AftermathStore aftermaths;
@@ -31,12 +31,14 @@ class EmergencyChanges {
     EmergencyChanges(
             Rulebooks rulebooks,
             Approvals approvals,
+            BreakglassReading reading,
             BreakglassStore sessions,
             BreakglassActionStore actions,
             AftermathStore aftermaths,
             EmergencyChangeStore changes) {
         this.rulebooks = rulebooks;
         this.approvals = approvals;
+        this.reading = reading;
         this.sessions = sessions;
         this.actions = actions;
         this.aftermaths = aftermaths;
@@ -59,9 +61,7 @@ class EmergencyChanges {
     private EmergencyChange ofSession(
             String orgId, BreakglassAction action, BreakglassPresenter presenter, Instant now) {
         KeptSession kept = sessions.find(orgId, action.sessionId()).orElseThrow();
-        StoredRequest request = Optional.ofNullable(action.requestId())
-                .flatMap(id -> approvals.find(orgId, id))
-                .orElse(null);
+        StoredRequest request = reading.request(orgId, action).orElse(null);
         return new EmergencyChange(
                 action.id(),
                 "break-glass",

@@ -86,9 +86,14 @@ public record Problem(
         return "urn:countersign:problem:" + code;
     }
 
+    /** A code such as {@code breakglass-session} written out. */
+    static String words(String code) {
+        return code.replace('-', ' ').replace("breakglass", "break-glass");
+    }
+
     /** The kind of problem in words: its code, written out. */
     String title() {
-        String words = code.replace('-', ' ').replace("breakglass", "break-glass");
+        String words = words(code);
         return words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 }

@@ -26,10 +26,7 @@ public final class ProblemException extends RuntimeException {
 
     /** 404: there is no such thing in the caller's organization, for example {@code team-not-found}. */
     public static ProblemException notFound(String thing, String id) {
-        return Problem.of(
-                        404,
-                        thing + "-not-found",
-                        "there is no " + thing.replace('-', ' ').replace("breakglass", "break-glass") + " `" + id + "`")
+        return Problem.of(404, thing + "-not-found", "there is no " + Problem.words(thing) + " `" + id + "`")
                 .raise();
     }
 

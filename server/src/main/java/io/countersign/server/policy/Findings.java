@@ -178,10 +178,7 @@ class Findings {
     /** An emergency action is refused where no policy applies, which nobody should learn in an emergency. */
     private static void emergencies(DirectoryImage image, PolicyImage policies, List<FoundWeakness> found) {
         for (ActionType action : image.actions().all()) {
-            boolean bound = policies.inForce().stream()
-                    .map(rule -> rule.binding().actions())
-                    .anyMatch(actions -> actions.isEmpty() || actions.contains(action.id()));
-            if (action.emergency() && !bound) {
+            if (action.emergency() && !bound(action, policies)) {
                 found.add(new FoundWeakness(
                         FindingCode.UNUSABLE_EMERGENCY,
                         Thing.action(action.id(), action.title()),
@@ -190,6 +187,12 @@ class Findings {
                                 + "`, so that every ask for it is refused"));
             }
         }
+    }
+
+    private static boolean bound(ActionType action, PolicyImage policies) {
+        return policies.inForce().stream()
+                .map(rule -> rule.binding().actions())
+                .anyMatch(actions -> actions.isEmpty() || actions.contains(action.id()));
     }
 
     private static FoundWeakness unbound(String id, String name) {
