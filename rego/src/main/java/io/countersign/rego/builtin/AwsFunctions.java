@@ -32,10 +32,10 @@ final class AwsFunctions {
     private AwsFunctions() {}
 
     static void register() {
-        add(
-                "providers.aws.sign_req",
-                "object[string: any],object[string: any],number->object[any: any]",
-                (host, a) -> sign(Operands.object(a, 0), Operands.object(a, 1), Operands.number(a, 2)));
+        add("providers.aws.sign_req", "object[string: any],object[string: any],number->object[any: any]", (host, a) -> {
+            host.fits(a[0]);
+            return sign(Operands.object(a, 0), Operands.object(a, 1), Operands.number(a, 2));
+        });
     }
 
     private static void required(RegoObject object, List<String> names, int operand, String what) {

@@ -216,6 +216,7 @@ final class EncodingFunctions {
         add("urlquery.encode", "string->string", (host, a) -> RegoString.of(escape(string(a, 0))));
         add("urlquery.decode", "string->string", (host, a) -> RegoString.of(unescape(string(a, 0), true)));
         add("urlquery.encode_object", "object[string: any<string, array[string], set[string]>]->string", (host, a) -> {
+            host.fits(a[0]);
             List<String> parts = new ArrayList<>();
             for (Map.Entry<Value, Value> entry : Operands.object(a, 0).entries()) {
                 String key = entry.getKey() instanceof RegoString s

@@ -2,12 +2,12 @@ package io.countersign.rego.builtin;
 
 import io.countersign.rego.value.RegoArray;
 import io.countersign.rego.value.RegoBoolean;
+import io.countersign.rego.value.RegoCollection;
 import io.countersign.rego.value.RegoNull;
 import io.countersign.rego.value.RegoNumber;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.RegoString;
-import io.countersign.rego.value.Scanned;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -149,7 +149,7 @@ final class GoTemplate {
         };
     }
 
-    private static String list(Scanned items) {
+    private static String list(RegoCollection items) {
         StringBuilder out = new StringBuilder("[");
         for (int i = 0; i < items.size(); i++) {
             out.append(i > 0 ? " " : "").append(text(items.valueAt(i)));
@@ -194,7 +194,7 @@ final class GoTemplate {
         Value over = live ? pipeline(source, dot) : RegoNull.NULL;
         int start = at;
         boolean any = false;
-        if (over instanceof Scanned items) {
+        if (over instanceof RegoCollection items) {
             for (int i = 0; i < items.size(); i++) {
                 any = true;
                 at = start;
@@ -304,7 +304,7 @@ final class GoTemplate {
             case "or" -> args.stream().filter(GoTemplate::truth).findFirst().orElse(arg(args, args.size() - 1));
             case "len" ->
                 RegoNumber.of(
-                        arg(args, 0) instanceof Scanned s
+                        arg(args, 0) instanceof RegoCollection s
                                 ? s.size()
                                 : text(arg(args, 0)).length());
             case "index" -> {

@@ -29,7 +29,7 @@ final class GraphqlFunctions {
         });
         add("graphql.is_valid", document + "," + document + "->boolean", (host, a) -> {
             try {
-                checked(a);
+                checked(host, a);
                 return RegoBoolean.TRUE;
             } catch (BuiltinFailure failure) {
                 return RegoBoolean.FALSE;
@@ -38,13 +38,13 @@ final class GraphqlFunctions {
         add(
                 "graphql.parse",
                 document + "," + document + "->array<object[any: any], object[any: any]>",
-                (host, a) -> checked(a));
+                (host, a) -> checked(host, a));
         add(
                 "graphql.parse_and_verify",
                 document + "," + document + "->array<boolean, object[any: any], object[any: any]>",
                 (host, a) -> {
                     try {
-                        RegoArray both = checked(a);
+                        RegoArray both = checked(host, a);
                         return RegoArray.of(RegoBoolean.TRUE, both.get(0), both.get(1));
                     } catch (BuiltinFailure failure) {
                         return RegoArray.of(RegoBoolean.FALSE, RegoObject.EMPTY, RegoObject.EMPTY);
@@ -56,7 +56,9 @@ final class GraphqlFunctions {
         return value instanceof RegoString text ? new GraphqlParser(text.value()).schema() : (RegoObject) value;
     }
 
-    private static RegoArray checked(Value[] args) {
+    private static RegoArray checked(Host host, Value[] args) {
+        host.fits(args[0]);
+        host.fits(args[1]);
         RegoObject query;
         Function<Value, String> place = node -> "1:1";
         if (args[0] instanceof RegoString text) {
@@ -67,7 +69,7 @@ final class GraphqlFunctions {
             query = (RegoObject) args[0];
         }
         RegoObject schema = schema(args[1]);
-        GraphqlRules.of(schema).validate(query, place);
+        GraphqlRules.of(schema).validate(host, query, place);
         return RegoArray.of(query, schema);
     }
 }

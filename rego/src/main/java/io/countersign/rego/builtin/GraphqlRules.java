@@ -321,7 +321,7 @@ final class GraphqlRules {
     // --- Queries ---
 
     /** Fails with the first rule that a query breaks. */
-    void validate(RegoObject query, Function<Value, String> place) {
+    void validate(Host host, RegoObject query, Function<Value, String> place) {
         Map<String, RegoObject> fragments = new HashMap<>();
         list(query, "Fragments").forEach(fragment -> fragments.put(text(fragment, "Name"), fragment));
         for (RegoObject operation : list(query, "Operations")) {
@@ -339,7 +339,7 @@ final class GraphqlRules {
                 throw wrong("Unknown type \"" + text(fragment, "TypeCondition") + "\".");
             }
         }
-        new GraphqlUses(this).check(query, roots);
+        new GraphqlUses(host, this).check(query, roots);
     }
 
     @Nullable
@@ -365,6 +365,9 @@ final class GraphqlRules {
         private final Map<String, RegoObject> fragments;
         private final Function<Value, String> place;
         private final Set<String> variables;
+
+        /** The fragments that were checked to their end: they mean the same wherever they are spread. */
+        private final Set<String> checked = new HashSet<>();
 
         Selections(Map<String, RegoObject> fragments, Function<Value, String> place, Set<String> variables) {
             this.fragments = fragments;
@@ -403,9 +406,13 @@ final class GraphqlRules {
             if (within.contains(name)) {
                 throw wrong("Cannot spread fragment \"" + name + "\" within itself.");
             }
+            if (checked.contains(name)) {
+                return;
+            }
             Set<String> inner = new HashSet<>(within);
             inner.add(name);
             check(list(fragment, "SelectionSet"), text(fragment, "TypeCondition"), inner);
+            checked.add(name);
         }
 
         private void variables(@Nullable Value value) {

@@ -23,11 +23,13 @@ final class GraphqlUses {
 
     private static final Set<String> COMPOSITE = Set.of("OBJECT", "INTERFACE", "UNION");
 
+    private final Host host;
     private final GraphqlRules rules;
     private final Map<String, RegoObject> fragments = new LinkedHashMap<>();
     private final Set<String> spread = new HashSet<>();
 
-    GraphqlUses(GraphqlRules rules) {
+    GraphqlUses(Host host, GraphqlRules rules) {
+        this.host = host;
         this.rules = rules;
     }
 
@@ -196,6 +198,7 @@ final class GraphqlUses {
         fields.forEach((alias, all) -> {
             Found first = all.get(0);
             List<RegoObject> inner = new ArrayList<>();
+            host.work(all.size());
             for (Found one : all) {
                 conflict(alias, first, one);
                 inner.addAll(list(one.selection(), "SelectionSet"));

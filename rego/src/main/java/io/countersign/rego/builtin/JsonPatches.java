@@ -2,6 +2,7 @@ package io.countersign.rego.builtin;
 
 import io.countersign.rego.value.Paths;
 import io.countersign.rego.value.RegoArray;
+import io.countersign.rego.value.RegoCollection;
 import io.countersign.rego.value.RegoNumber;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoSet;
@@ -21,14 +22,14 @@ final class JsonPatches {
     private JsonPatches() {}
 
     /** The patched document, or null when a path leads nowhere or a test fails. */
-    static @Nullable Value apply(Value target, RegoArray patches) {
+    static @Nullable Value apply(Host host, Value target, RegoArray patches) {
         Value document = target;
         for (Value patch : patches.list()) {
             if (!(patch instanceof RegoObject operation)) {
                 throw BuiltinFailure.operand(
                         2, "must be array of JSON-Patch objects but got array containing " + patch.typeName());
             }
-            document = one(document, operation);
+            document = one(host, document, operation);
             if (document == null) {
                 return null;
             }
@@ -36,9 +37,10 @@ final class JsonPatches {
         return document;
     }
 
-    private static @Nullable Value one(Value document, RegoObject operation) {
+    private static @Nullable Value one(Host host, Value document, RegoObject operation) {
         String op = attribute(operation, "op") instanceof RegoString s ? s.value() : "";
         List<Value> path = path(operation, "path");
+        host.work(copied(document, path));
         return switch (op) {
             case "add" -> put(document, path, 0, attribute(operation, "value"), true);
             case "replace" -> {
@@ -52,6 +54,7 @@ final class JsonPatches {
             case "remove" -> path.isEmpty() ? null : remove(document, path, 0);
             case "move", "copy" -> {
                 List<Value> from = path(operation, "from");
+                host.work(copied(document, from));
                 Value value = find(document, from);
                 if (value == null) {
                     yield null;
@@ -65,6 +68,20 @@ final class JsonPatches {
             }
             default -> throw BuiltinFailure.error("unrecognized op \"" + op + "\"");
         };
+    }
+
+    /** How many elements an operation copies: those of every collection on its path. */
+    private static long copied(Value document, List<Value> path) {
+        long copied = 1;
+        Value at = document;
+        for (Value part : path) {
+            if (!(at instanceof RegoCollection collection)) {
+                break;
+            }
+            copied += collection.size();
+            at = at instanceof RegoArray array ? element(array, part) : Paths.step(at, part);
+        }
+        return copied;
     }
 
     private static Value attribute(RegoObject operation, String name) {

@@ -7,14 +7,13 @@ import io.countersign.rego.value.RegoArray;
 import io.countersign.rego.value.RegoBoolean;
 import io.countersign.rego.value.RegoNumber;
 import io.countersign.rego.value.RegoObject;
+import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** JSON Schema up to draft 7, as far as policies use it; refs only lead into the schema itself. */
@@ -32,7 +31,7 @@ final class JsonSchemas {
         this.root = root;
     }
 
-    static Value document(Value operand, int position) {
+    static Value document(Host host, Value operand, int position) {
         if (operand instanceof RegoString text) {
             try {
                 return JsonReader.read(text.value());
@@ -41,6 +40,7 @@ final class JsonSchemas {
             }
         }
         if (operand instanceof RegoObject) {
+            host.fits(operand);
             return JsonReader.read(operand.toJson());
         }
         throw BuiltinFailure.operand(position, "must be one of {string, object} but got " + operand.typeName());
@@ -74,15 +74,17 @@ final class JsonSchemas {
             }
         }
         for (String key : List.of("items", "not", "additionalProperties", "if", "then", "else", "contains")) {
-            if (object.get(key) instanceof RegoObject inner && !fault(inner).isEmpty()) {
-                return fault(inner);
+            String fault = object.get(key) instanceof RegoObject inner ? fault(inner) : "";
+            if (!fault.isEmpty()) {
+                return fault;
             }
         }
         for (String key : List.of("allOf", "anyOf", "oneOf")) {
             if (object.get(key) instanceof RegoArray list) {
                 for (Value inner : list.list()) {
-                    if (!fault(inner).isEmpty()) {
-                        return fault(inner);
+                    String fault = fault(inner);
+                    if (!fault.isEmpty()) {
+                        return fault;
                     }
                 }
             }
@@ -96,7 +98,8 @@ final class JsonSchemas {
         return errors;
     }
 
-    private static void add(List<Value> errors, String field, String type, String description) {
+    private void add(List<Value> errors, String field, String type, String description) {
+        host.reserve(2L * (field.length() + description.length()));
         errors.add(new RegoObject.Builder(4)
                 .put("desc", RegoString.of(description))
                 .put("error", RegoString.of(field + ": " + description))
@@ -146,7 +149,7 @@ final class JsonSchemas {
         }
         type(object, instance, field, errors);
         Value choices = object.get("enum");
-        if (choices instanceof RegoArray list && !list.list().contains(instance)) {
+        if (choices instanceof RegoArray list && !isAmong(list, instance)) {
             List<String> texts = list.list().stream().map(Value::toJson).toList();
             add(errors, field, "enum", field + " must be one of the following: " + String.join(", ", texts));
         }
@@ -164,6 +167,11 @@ final class JsonSchemas {
         }
     }
 
+    private boolean isAmong(RegoArray choices, Value instance) {
+        host.work(choices.size());
+        return choices.list().contains(instance);
+    }
+
     private @Nullable Value resolve(String ref) {
         if (ref.equals("#")) {
             return root;
@@ -174,7 +182,7 @@ final class JsonSchemas {
         return Paths.walk(root, JsonDocuments.pointer(ref.substring(1)).toArray(new Value[0]));
     }
 
-    private static void type(RegoObject schema, Value instance, String field, List<Value> errors) {
+    private void type(RegoObject schema, Value instance, String field, List<Value> errors) {
         Value type = schema.get("type");
         List<Value> types = type instanceof RegoArray list ? list.list() : type == null ? List.of() : List.of(type);
         if (types.isEmpty()) {
@@ -247,6 +255,7 @@ final class JsonSchemas {
             if (own != null) {
                 check(own, entry.getValue(), beneath(field, key), errors, depth + 1);
             }
+            host.work(patterns.size());
             for (Map.Entry<Value, Value> pattern : patterns.entries()) {
                 if (PatternFunctions.compile(((RegoString) pattern.getKey()).value())
                         .matcher(key)
@@ -295,8 +304,8 @@ final class JsonSchemas {
                 "array_max_items",
                 "Array must have at least %s items",
                 "Array must have at most %s items");
-        Set<Value> distinct = new HashSet<>(value.list());
-        if (RegoBoolean.TRUE.equals(schema.get("uniqueItems")) && distinct.size() < value.size()) {
+        if (RegoBoolean.TRUE.equals(schema.get("uniqueItems"))
+                && RegoSet.of(value.list()).size() < value.size()) {
             add(errors, field, "unique", "array items[0,1] must be unique");
         }
         Value contains = schema.get("contains");
@@ -305,7 +314,7 @@ final class JsonSchemas {
         }
     }
 
-    private static void size(
+    private void size(
             RegoObject schema,
             String least,
             String most,
@@ -325,7 +334,7 @@ final class JsonSchemas {
         }
     }
 
-    private static void text(RegoObject schema, String value, String field, List<Value> errors) {
+    private void text(RegoObject schema, String value, String field, List<Value> errors) {
         size(
                 schema,
                 "minLength",
@@ -343,7 +352,7 @@ final class JsonSchemas {
         }
     }
 
-    private static void number(RegoObject schema, BigDecimal value, String field, List<Value> errors) {
+    private void number(RegoObject schema, BigDecimal value, String field, List<Value> errors) {
         if (schema.get("minimum") instanceof RegoNumber n && value.compareTo(n.exact()) < 0) {
             add(errors, field, "number_gte", "Must be greater than or equal to " + n);
         }

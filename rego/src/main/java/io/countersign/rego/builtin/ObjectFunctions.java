@@ -6,9 +6,9 @@ import static io.countersign.rego.builtin.Operands.object;
 import io.countersign.rego.value.Paths;
 import io.countersign.rego.value.RegoArray;
 import io.countersign.rego.value.RegoBoolean;
+import io.countersign.rego.value.RegoCollection;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoSet;
-import io.countersign.rego.value.Scanned;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -47,7 +47,7 @@ final class ObjectFunctions {
         add(
                 "object.union",
                 "object[any: any],object[any: any]->object[any: any]",
-                (host, a) -> union(object(a, 0), object(a, 1)));
+                (host, a) -> union(host, object(a, 0), object(a, 1)));
         add("object.union_n", "array[object[any: any]]->object[any: any]", (host, a) -> {
             RegoObject all = RegoObject.EMPTY;
             for (Value value : Operands.array(a, 0).list()) {
@@ -55,7 +55,7 @@ final class ObjectFunctions {
                     throw BuiltinFailure.operand(
                             1, "must be array of objects but got array containing " + value.typeName());
                 }
-                all = union(all, next);
+                all = union(host, all, next);
             }
             return all;
         });
@@ -72,20 +72,19 @@ final class ObjectFunctions {
         add(
                 "json.patch",
                 "any,array[object<op: string, path: any>[any: any]]->any",
-                (host, a) -> JsonPatches.apply(a[0], Operands.array(a, 1)));
+                (host, a) -> JsonPatches.apply(host, a[0], Operands.array(a, 1)));
         graphs();
     }
 
     private static Value chosen(Value[] args, boolean keep) {
         RegoObject from = object(args, 0);
-        Set<Value> keys = new HashSet<>();
-        switch (args[1]) {
-            case RegoObject object -> keys.addAll(object.keys());
-            case RegoSet set -> keys.addAll(set.list());
-            case RegoArray array -> keys.addAll(array.list());
+        RegoSet keys = switch (args[1]) {
+            case RegoObject object -> RegoSet.of(object.keys());
+            case RegoSet set -> set;
+            case RegoArray array -> RegoSet.of(array.list());
             default ->
                 throw BuiltinFailure.operand(2, "must be one of {object, set, array} but got " + args[1].typeName());
-        }
+        };
         RegoObject.Builder chosen = new RegoObject.Builder(from.size());
         for (Map.Entry<Value, Value> entry : from.entries()) {
             if (keys.contains(entry.getKey()) == keep) {
@@ -95,7 +94,8 @@ final class ObjectFunctions {
         return chosen.build();
     }
 
-    static RegoObject union(RegoObject a, RegoObject b) {
+    private static RegoObject union(Host host, RegoObject a, RegoObject b) {
+        host.work(1 + a.size() + b.size());
         if (a.size() == 0) {
             return b;
         }
@@ -104,7 +104,7 @@ final class ObjectFunctions {
         for (Map.Entry<Value, Value> entry : b.entries()) {
             Value before = a.get(entry.getKey());
             Value value = before instanceof RegoObject x && entry.getValue() instanceof RegoObject y
-                    ? union(x, y)
+                    ? union(host, x, y)
                     : entry.getValue();
             all.put(entry.getKey(), value);
         }
@@ -129,7 +129,8 @@ final class ObjectFunctions {
             return run(host, x, y);
         }
         if (big instanceof RegoArray x && small instanceof RegoSet y) {
-            return y.list().stream().allMatch(value -> x.list().contains(value));
+            RegoSet all = RegoSet.of(x.list());
+            return y.list().stream().allMatch(all::contains);
         }
         throw BuiltinFailure.error("both arguments object.subset must be of the same type or array and set");
     }
@@ -148,6 +149,7 @@ final class ObjectFunctions {
             while (i < small.size() && beneath(host, big.get(start + i), small.get(i))) {
                 i++;
             }
+            host.work(1 + i);
             if (i == small.size()) {
                 return true;
             }
@@ -226,7 +228,7 @@ final class ObjectFunctions {
         host.reserve(1 + path.size());
         host.work(1);
         found.add(RegoArray.of(RegoArray.of(path), value));
-        if (value instanceof Scanned entries) {
+        if (value instanceof RegoCollection entries) {
             for (int i = 0; i < entries.size(); i++) {
                 path.add(entries.keyAt(i));
                 walk(host, entries.valueAt(i), path, found);

@@ -39,7 +39,7 @@ final class PolicyFunctions {
     private static void schemas() {
         String document = "any<string, object[any: any]>";
         add("json.verify_schema", document + "->array<boolean, any<null, string>>", (host, a) -> {
-            String fault = JsonSchemas.fault(JsonSchemas.document(a[0], 1));
+            String fault = JsonSchemas.fault(JsonSchemas.document(host, a[0], 1));
             return fault.isEmpty()
                     ? RegoArray.of(RegoBoolean.TRUE, RegoNull.NULL)
                     : RegoArray.of(RegoBoolean.FALSE, RegoString.of("jsonschema: " + fault));
@@ -49,8 +49,8 @@ final class PolicyFunctions {
                 document + "," + document
                         + "->array<boolean, array[object<desc: string, error: string, field: string, type: string>]>",
                 (host, a) -> {
-                    Value schema = JsonSchemas.document(a[1], 2);
-                    Value instance = JsonSchemas.document(a[0], 1);
+                    Value schema = JsonSchemas.document(host, a[1], 2);
+                    Value instance = JsonSchemas.document(host, a[0], 1);
                     String fault = JsonSchemas.fault(schema);
                     if (!fault.isEmpty()) {
                         throw BuiltinFailure.error(fault);

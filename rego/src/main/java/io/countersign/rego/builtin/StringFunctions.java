@@ -11,6 +11,7 @@ import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,8 @@ final class StringFunctions {
         add(
                 "contains",
                 "string,string->boolean",
-                (host, a) -> RegoBoolean.of(string(a, 0).contains(string(a, 1))));
+                (host, a) ->
+                        RegoBoolean.of(string(a, 1).isEmpty() || Occurrences.first(string(a, 0), string(a, 1)) >= 0));
         add(
                 "startswith",
                 "string,string->boolean",
@@ -46,7 +48,7 @@ final class StringFunctions {
             if (string(a, 1).isEmpty()) {
                 throw BuiltinFailure.error("empty search character");
             }
-            int at = in.indexOf(string(a, 1));
+            int at = Occurrences.first(in, string(a, 1));
             return RegoNumber.of(at < 0 ? -1 : in.codePointCount(0, at));
         });
         add("indexof_n", "string,string->array[number]", (host, a) -> places(string(a, 0), string(a, 1)));
@@ -149,18 +151,13 @@ final class StringFunctions {
         if (of.isEmpty()) {
             throw BuiltinFailure.error("empty search character");
         }
-        int[] haystack = in.codePoints().toArray();
-        int[] needle = of.codePoints().toArray();
         List<Value> places = new ArrayList<>();
-        for (int i = 0; i + needle.length <= haystack.length; i++) {
-            int j = 0;
-            while (j < needle.length && haystack[i + j] == needle[j]) {
-                j++;
-            }
-            if (j == needle.length) {
-                places.add(RegoNumber.of(i));
-            }
-        }
+        int[] counted = {0, 0};
+        Occurrences.each(in, of, true, at -> {
+            counted[1] += in.codePointCount(counted[0], at);
+            counted[0] = at;
+            return places.add(RegoNumber.of(counted[1]));
+        });
         return RegoArray.of(places);
     }
 
@@ -168,21 +165,32 @@ final class StringFunctions {
         if (of.isEmpty()) {
             return in.codePointCount(0, in.length()) + 1L;
         }
-        long count = 0;
-        for (int at = in.indexOf(of); at >= 0; at = in.indexOf(of, at + of.length())) {
-            count++;
-        }
-        return count;
+        long[] count = {0};
+        Occurrences.each(in, of, false, at -> ++count[0] > 0);
+        return count[0];
     }
 
     private static String replace(Host host, String text, String old, String by) {
         host.reserve(text.length() + count(text, old) * by.length());
         if (!old.isEmpty()) {
-            return text.replace(old, by);
+            return String.join(by, parts(text, old));
         }
         StringBuilder out = new StringBuilder(by);
         text.codePoints().forEach(c -> out.appendCodePoint(c).append(by));
         return out.toString();
+    }
+
+    /** What stands between the occurrences of a string that is not empty. */
+    private static List<String> parts(String text, String by) {
+        List<String> parts = new ArrayList<>();
+        int[] from = {0};
+        Occurrences.each(text, by, false, at -> {
+            parts.add(text.substring(from[0], at));
+            from[0] = at + by.length();
+            return true;
+        });
+        parts.add(text.substring(from[0]));
+        return parts;
     }
 
     /** All patterns at once: at every place the first one, in the order of the keys, that fits. */
@@ -213,6 +221,7 @@ final class StringFunctions {
                 }
             }
             host.reserve(1);
+            host.work(found < 0 ? olds.size() : found + 1L);
             if (found >= 0) {
                 host.reserve(news.get(found).length());
                 out.append(news.get(found));
@@ -249,12 +258,7 @@ final class StringFunctions {
             text.codePoints().forEach(c -> parts.add(RegoString.of(Character.toString(c))));
             return RegoArray.of(parts);
         }
-        int from = 0;
-        for (int at = text.indexOf(by); at >= 0; at = text.indexOf(by, from)) {
-            parts.add(RegoString.of(text.substring(from, at)));
-            from = at + by.length();
-        }
-        parts.add(RegoString.of(text.substring(from)));
+        parts(text, by).forEach(part -> parts.add(RegoString.of(part)));
         return RegoArray.of(parts);
     }
 
@@ -276,17 +280,25 @@ final class StringFunctions {
         return RegoString.of(text.substring(from, text.offsetByCodePoints(from, length)));
     }
 
+    private static BitSet points(String text) {
+        BitSet points = new BitSet();
+        text.codePoints().forEach(points::set);
+        return points;
+    }
+
     private static String trimStart(String text, String cutset) {
+        BitSet cut = points(cutset);
         int at = 0;
-        while (at < text.length() && cutset.indexOf(text.codePointAt(at)) >= 0) {
+        while (at < text.length() && cut.get(text.codePointAt(at))) {
             at += Character.charCount(text.codePointAt(at));
         }
         return text.substring(at);
     }
 
     private static String trimEnd(String text, String cutset) {
+        BitSet cut = points(cutset);
         int end = text.length();
-        while (end > 0 && cutset.indexOf(text.codePointBefore(end)) >= 0) {
+        while (end > 0 && cut.get(text.codePointBefore(end))) {
             end -= Character.charCount(text.codePointBefore(end));
         }
         return text.substring(0, end);
@@ -313,8 +325,9 @@ final class StringFunctions {
     private static Value affix(Host host, Value[] args, boolean prefix) {
         List<String> texts = searched(args, 0);
         List<String> parts = searched(args, 1);
-        host.work((long) texts.size() * parts.size());
+        long work = parts.stream().mapToLong(part -> 1 + part.length() / 256).sum();
         for (String text : texts) {
+            host.work(work);
             for (String part : parts) {
                 if (prefix ? text.startsWith(part) : text.endsWith(part)) {
                     return RegoBoolean.TRUE;

@@ -20,12 +20,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Times in nanoseconds since 1970, in Go's layouts. */
 final class TimeFunctions {
 
     private static final BigInteger BILLION = BigInteger.valueOf(1_000_000_000);
+    private static final Pattern PART_OF_DURATION = Pattern.compile("([0-9.]*)([^0-9.]*)");
     private static final Pattern DECIMAL = Pattern.compile("[0-9]+\\.?[0-9]*|\\.[0-9]+");
     private static final String WHEN = "any<number, array<number, string>>";
     private static final Map<String, BigDecimal> DURATION_UNITS = Map.ofEntries(
@@ -209,17 +211,12 @@ final class TimeFunctions {
             throw invalid;
         }
         BigDecimal total = BigDecimal.ZERO;
-        while (!rest.isEmpty()) {
-            int end = 0;
-            while (end < rest.length() && (Character.isDigit(rest.charAt(end)) || rest.charAt(end) == '.')) {
-                end++;
-            }
-            String number = rest.substring(0, end);
-            int unitEnd = end;
-            while (unitEnd < rest.length() && !Character.isDigit(rest.charAt(unitEnd)) && rest.charAt(unitEnd) != '.') {
-                unitEnd++;
-            }
-            String unit = rest.substring(end, unitEnd);
+        Matcher part = PART_OF_DURATION.matcher(rest);
+        for (int at = 0; at < rest.length(); at = part.end()) {
+            // The pattern matches everywhere, and only before the end of the text without taking anything.
+            part.find(at);
+            String number = part.group(1);
+            String unit = part.group(2);
             if (!DECIMAL.matcher(number).matches()) {
                 throw invalid;
             }
@@ -231,8 +228,7 @@ final class TimeFunctions {
                 throw BuiltinFailure.error(
                         "time: unknown unit " + RegoString.of(unit) + " in duration " + RegoString.of(text));
             }
-            total = total.add(new BigDecimal(number).multiply(size));
-            rest = rest.substring(unitEnd);
+            total = total.add(RegoNumber.parse(number).exact().multiply(size));
         }
         BigInteger nanos = total.toBigInteger();
         nanos = negative ? nanos.negate() : nanos;

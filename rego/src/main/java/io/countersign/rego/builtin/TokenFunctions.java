@@ -63,10 +63,11 @@ final class TokenFunctions {
                         "string,object[string: any]->" + decoded,
                         (host, a) -> decodeVerify(host, string(a, 0), Operands.object(a, 1)))
                 .nondeterministic();
-        add(
-                "io.jwt.encode_sign",
-                "object[string: any],object[string: any],object[string: any]->string",
-                (host, a) -> sign(JsonWriter.compact(a[0]), JsonWriter.compact(a[1]), Operands.object(a, 2)));
+        add("io.jwt.encode_sign", "object[string: any],object[string: any],object[string: any]->string", (host, a) -> {
+            host.fits(a[0]);
+            host.fits(a[1]);
+            return sign(JsonWriter.compact(a[0]), JsonWriter.compact(a[1]), Operands.object(a, 2));
+        });
         add("io.jwt.encode_sign_raw", "string,string,string->string", (host, a) -> {
             Value key;
             header(string(a, 0));
@@ -220,6 +221,7 @@ final class TokenFunctions {
         String secret = null;
         String cert = null;
         BigDecimal now = BigDecimal.valueOf(host.nowNanos());
+        host.fits(constraints);
         for (Map.Entry<Value, Value> entry : constraints.entries()) {
             String name = entry.getKey() instanceof RegoString s
                     ? s.value()

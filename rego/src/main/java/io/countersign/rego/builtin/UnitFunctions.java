@@ -102,12 +102,12 @@ final class UnitFunctions {
         }
         int exponent = Math.max(text.indexOf('e'), text.indexOf('E'));
         if (exponent >= 0) {
-            BigInteger size = new BigInteger(text.substring(exponent + 1).replace("+", ""));
+            BigInteger size = RegoNumber.integer(text.substring(exponent + 1).replace("+", ""));
             if (size.abs().compareTo(BigInteger.valueOf(308)) > 0) {
                 throw BuiltinFailure.error("exponent too large");
             }
         }
-        return new BigDecimal(text);
+        return RegoNumber.parse(text).exact();
     }
 
     private static Value units(String text) {
@@ -199,7 +199,7 @@ final class UnitFunctions {
             return 0;
         }
         for (int i = 1; i <= 3; i++) {
-            int order = new BigInteger(part(x, i)).compareTo(new BigInteger(part(y, i)));
+            int order = RegoNumber.integer(part(x, i)).compareTo(RegoNumber.integer(part(y, i)));
             if (order != 0) {
                 return order;
             }
@@ -229,7 +229,7 @@ final class UnitFunctions {
         boolean numberA = DIGITS.matcher(a).matches();
         boolean numberB = DIGITS.matcher(b).matches();
         if (numberA && numberB) {
-            return new BigInteger(a).compareTo(new BigInteger(b));
+            return RegoNumber.integer(a).compareTo(RegoNumber.integer(b));
         }
         return numberA != numberB ? (numberA ? -1 : 1) : Integer.signum(a.compareTo(b));
     }

@@ -3,8 +3,8 @@ package io.countersign.rego.plan;
 import io.countersign.rego.compile.RuleGroup.Kind;
 import io.countersign.rego.compile.RuleNode;
 import io.countersign.rego.value.Paths;
+import io.countersign.rego.value.RegoCollection;
 import io.countersign.rego.value.RegoObject;
-import io.countersign.rego.value.Scanned;
 import io.countersign.rego.value.Value;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -114,7 +114,7 @@ final class Documents {
             Set<Value> keys = new LinkedHashSet<>();
             if (from instanceof Place place) {
                 keys.addAll(keys(place));
-            } else if (from instanceof Scanned entries) {
+            } else if (from instanceof RegoCollection entries) {
                 for (int i = 0; i < entries.size(); i++) {
                     keys.add(entries.keyAt(i));
                 }

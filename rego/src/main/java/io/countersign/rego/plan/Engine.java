@@ -6,9 +6,11 @@ import io.countersign.rego.compile.RuleNode;
 import io.countersign.rego.syntax.Body;
 import io.countersign.rego.syntax.Location;
 import io.countersign.rego.syntax.RegoFailure;
+import io.countersign.rego.value.NumberTooLong;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.Value;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** A program ready to run, shared by threads without locks. */
@@ -45,37 +47,33 @@ public final class Engine {
 
         /** All solutions. Fails with {@link RegoFailure}. */
         public List<RegoObject> run(@Nullable Value input, @Nullable Value data, EvalOptions options) {
-            try {
+            return guarded(() -> {
                 Eval eval = eval(input, data, options);
                 List<RegoObject> found = plan.run(eval);
                 found.forEach(eval.run::fits);
                 return found;
-            } catch (StackOverflowError deep) {
-                throw Run.exceeded("depth", "the stack is exhausted");
-            } catch (RegoFailure failure) {
-                throw failure;
-            } catch (RuntimeException fault) {
-                throw internal(fault);
-            }
+            });
         }
     }
 
     /** A fault of the engine itself ends the evaluation like any other error: nothing is decided. */
-    private static RegoFailure internal(RuntimeException fault) {
-        return new RegoFailure("eval_internal_error", String.valueOf(fault), Location.NONE);
+    private static <T extends @Nullable Object> T guarded(Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (StackOverflowError deep) {
+            throw Run.exceeded("depth", "the stack is exhausted");
+        } catch (NumberTooLong number) {
+            throw Run.exceeded("memory", String.valueOf(number.getMessage()));
+        } catch (RegoFailure failure) {
+            throw failure;
+        } catch (RuntimeException fault) {
+            throw new RegoFailure("eval_internal_error", String.valueOf(fault), Location.NONE);
+        }
     }
 
     /** Prepares a query that was resolved by {@link RegoProgram#query}. */
     public PreparedQuery prepare(Body query) {
-        try {
-            return new PreparedQuery(planner.query(query));
-        } catch (StackOverflowError deep) {
-            throw Run.exceeded("depth", "the stack is exhausted");
-        } catch (RegoFailure failure) {
-            throw failure;
-        } catch (RuntimeException fault) {
-            throw internal(fault);
-        }
+        return guarded(() -> new PreparedQuery(planner.query(query)));
     }
 
     private Eval eval(@Nullable Value input, @Nullable Value data, EvalOptions options) {
@@ -114,20 +112,14 @@ public final class Engine {
 
         /** The value, or null for undefined. Fails with {@link RegoFailure}. */
         public @Nullable Value value(@Nullable Value input, @Nullable Value data, EvalOptions options) {
-            try {
+            return guarded(() -> {
                 Eval eval = eval(input, data, options);
                 Value value = node.eval(new Frame(0, eval));
                 if (value != null) {
                     eval.run.fits(value);
                 }
                 return value;
-            } catch (StackOverflowError deep) {
-                throw Run.exceeded("depth", "the stack is exhausted");
-            } catch (RegoFailure failure) {
-                throw failure;
-            } catch (RuntimeException fault) {
-                throw internal(fault);
-            }
+            });
         }
     }
 }

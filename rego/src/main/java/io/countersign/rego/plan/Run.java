@@ -5,7 +5,6 @@ import io.countersign.rego.syntax.Location;
 import io.countersign.rego.syntax.RegoFailure;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.Value;
-import io.countersign.rego.value.Weight;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** What one evaluation shares from beginning to end: its limits, its clock, its dice, and answers given once. */
 final class Run implements Host {
 
-    private static final int CLOCK_EVERY = 1 << 10;
+    private static final int CLOCK_EVERY = 1 << 7;
 
     final EvalOptions options;
     private final long deadline;
@@ -89,7 +88,7 @@ final class Run implements Host {
     @Override
     public void fits(Value value) {
         long most = options.limits().memory();
-        if (Weight.of(value, most) > most) {
+        if (value.weight() > most) {
             throw exceeded("memory", "more than " + most + " units of results");
         }
     }

@@ -2,9 +2,9 @@ package io.countersign.rego.plan;
 
 import io.countersign.rego.value.CollectionIndex;
 import io.countersign.rego.value.RegoArray;
+import io.countersign.rego.value.RegoCollection;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoSet;
-import io.countersign.rego.value.Scanned;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,7 +78,7 @@ final class Steps {
         @Override
         boolean run(Frame frame) {
             Value found = collection.eval(frame);
-            if (!(found instanceof Scanned entries)) {
+            if (!(found instanceof RegoCollection entries)) {
                 return true;
             }
             if (indexPath != null && indexKey != null) {
@@ -103,7 +103,7 @@ final class Steps {
             return true;
         }
 
-        private boolean all(Frame frame, Scanned entries) {
+        private boolean all(Frame frame, RegoCollection entries) {
             Run run = frame.eval.run;
             int size = entries.size();
             for (int i = 0; i < size; i++) {
@@ -119,15 +119,15 @@ final class Steps {
             return true;
         }
 
-        private Value keyAt(Scanned entries, int i) {
+        private Value keyAt(RegoCollection entries, int i) {
             return ordered ? entries.keyAt(i) : entries.heldKeyAt(i);
         }
 
-        private Value valueAt(Scanned entries, int i) {
+        private Value valueAt(RegoCollection entries, int i) {
             return ordered ? entries.valueAt(i) : entries.heldAt(i);
         }
 
-        private boolean indexed(Frame frame, Scanned entries, Value[] path, Node keyNode) {
+        private boolean indexed(Frame frame, RegoCollection entries, Value[] path, Node keyNode) {
             if (entries.size() == 0) {
                 return true;
             }
@@ -153,7 +153,7 @@ final class Steps {
             return true;
         }
 
-        private boolean searched(Frame frame, Scanned entries, Value[] path, Value wanted) {
+        private boolean searched(Frame frame, RegoCollection entries, Value[] path, Value wanted) {
             Run run = frame.eval.run;
             int size = entries.size();
             for (int i = 0; i < size; i++) {

@@ -1,8 +1,8 @@
 package io.countersign.rego.plan;
 
 import io.countersign.rego.value.RegoArray;
+import io.countersign.rego.value.RegoCollection;
 import io.countersign.rego.value.RegoObject;
-import io.countersign.rego.value.Scanned;
 import io.countersign.rego.value.Value;
 import org.jspecify.annotations.Nullable;
 
@@ -98,7 +98,7 @@ final class Tests {
         @Override
         public boolean holds(Frame frame) {
             Value value = domain.eval(frame);
-            if (!(value instanceof Scanned collection)) {
+            if (!(value instanceof RegoCollection collection)) {
                 return false;
             }
             for (int i = 0; i < collection.size(); i++) {

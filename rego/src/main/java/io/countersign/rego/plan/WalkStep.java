@@ -5,7 +5,7 @@ import io.countersign.rego.syntax.Term.ArrayTerm;
 import io.countersign.rego.syntax.Term.Call;
 import io.countersign.rego.syntax.Term.Var;
 import io.countersign.rego.value.RegoArray;
-import io.countersign.rego.value.Scanned;
+import io.countersign.rego.value.RegoCollection;
 import io.countersign.rego.value.Value;
 import java.util.Arrays;
 
@@ -61,10 +61,10 @@ final class WalkStep extends Step {
             frame.slots[pathSlot] = RegoArray.of(Arrays.copyOf(path, depth));
         }
         frame.slots[valueSlot] = value;
-        return next.run(frame) && (!(value instanceof Scanned entries) || beneath(frame, entries, path, depth));
+        return next.run(frame) && (!(value instanceof RegoCollection entries) || beneath(frame, entries, path, depth));
     }
 
-    private boolean beneath(Frame frame, Scanned entries, Value[] path, int depth) {
+    private boolean beneath(Frame frame, RegoCollection entries, Value[] path, int depth) {
         Value[] longer = pathSlot >= 0 && depth == path.length ? Arrays.copyOf(path, depth * 2) : path;
         int size = entries.size();
         for (int i = 0; i < size; i++) {

@@ -11,6 +11,7 @@ import io.countersign.rego.syntax.Term.Scalar;
 import io.countersign.rego.syntax.Term.SetTerm;
 import io.countersign.rego.syntax.Term.Var;
 import io.countersign.rego.syntax.Token.Kind;
+import io.countersign.rego.value.NumberTooLong;
 import io.countersign.rego.value.RegoBoolean;
 import io.countersign.rego.value.RegoString;
 import java.util.ArrayList;
@@ -57,6 +58,8 @@ public final class RegoParser {
             return new RegoParser(file, source, options).module();
         } catch (StackOverflowError deep) {
             throw new RegoFailure(Lexer.PARSE_ERROR, "the source is nested too deeply", new Location(file, 1, 1));
+        } catch (NumberTooLong number) {
+            throw new RegoFailure(Lexer.PARSE_ERROR, String.valueOf(number.getMessage()), new Location(file, 1, 1));
         }
     }
 

@@ -1,8 +1,8 @@
 package io.countersign.rego.value;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The positions of a collection's entries by what stands at one path beneath them; further paths follow in a chain. */
@@ -13,58 +13,76 @@ public final class CollectionIndex {
 
     private final Value[] path;
     private final @Nullable CollectionIndex next;
-    private final Map<Value, int[]> positions;
     private final boolean ordered;
-    private final boolean built;
+
+    /** What was found at the path; null as long as it was asked for only once. */
+    private final @Nullable HashTable found;
+
+    /** The positions of each value found. */
+    private final List<int[]> positions;
 
     private CollectionIndex(
-            Value[] path, @Nullable CollectionIndex next, Map<Value, int[]> positions, boolean ordered, boolean built) {
+            Value[] path,
+            @Nullable CollectionIndex next,
+            boolean ordered,
+            @Nullable HashTable found,
+            List<int[]> positions) {
         this.path = path;
         this.next = next;
-        this.positions = positions;
         this.ordered = ordered;
-        this.built = built;
+        this.found = found;
+        this.positions = positions;
     }
 
     /**
      * The positions whose entry has that value at that path: in order, or in memory for those whom the order does not
      * concern. Null where it is not worth an index yet: it is built when the same path is asked for the second time.
      */
-    public static int @Nullable [] lookup(Scanned collection, Value[] path, Value value, boolean inOrder) {
+    public static int @Nullable [] lookup(RegoCollection collection, Value[] path, Value value, boolean inOrder) {
         boolean ordered = inOrder || collection instanceof RegoArray;
         CollectionIndex first = collection.indexes();
         for (CollectionIndex index = first; index != null; index = index.next) {
             if (index.ordered == ordered && (index.path == path || Arrays.equals(index.path, path))) {
-                if (index.built) {
-                    return index.positions.getOrDefault(value, NOWHERE);
+                if (index.found != null) {
+                    return index.positionsOf(value);
                 }
-                CollectionIndex made =
-                        new CollectionIndex(path, first, build(collection, path, ordered), ordered, true);
+                CollectionIndex made = build(collection, path, first, ordered);
                 collection.indexes(made);
-                return made.positions.getOrDefault(value, NOWHERE);
+                return made.positionsOf(value);
             }
         }
-        collection.indexes(new CollectionIndex(path, first, Map.of(), ordered, false));
+        collection.indexes(new CollectionIndex(path, first, ordered, null, List.of()));
         return null;
     }
 
-    private static Map<Value, int[]> build(Scanned collection, Value[] path, boolean ordered) {
+    private int[] positionsOf(Value value) {
+        int place = found == null ? -1 : found.find(value);
+        return place < 0 ? NOWHERE : positions.get(place);
+    }
+
+    private static CollectionIndex build(
+            RegoCollection collection, Value[] path, @Nullable CollectionIndex next, boolean ordered) {
         int size = collection.size();
-        Map<Value, int[]> found = new HashMap<>();
-        Map<Value, Integer> counts = new HashMap<>();
+        HashTable found = new HashTable(size);
+        List<int[]> positions = new ArrayList<>();
+        int[] counts = new int[size];
         for (int i = 0; i < size; i++) {
             Value at = Paths.walk(ordered ? collection.valueAt(i) : collection.heldAt(i), path);
             if (at != null) {
-                int count = counts.merge(at, 1, Integer::sum);
-                int[] places = found.get(at);
-                if (places == null || places.length < count) {
-                    places = places == null ? new int[2] : Arrays.copyOf(places, places.length * 2);
-                    found.put(at, places);
+                int place = found.find(at);
+                if (place < 0) {
+                    place = found.append(at);
+                    positions.add(new int[2]);
                 }
-                places[count - 1] = i;
+                if (counts[place] == positions.get(place).length) {
+                    positions.set(place, Arrays.copyOf(positions.get(place), counts[place] * 2));
+                }
+                positions.get(place)[counts[place]++] = i;
             }
         }
-        counts.forEach((value, count) -> found.computeIfPresent(value, (v, places) -> Arrays.copyOf(places, count)));
-        return found;
+        for (int place = 0; place < positions.size(); place++) {
+            positions.set(place, Arrays.copyOf(positions.get(place), counts[place]));
+        }
+        return new CollectionIndex(path, next, ordered, found, positions);
     }
 }

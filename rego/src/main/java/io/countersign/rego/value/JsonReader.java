@@ -97,7 +97,11 @@ public final class JsonReader {
                 throw unexpected("in exponent of numeric literal");
             }
         }
-        return at - start < 10 ? RegoNumber.parse(text, start, at) : RegoNumber.parse(text.substring(start, at));
+        try {
+            return at - start < 10 ? RegoNumber.parse(text, start, at) : RegoNumber.parse(text.substring(start, at));
+        } catch (NumberTooLong number) {
+            throw new JsonFault(String.valueOf(number.getMessage()));
+        }
     }
 
     private int digits() {

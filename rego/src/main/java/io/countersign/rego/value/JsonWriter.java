@@ -48,7 +48,7 @@ public final class JsonWriter {
         }
     }
 
-    private void list(Scanned collection, int depth, char open, char close) {
+    private void list(RegoCollection collection, int depth, char open, char close) {
         out.append(open);
         int size = collection.size();
         for (int i = 0; i < size; i++) {

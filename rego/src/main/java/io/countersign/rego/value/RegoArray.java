@@ -6,14 +6,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A fixed sequence of values. */
-public final class RegoArray extends Value implements Scanned {
+public final class RegoArray extends RegoCollection {
 
     /** The array without elements. */
     public static final RegoArray EMPTY = new RegoArray(new Value[0]);
 
     private final Value[] elements;
-    private int hash;
-    private volatile @Nullable CollectionIndex indexes;
 
     private RegoArray(Value[] elements) {
         this.elements = elements;
@@ -75,16 +73,6 @@ public final class RegoArray extends Value implements Scanned {
     }
 
     @Override
-    public @Nullable CollectionIndex indexes() {
-        return indexes;
-    }
-
-    @Override
-    public void indexes(CollectionIndex found) {
-        indexes = found;
-    }
-
-    @Override
     int rank() {
         return 4;
     }
@@ -120,21 +108,17 @@ public final class RegoArray extends Value implements Scanned {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-        return this == other
-                || (other instanceof RegoArray that
-                        && hashCode() == that.hashCode()
-                        && Arrays.equals(elements, that.elements));
+    boolean holdsTheSame(Value other) {
+        return Arrays.equals(elements, ((RegoArray) other).elements);
     }
 
     @Override
-    public int hashCode() {
-        int known = hash;
-        if (known == 0) {
-            known = Arrays.hashCode(elements);
-            known = known == 0 ? 1 : known;
-            hash = known;
-        }
-        return known;
+    int computeHash() {
+        return Arrays.hashCode(elements);
+    }
+
+    @Override
+    long weightAt(int place) {
+        return elements[place].weight();
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.rego.value;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A number that keeps its text: small integers directly, anything else read on demand. Equal by value. */
@@ -13,6 +14,15 @@ public final class RegoNumber extends Value {
 
     /** The largest power of ten that is ever computed with. */
     private static final int MOST_DIGITS = 20_000;
+
+    /** The most characters a number is written with. */
+    static final int MOST_TEXT = 100_000;
+
+    /** The size of an integer of that many digits: ten is a little less than 2 to the power of 10/3. */
+    private static final int MOST_BITS = MOST_TEXT / 3 * 10;
+
+    /** Texts up to this length are left to Java, whose time grows with the square of it. */
+    private static final int LONG_TEXT = 1_000;
 
     static {
         for (int i = 0; i < SMALL.length; i++) {
@@ -34,8 +44,11 @@ public final class RegoNumber extends Value {
         return value >= -256 && value < 1024 ? SMALL[(int) value + 256] : new RegoNumber(value, null);
     }
 
-    /** An integer of any size. */
+    /** An integer. Fails with {@link NumberTooLong} where it has too many digits. */
     public static RegoNumber of(BigInteger value) {
+        if (value.bitLength() > MOST_BITS) {
+            throw new NumberTooLong();
+        }
         return value.bitLength() < 64 ? of(value.longValue()) : new RegoNumber(0, value.toString());
     }
 
@@ -45,12 +58,21 @@ public final class RegoNumber extends Value {
             return new RegoNumber(0, value.text());
         }
         BigInteger exact = value.truncated();
-        return of(exact.bitLength() <= 64 ? exact : new BigInteger(value.text()));
+        if (exact.bitLength() > MOST_BITS) {
+            throw new NumberTooLong();
+        }
+        return of(exact.bitLength() <= 64 ? exact : integer(value.text()));
     }
 
-    /** A number as it is written in JSON or Rego; it must be well formed. */
+    /**
+     * A number as it is written in JSON or Rego; it must be well formed. Fails with {@link NumberTooLong} where it has
+     * too many digits.
+     */
     public static RegoNumber parse(String text) {
         int length = text.length();
+        if (length > MOST_TEXT) {
+            throw new NumberTooLong();
+        }
         if (length < 19 && isPlainInteger(text)) {
             return of(Long.parseLong(text));
         }
@@ -126,7 +148,7 @@ public final class RegoNumber extends Value {
 
     private static BigDecimal read(String text) {
         try {
-            BigDecimal value = new BigDecimal(text);
+            BigDecimal value = text.length() > LONG_TEXT ? readLong(text) : new BigDecimal(text);
             if (value.scale() < -MOST_DIGITS) {
                 return new BigDecimal(value.unscaledValue().signum() + "e" + MOST_DIGITS);
             }
@@ -134,6 +156,30 @@ public final class RegoNumber extends Value {
         } catch (NumberFormatException far) {
             return text.contains("e-") || text.contains("E-") ? BigDecimal.ZERO : new BigDecimal("1e" + MOST_DIGITS);
         }
+    }
+
+    private static BigDecimal readLong(String text) {
+        int exponent = text.toLowerCase(Locale.ROOT).indexOf('e');
+        String digits = exponent < 0 ? text : text.substring(0, exponent);
+        int point = digits.indexOf('.');
+        BigInteger unscaled = integer(digits.replace(".", ""));
+        BigDecimal value = new BigDecimal(unscaled, point < 0 ? 0 : digits.length() - point - 1);
+        return exponent < 0 ? value : value.multiply(new BigDecimal("1" + text.substring(exponent)));
+    }
+
+    /** The integer that decimal digits say, perhaps after a sign; a million of them take well under a second. */
+    public static BigInteger integer(String digits) {
+        int length = digits.length();
+        if (length <= LONG_TEXT) {
+            return new BigInteger(digits);
+        }
+        if (digits.charAt(0) == '-') {
+            return integer(digits.substring(1)).negate();
+        }
+        int half = length / 2;
+        return integer(digits.substring(0, half))
+                .multiply(BigInteger.TEN.pow(length - half))
+                .add(integer(digits.substring(half)));
     }
 
     /** The value rounded to 64 bits of mantissa. */

@@ -9,15 +9,13 @@ import org.jspecify.annotations.Nullable;
 
 /** A mapping from values to values, walked through in the order of its keys. */
 @SuppressWarnings("ReferenceEquality")
-public final class RegoObject extends Value implements Scanned {
+public final class RegoObject extends RegoCollection {
 
     /** The object without keys. */
     public static final RegoObject EMPTY = new Builder(0).build();
 
     private final HashTable table;
     private final Value[] values;
-    private int hash;
-    private volatile @Nullable CollectionIndex indexes;
 
     private RegoObject(HashTable table, Value[] values) {
         this.table = table;
@@ -117,16 +115,6 @@ public final class RegoObject extends Value implements Scanned {
     }
 
     @Override
-    public @Nullable CollectionIndex indexes() {
-        return indexes;
-    }
-
-    @Override
-    public void indexes(CollectionIndex found) {
-        indexes = found;
-    }
-
-    @Override
     int rank() {
         return 5;
     }
@@ -167,13 +155,8 @@ public final class RegoObject extends Value implements Scanned {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-        if (this == other) {
-            return true;
-        }
-        if (!(other instanceof RegoObject that) || size() != that.size() || hashCode() != that.hashCode()) {
-            return false;
-        }
+    boolean holdsTheSame(Value other) {
+        RegoObject that = (RegoObject) other;
         for (int i = 0; i < size(); i++) {
             Value theirs = that.get(table.keys[i]);
             if (theirs == null || !values[i].equals(theirs)) {
@@ -184,16 +167,19 @@ public final class RegoObject extends Value implements Scanned {
     }
 
     @Override
-    public int hashCode() {
-        int known = hash;
-        if (known == 0) {
-            for (int i = 0; i < table.size; i++) {
-                known += (table.keys[i].hashCode() * 31) ^ (values[i].hashCode() * 17);
-            }
-            known = known == 0 ? 1 : known;
-            hash = known;
+    int computeHash() {
+        int hash = 0;
+        for (int i = 0; i < table.size; i++) {
+            hash += (table.keys[i].hashCode() * 31) ^ (values[i].hashCode() * 17);
         }
-        return known;
+        return hash;
+    }
+
+    /** In JSON a key that is a collection becomes its text, in which quotes and backslashes are escaped once more. */
+    @Override
+    long weightAt(int place) {
+        Value key = table.keys[place];
+        return (key instanceof RegoCollection ? 2 * key.weight() : key.weight()) + values[place].weight();
     }
 
     /** Collects the entries of an object; a later value for the same key wins. */

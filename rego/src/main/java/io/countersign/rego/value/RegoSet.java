@@ -6,15 +6,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Distinct values, walked through in order. */
-public final class RegoSet extends Value implements Scanned {
+public final class RegoSet extends RegoCollection {
 
     /** The set without elements. */
     public static final RegoSet EMPTY = new Builder(0).build();
 
     private final HashTable table;
-    private int hash;
     private volatile Value @Nullable [] sorted;
-    private volatile @Nullable CollectionIndex indexes;
 
     private RegoSet(HashTable table) {
         this.table = table;
@@ -87,16 +85,6 @@ public final class RegoSet extends Value implements Scanned {
     }
 
     @Override
-    public @Nullable CollectionIndex indexes() {
-        return indexes;
-    }
-
-    @Override
-    public void indexes(CollectionIndex found) {
-        indexes = found;
-    }
-
-    @Override
     int rank() {
         return 6;
     }
@@ -136,13 +124,8 @@ public final class RegoSet extends Value implements Scanned {
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
-        if (this == other) {
-            return true;
-        }
-        if (!(other instanceof RegoSet that) || size() != that.size() || hashCode() != that.hashCode()) {
-            return false;
-        }
+    boolean holdsTheSame(Value other) {
+        RegoSet that = (RegoSet) other;
         for (int i = 0; i < size(); i++) {
             if (!that.contains(table.keys[i])) {
                 return false;
@@ -152,16 +135,17 @@ public final class RegoSet extends Value implements Scanned {
     }
 
     @Override
-    public int hashCode() {
-        int known = hash;
-        if (known == 0) {
-            for (int i = 0; i < table.size; i++) {
-                known += table.keys[i].hashCode() * 7 + 3;
-            }
-            known = known == 0 ? 1 : known;
-            hash = known;
+    int computeHash() {
+        int hash = 0;
+        for (int i = 0; i < table.size; i++) {
+            hash += table.keys[i].hashCode() * 7 + 3;
         }
-        return known;
+        return hash;
+    }
+
+    @Override
+    long weightAt(int place) {
+        return table.keys[place].weight();
     }
 
     /** Collects the elements of a set. */

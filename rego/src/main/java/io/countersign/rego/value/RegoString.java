@@ -43,6 +43,11 @@ public final class RegoString extends Value {
     }
 
     @Override
+    public long weight() {
+        return 1L + value.length();
+    }
+
+    @Override
     int rank() {
         return 3;
     }

@@ -4,7 +4,10 @@ import org.jspecify.annotations.Nullable;
 
 /** A Rego value: immutable, with Rego's equality (1 equals 1.0) and its total order across types. */
 public abstract sealed class Value implements Comparable<Value>
-        permits RegoNull, RegoBoolean, RegoNumber, RegoString, RegoArray, RegoObject, RegoSet {
+        permits RegoNull, RegoBoolean, RegoNumber, RegoString, RegoCollection {
+
+    /** The most that {@link #weight()} says. */
+    static final long HEAVIEST = Long.MAX_VALUE / 4;
 
     /** The place of this value's type in the order of types: null, boolean, number, string, array, object, set. */
     abstract int rank();
@@ -25,7 +28,20 @@ public abstract sealed class Value implements Comparable<Value>
         }
         int mine = rank();
         int theirs = other.rank();
-        return mine != theirs ? Integer.compare(mine, theirs) : compareSameType(other);
+        if (mine != theirs) {
+            return Integer.compare(mine, theirs);
+        }
+        return this instanceof RegoCollection a && other instanceof RegoCollection b
+                ? ComparedPairs.order(a, b)
+                : compareSameType(other);
+    }
+
+    /**
+     * How large this value is when it is written out: its elements and characters, where what it holds twice counts
+     * twice; 2^61 where it is more.
+     */
+    public long weight() {
+        return 1;
     }
 
     @Override

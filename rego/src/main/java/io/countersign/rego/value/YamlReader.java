@@ -1,6 +1,7 @@
 package io.countersign.rego.value;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -26,7 +27,16 @@ public final class YamlReader {
     private static final Pattern LOOSE =
             Pattern.compile("[-+]?(\\.[0-9]+|[0-9][0-9_]*(\\.[0-9_]*)?)([eE][-+]?[0-9]+)?");
 
-    private int nodes;
+    /** The most elements and characters, where what an alias repeats counts again. */
+    private static final int MOST = 128 * 1024 * 1024;
+
+    private static final int DEEPEST = 500;
+
+    /** Brackets that may be open at once: the library's time grows with the square of them. */
+    private static final int MOST_OPEN = 10_000;
+
+    /** What has been read already: an alias stands for the same node as its anchor. */
+    private final IdentityHashMap<Node, Value> known = new IdentityHashMap<>();
 
     /** Whether plain words are read as YAML 1.1 reads them. */
     private final boolean loose;
@@ -53,6 +63,7 @@ public final class YamlReader {
     }
 
     private static List<Value> readAll(String text, boolean loose) {
+        checkOpen(text);
         try {
             LoadSettings settings = LoadSettings.builder()
                     .setMaxAliasesForCollections(100)
@@ -69,6 +80,8 @@ public final class YamlReader {
             throw new YamlFault("yaml: line " + line + ": " + said(fault.getProblem()));
         } catch (YamlEngineException fault) {
             throw new YamlFault("yaml: " + fault.getMessage());
+        } catch (NumberTooLong number) {
+            throw new YamlFault("yaml: " + number.getMessage());
         } catch (IllegalArgumentException | IndexOutOfBoundsException fault) {
             // The library's own faults with escapes that are cut short.
             throw new YamlFault("the text cannot be read: " + fault.getMessage());
@@ -82,10 +95,41 @@ public final class YamlReader {
         return known.orElse(problem);
     }
 
-    private Value value(Node node, int depth) {
-        if (depth > 500 || ++nodes > 5_000_000) {
-            throw new YamlFault("yaml: document is too large or too deep");
+    private static YamlFault tooLarge() {
+        return new YamlFault("yaml: document is too large or too deep");
+    }
+
+    private static void checkOpen(String text) {
+        int open = 0;
+        for (int i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '[', '{' -> open++;
+                case ']', '}' -> open = Math.max(0, open - 1);
+                default -> {}
+            }
+            if (open > MOST_OPEN) {
+                throw tooLarge();
+            }
         }
+    }
+
+    private Value value(Node node, int depth) {
+        Value before = known.get(node);
+        if (before != null) {
+            return before;
+        }
+        if (depth > DEEPEST) {
+            throw tooLarge();
+        }
+        Value value = read(node, depth);
+        if (value.weight() > MOST) {
+            throw tooLarge();
+        }
+        known.put(node, value);
+        return value;
+    }
+
+    private Value read(Node node, int depth) {
         return switch (node) {
             case ScalarNode scalar -> scalar(scalar);
             case SequenceNode sequence -> {

@@ -121,7 +121,7 @@ public final class YamlWriter {
         }
     }
 
-    private void list(Scanned items, int depth, boolean afterDash) {
+    private void list(RegoCollection items, int depth, boolean afterDash) {
         for (int i = 0; i < items.size(); i++) {
             if (i > 0 || !afterDash) {
                 out.append("  ".repeat(depth));
