@@ -64,12 +64,14 @@ public class Approvals {
         }
     }
 
+    private final RequestLookupStore lookups;
     private final RequestStore requests;
     private final VoteStore votes;
     private final PayloadStore payloads;
     private final AuditLog log;
 
-    Approvals(RequestStore requests, VoteStore votes, PayloadStore payloads, AuditLog log) {
+    Approvals(RequestLookupStore lookups, RequestStore requests, VoteStore votes, PayloadStore payloads, AuditLog log) {
+        this.lookups = lookups;
         this.requests = requests;
         this.votes = votes;
         this.payloads = payloads;
@@ -78,7 +80,7 @@ public class Approvals {
 
     /** The moment of a decision that locked no request, read after its locks are held. */
     public Instant now() {
-        return requests.now();
+        return lookups.now();
     }
 
     /** Locks a request by id; nothing when the organization has none with it. */
@@ -88,12 +90,12 @@ public class Approvals {
 
     /** A request that people name by id or by number, as it was saved last. */
     public Optional<StoredRequest> find(String orgId, String name) {
-        return requests.findNamed(orgId, name);
+        return lookups.findNamed(orgId, name);
     }
 
     /** The numbers of these requests as people write them, by id. */
     public Map<String, String> numbers(String orgId, Set<String> ids) {
-        return requests.numbers(orgId, ids);
+        return lookups.numbers(orgId, ids);
     }
 
     /** Locks a request that people name by id or by number, for example {@code AR-42}. */
@@ -103,12 +105,12 @@ public class Approvals {
 
     /** How many requests were opened for a subject since. */
     public long openedSince(String orgId, String subjectId, Instant since) {
-        return requests.openedSince(orgId, subjectId, since);
+        return lookups.openedSince(orgId, subjectId, since);
     }
 
     /** Whether a denied or expired request was put again. */
     public boolean resubmitted(StoredRequest stored) {
-        return requests.resubmitted(stored.request().ask().organizationId(), stored.name());
+        return lookups.resubmitted(stored.request().ask().organizationId(), stored.name());
     }
 
     /** Locks the latest request of this subject, action, resource and payload, whatever became of it. */

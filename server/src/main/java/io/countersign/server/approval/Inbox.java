@@ -72,9 +72,9 @@ class Inbox {
     private static final Duration LONGEST_PENDING = Duration.ofDays(181);
 
     private final InboxStore store;
-    private final RequestStore requests;
+    private final RequestLookupStore requests;
 
-    Inbox(InboxStore store, RequestStore requests) {
+    Inbox(InboxStore store, RequestLookupStore requests) {
         this.store = store;
         this.requests = requests;
     }

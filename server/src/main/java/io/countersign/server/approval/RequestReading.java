@@ -39,7 +39,7 @@ class RequestReading {
 
     private final Rulebooks rulebooks;
     private final Inbox inbox;
-    private final RequestStore requests;
+    private final RequestLookupStore requests;
     private final VoteStore votes;
     private final FollowUps followUps;
     private final PayloadStore payloads;
@@ -51,7 +51,7 @@ class RequestReading {
     RequestReading(
             Rulebooks rulebooks,
             Inbox inbox,
-            RequestStore requests,
+            RequestLookupStore requests,
             VoteStore votes,
             FollowUps followUps,
             PayloadStore payloads,

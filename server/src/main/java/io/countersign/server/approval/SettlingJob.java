@@ -25,6 +25,7 @@ class SettlingJob {
     private final TransactionTemplate transactions;
     private final Rulebooks rulebooks;
     private final Approvals approvals;
+    private final RequestLookupStore lookups;
     private final RequestStore requests;
 
     SettlingJob(
@@ -32,11 +33,13 @@ class SettlingJob {
             TransactionTemplate transactions,
             Rulebooks rulebooks,
             Approvals approvals,
+            RequestLookupStore lookups,
             RequestStore requests) {
         this.ticker = ticker;
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
+        this.lookups = lookups;
         this.requests = requests;
     }
 
@@ -49,7 +52,7 @@ class SettlingJob {
     int settle() {
         int looked = 0;
         while (true) {
-            var due = requests.due(requests.now(), AT_ONCE);
+            var due = lookups.due(lookups.now(), AT_ONCE);
             due.forEach(this::review);
             looked += due.size();
             if (due.size() < AT_ONCE) {
@@ -58,7 +61,7 @@ class SettlingJob {
         }
     }
 
-    private void review(RequestStore.Due due) {
+    private void review(RequestLookupStore.Due due) {
         transactions.executeWithoutResult(_ -> {
             Rulebook rulebook = rulebooks.hold(due.orgId());
             approvals.lock(due.orgId(), due.requestId()).ifPresent(locked -> {

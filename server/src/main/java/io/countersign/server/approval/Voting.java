@@ -34,6 +34,7 @@ class Voting implements CompromisedCredentials {
     private final TransactionTemplate transactions;
     private final Rulebooks rulebooks;
     private final Approvals approvals;
+    private final RequestLookupStore lookups;
     private final RequestStore requests;
     private final VoteStore votes;
     private final PayloadStore payloads;
@@ -44,6 +45,7 @@ class Voting implements CompromisedCredentials {
             TransactionTemplate transactions,
             Rulebooks rulebooks,
             Approvals approvals,
+            RequestLookupStore lookups,
             RequestStore requests,
             VoteStore votes,
             PayloadStore payloads,
@@ -52,6 +54,7 @@ class Voting implements CompromisedCredentials {
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
+        this.lookups = lookups;
         this.requests = requests;
         this.votes = votes;
         this.payloads = payloads;
@@ -126,7 +129,7 @@ class Voting implements CompromisedCredentials {
     }
 
     Result revoke(Caller caller, Actor actor, String grantId, boolean anybodys) {
-        String requestId = requests.idOfGrant(actor.organizationId(), grantId)
+        String requestId = lookups.idOfGrant(actor.organizationId(), grantId)
                 .orElseThrow(() -> ApprovalProblems.problem(
                         404, "grant-not-found", "there is no grant `" + grantId + "`", "check the id"));
         return decide(caller, actor, requestId, (_, _) -> new Command.Revoke(caller.principalId(), anybodys));
@@ -173,7 +176,7 @@ class Voting implements CompromisedCredentials {
 
     /** Writes down that somebody who may not approve tried to; the vote's own transaction was rolled back. */
     void recordRefusal(Actor actor, String name, Problem refusal) {
-        requests.findNamed(actor.organizationId(), name)
+        lookups.findNamed(actor.organizationId(), name)
                 .ifPresent(stored -> refusals.note(
                         actor,
                         new ApprovalEntry.VoteRefused(stored.name(), actor.principalId(), refusal.detail()),

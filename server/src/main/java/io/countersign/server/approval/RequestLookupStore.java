@@ -1,0 +1,190 @@
+package io.countersign.server.approval;
+
+import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Vote;
+import java.sql.ResultSet;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** Finds requests with their votes; whoever means to change one locks it in {@link RequestStore}. */
+@Repository
+class RequestLookupStore {
+
+    /** A request that the clock or a changed rule has something to say about. */
+    record Due(String orgId, String requestId) {}
+
+    private static final Pattern NUMBER = Pattern.compile("(?i)AR-[1-9][0-9]{0,17}");
+
+    private final JdbcClient jdbc;
+
+    RequestLookupStore(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The moment of a decision; to be read after the locks are held. */
+    Instant now() {
+        return jdbc.sql("SELECT countersign_now()")
+                .query(OffsetDateTime.class)
+                .single()
+                .toInstant();
+    }
+
+    Optional<StoredRequest> find(String orgId, String id) {
+        return one(orgId, "id = :key", id);
+    }
+
+    /** A request that people name by id or by number. */
+    Optional<StoredRequest> findNamed(String orgId, String name) {
+        return isNumber(name) ? one(orgId, "number = :key", number(name)) : find(orgId, name);
+    }
+
+    /** Requests by number with their votes, in no particular order. */
+    List<StoredRequest> allByNumber(String orgId, Collection<Long> numbers) {
+        if (numbers.isEmpty()) {
+            return List.of();
+        }
+        Long[] wanted = numbers.toArray(Long[]::new);
+        Map<String, List<Vote>> votes = new HashMap<>();
+        jdbc.sql("""
+                        SELECT v.* FROM vote v JOIN request r ON r.org_id = v.org_id AND r.id = v.request_id
+                         WHERE r.org_id = :org AND r.number = ANY(:numbers) AND v.ended_at IS NULL ORDER BY v.at, v.id
+                        """).param("org", orgId).param("numbers", wanted).query((ResultSet row) -> {
+            votes.computeIfAbsent(row.getString("request_id"), _ -> new ArrayList<>())
+                    .add(RequestRowStore.vote(row));
+        });
+        return jdbc.sql("SELECT * FROM request WHERE org_id = :org AND number = ANY(:numbers)")
+                .param("org", orgId)
+                .param("numbers", wanted)
+                .query((row, _) -> RequestRowStore.request(row, votes.getOrDefault(row.getString("id"), List.of())))
+                .list();
+    }
+
+    /** The numbers of these requests as people write them, by id. */
+    Map<String, String> numbers(String orgId, Set<String> ids) {
+        Map<String, String> numbers = new HashMap<>();
+        jdbc.sql("SELECT id, number FROM request WHERE org_id = :org AND id = ANY (:ids)")
+                .param("org", orgId)
+                .param("ids", ids.toArray(String[]::new))
+                .query(row -> {
+                    numbers.put(row.getString(1), "AR-" + row.getLong(2));
+                });
+        return numbers;
+    }
+
+    Optional<String> idOfGrant(String orgId, String grantId) {
+        return jdbc.sql("SELECT id FROM request WHERE org_id = :org AND grant_id = :grant")
+                .param("org", orgId)
+                .param("grant", grantId)
+                .query(String.class)
+                .optional();
+    }
+
+    /** Denials on the same subject, action and resource since, whatever the payload, without this request itself. */
+    List<StoredRequest> denials(String orgId, ApprovalRequest like, Instant since) {
+        List<Long> numbers = jdbc.sql("""
+                        SELECT number FROM request
+                         WHERE org_id = :org AND subject_id = :subject AND action = :action AND state = 'denied'
+                           AND ended_at >= :since AND resource ->> 'id' = :resource AND id <> :id
+                         ORDER BY ended_at DESC LIMIT 20
+                        """)
+                .param("org", orgId)
+                .param("subject", like.ask().subject().id())
+                .param("action", like.ask().action().id())
+                .param("since", utc(since))
+                .param("resource", like.ask().resource().id())
+                .param("id", like.id())
+                .query((row, _) -> row.getLong(1))
+                .list();
+        return allByNumber(orgId, numbers);
+    }
+
+    long openedSince(String orgId, String subjectId, Instant since) {
+        return jdbc.sql("""
+                        SELECT count(*) FROM (SELECT first_opened_at FROM request
+                          WHERE org_id = :org AND subject_id = :subject ORDER BY number DESC LIMIT 10000) AS latest
+                         WHERE first_opened_at > :since
+                        """)
+                .param("org", orgId)
+                .param("subject", subjectId)
+                .param("since", utc(since))
+                .query(Long.class)
+                .single();
+    }
+
+    boolean resubmitted(String orgId, String name) {
+        return jdbc.sql("SELECT EXISTS (SELECT 1 FROM request WHERE org_id = :org AND resubmits = :name)")
+                .param("org", orgId)
+                .param("name", name)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** What is pending past its deadline, approved past its grant, or not judged by the rules of now. */
+    List<Due> due(Instant now, int limit) {
+        return jdbc.sql("""
+                        (SELECT org_id, id FROM request WHERE state = 'pending' AND deadline <= :now LIMIT :limit)
+                        UNION
+                        (SELECT org_id, id FROM request WHERE state = 'approved' AND grant_expires_at <= :now LIMIT :limit)
+                        UNION
+                        (SELECT r.org_id, r.id FROM policy_epoch p JOIN request r ON r.org_id = p.org_id
+                          WHERE r.state = 'pending' AND r.rules_epoch < p.epoch LIMIT :limit)
+                        UNION
+                        (SELECT org_id, id FROM request WHERE state = 'pending' AND review_at <= :now LIMIT :limit)
+                        LIMIT :limit
+                        """)
+                .param("now", utc(now))
+                .param("limit", limit)
+                .query((row, _) -> new Due(row.getString("org_id"), row.getString("id")))
+                .list();
+    }
+
+    private Optional<StoredRequest> one(String orgId, String where, Object key) {
+        return row(orgId, where, key)
+                .map(stored -> stored.withVotes(votes(orgId, stored.request().id())));
+    }
+
+    private List<Vote> votes(String orgId, String requestId) {
+        return jdbc.sql(
+                        "SELECT * FROM vote WHERE org_id = :org AND request_id = :id AND ended_at IS NULL ORDER BY at, id")
+                .param("org", orgId)
+                .param("id", requestId)
+                .query((row, _) -> RequestRowStore.vote(row))
+                .list();
+    }
+
+    /** A request by a condition on its row, without its votes. */
+    Optional<StoredRequest> row(String orgId, String where, Object key) {
+        return jdbc
+                .sql("SELECT * FROM request WHERE org_id = :org AND " + where)
+                .param("org", orgId)
+                .param("key", key)
+                .query((row, _) -> RequestRowStore.request(row, List.of()))
+                .list()
+                .stream()
+                .findFirst();
+    }
+
+    /** Whether a name is a number as people write it, such as {@code AR-42}. */
+    static boolean isNumber(String name) {
+        return NUMBER.matcher(name).matches();
+    }
+
+    static long number(String name) {
+        return Long.parseLong(name, 3, name.length(), 10);
+    }
+
+    private static OffsetDateTime utc(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+}
