@@ -138,7 +138,7 @@ class CrashTest {
 
     @Test
     void losesAndDoublesNothingWhenTheServerDies() {
-        int rounds = Campaign.of(1, 20);
+        int rounds = Campaign.of(1, 10);
         int kills = 0;
         for (int round = 0; round < rounds; round++) {
             for (Decision decision :
@@ -169,7 +169,7 @@ class CrashTest {
 
     @Test
     void losesAndDoublesNothingWhenTheDatabaseDies() {
-        int rounds = Campaign.of(1, 20);
+        int rounds = Campaign.of(1, 10);
         int kills = 0;
         for (int round = 0; round < rounds; round++) {
             for (Decision decision : Decision.values()) {
