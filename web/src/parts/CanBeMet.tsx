@@ -20,7 +20,17 @@ export function CanBeMet({ chances }: { chances: Schemas['Chances'] }) {
       <span className={classes.line}>
         <IconCircleCheck size={15} aria-hidden /> {waysWords(chances.ways, chances.waysExact)}
       </span>
-      {rests.length > 0 ? <span className={classes.rests}>rests on {rests.map((one) => one.name).join(', ')}</span> : null}
+      {rests.length > 0 ? (
+        <span className={classes.rests}>
+          rests on{' '}
+          {rests.map((one, i) => (
+            <span key={one.name} className={classes.name}>
+              {one.name}
+              {i < rests.length - 1 ? ', ' : ''}
+            </span>
+          ))}
+        </span>
+      ) : null}
     </span>
   )
 }

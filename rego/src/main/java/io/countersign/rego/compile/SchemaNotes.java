@@ -24,13 +24,20 @@ final class SchemaNotes {
     /** What nothing is known of. */
     static final SchemaNotes NONE = new SchemaNotes();
 
-    private final Map<List<String>, Type> byPath = new HashMap<>();
+    private final Map<List<String>, Type> byPath;
 
-    private SchemaNotes() {}
+    private SchemaNotes() {
+        this(Map.of());
+    }
 
-    static SchemaNotes of(RuleGroup group, RuleGroup.Entry entry, List<RegoModule> modules) {
+    private SchemaNotes(Map<List<String>, Type> byPath) {
+        this.byPath = new HashMap<>(byPath);
+    }
+
+    /** What the packages above and the rules of a group say to every rule of the group in one module. */
+    static SchemaNotes above(RuleGroup group, RegoModule of, List<RegoModule> modules) {
         SchemaNotes notes = new SchemaNotes();
-        List<String> path = entry.module().path();
+        List<String> path = of.path();
         for (int length = 1; length <= path.size(); length++) {
             List<String> above = path.subList(0, length);
             modules.stream()
@@ -41,6 +48,15 @@ final class SchemaNotes {
                 .filter(module -> module.path().equals(path))
                 .forEach(module -> notes.add(module.metadata(), "package"));
         group.entries().forEach(other -> notes.add(other.metadata(), "document"));
+        return notes;
+    }
+
+    /** The same with what a rule says itself. */
+    SchemaNotes and(RuleGroup.Entry entry) {
+        if (entry.metadata().isEmpty()) {
+            return this;
+        }
+        SchemaNotes notes = new SchemaNotes(byPath);
         notes.add(entry.metadata(), "rule");
         return notes;
     }

@@ -11,6 +11,7 @@ import io.countersign.rego.type.Types;
 import io.countersign.rego.value.RegoString;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -69,8 +70,11 @@ final class TypeChecker {
         if (group.defaultEntry() != null) {
             entries.add(group.defaultEntry());
         }
+        IdentityHashMap<RegoModule, SchemaNotes> above = new IdentityHashMap<>();
         for (RuleGroup.Entry entry : entries) {
-            SchemaNotes schemas = SchemaNotes.of(group, entry, modules);
+            SchemaNotes schemas = above.computeIfAbsent(
+                            entry.module(), module -> SchemaNotes.above(group, module, modules))
+                    .and(entry);
             for (Rule rule = entry.rule(); rule != null; rule = rule.otherwise()) {
                 rule(rule, schemas, values, keys);
             }
