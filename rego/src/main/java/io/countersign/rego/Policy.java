@@ -11,6 +11,7 @@ import io.countersign.rego.syntax.ParserOptions;
 import io.countersign.rego.syntax.RegoFailure;
 import io.countersign.rego.syntax.RegoModule;
 import io.countersign.rego.syntax.RegoParser;
+import io.countersign.rego.syntax.Term;
 import io.countersign.rego.value.RegoObject;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
@@ -83,7 +84,8 @@ public final class Policy {
     /**
      * A question for one value: the fast way to decide.
      *
-     * @param path such as `data.gate.allow`; names beneath `data` only
+     * @param path such as `data.gate.allow`, or `data["acme.com"].allow` where a name is no word
+     * @throws IllegalArgumentException for what is no such path
      */
     public Question question(String path) {
         return new Question(engine.entrypoint(names(path)));
@@ -101,15 +103,37 @@ public final class Policy {
     }
 
     private static List<Value> names(String path) {
-        List<Value> names = new ArrayList<>();
-        String[] parts = path.split("\\.", -1);
-        if (!parts[0].equals("data")) {
-            throw new IllegalArgumentException("the path `" + path + "` does not begin with data");
+        IllegalArgumentException wrong = new IllegalArgumentException("the path `" + path
+                + "` is not the word data with names behind it, such as data.gate.allow or data[\"a.b\"].allow");
+        if (path.indexOf('[') < 0) {
+            List<String> parts = List.of(path.split("\\.", -1));
+            if (!parts.get(0).equals("data") || parts.contains("")) {
+                throw wrong;
+            }
+            return List.copyOf(
+                    parts.subList(1, parts.size()).stream().map(RegoString::of).toList());
         }
-        for (int i = 1; i < parts.length; i++) {
-            names.add(RegoString.of(parts[i]));
+        if (!(term(path) instanceof Term.Ref ref
+                && ref.head() instanceof Term.Var root
+                && root.name().equals("data"))) {
+            throw wrong;
+        }
+        List<Value> names = new ArrayList<>();
+        for (Term part : ref.path()) {
+            if (!(part instanceof Term.Scalar name)) {
+                throw wrong;
+            }
+            names.add(name.value());
         }
         return names;
+    }
+
+    private static @Nullable Term term(String path) {
+        try {
+            return RegoParser.term(path);
+        } catch (RegoFailure unreadable) {
+            return null;
+        }
     }
 
     /** One value that can be asked for again and again, by any number of threads. */

@@ -47,6 +47,21 @@ class PolicyTest {
     }
 
     @Test
+    void pathsMayHaveNamesThatAreNoWords() {
+        Policy policy = policy(PolicyOptions.DEFAULT)
+                .withData(JsonReader.read("{\"acme.com\": {\"owners\": [\"ada\", \"bob\"]}, \"two-words\": 2}"));
+        assertThat(policy.question("data[\"acme.com\"].owners[1]").ask(Input.absent()))
+                .hasToString("Defined[value=\"bob\"]");
+        assertThat(policy.question("data.two-words").ask(Input.absent())).hasToString("Defined[value=2]");
+        for (String wrong :
+                List.of("", "gate.allow", "data.", "data..x", "input[\"x\"]", "data[x]", "data[", "data[1] + 1")) {
+            assertThatThrownBy(() -> policy.question(wrong))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("the path `" + wrong + "`");
+        }
+    }
+
+    @Test
     void tellsUndefinedFromAnError() {
         Policy.Question boom = policy(PolicyOptions.DEFAULT).question("data.gate.boom");
         assertThat(boom.ask(Input.absent())).isInstanceOf(RegoDecision.Undefined.class);
