@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import java.lang.reflect.RecordComponent;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +52,9 @@ public final class StrictJson {
                 .enable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
                 .build();
         return JsonMapper.builder(factory)
-                .addModule(new SimpleModule("texts").addDeserializer(String.class, new WholeText()))
+                .addModule(new SimpleModule("bounds")
+                        .addDeserializer(String.class, new WholeText())
+                        .addDeserializer(Instant.class, new UsualInstant()))
                 .annotationIntrospector(new RecordRules())
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
