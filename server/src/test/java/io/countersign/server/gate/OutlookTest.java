@@ -34,6 +34,7 @@ class OutlookTest {
                         .path("unsatisfiable")
                         .asBoolean())
                 .isTrue();
+        await(() -> !entries("request-unsatisfiable").isEmpty());
         assertThat(entries("request-unsatisfiable")).hasSize(1).first().satisfies(entry -> {
             assertThat(entry.path("number").asString()).isEqualTo(number);
             assertThat(entry.path("missing").toString()).contains("Two teams: ");
@@ -42,6 +43,7 @@ class OutlookTest {
 
         edit("/api/v1/people/@dan", Map.of("active", true));
         await(() -> !request(number).has("unsatisfiableSince"));
+        await(() -> !entries("request-satisfiable").isEmpty());
         assertThat(entries("request-satisfiable")).hasSize(1);
         assertThat(entries("request-unsatisfiable")).hasSize(1);
     }
