@@ -150,7 +150,7 @@ final class RequestPresenter {
     private static String stillNeeded(Tally tally, SignatureSheet sheet) {
         return tally.requirement().name() + " still needs "
                 + Wording.missing(sheet.lines(tally).stream()
-                        .map(line -> line.view().label())
+                        .map(SignatureSheet.Line::view)
                         .toList());
     }
 

@@ -53,7 +53,9 @@ final class RowPresenter {
         boolean pending = row.state() instanceof RequestState.Pending;
         Counting counting = new Counting(request, row.circumstances());
         List<Tally> tallies = counting.tallies();
-        List<SlotView> slots = pending ? sheet(row, counting).lines(tallies) : List.of();
+        SignatureSheet sheet = sheet(row, counting);
+        List<SignatureSheet.Line> lines = pending ? sheet.lines(tallies) : List.of();
+        List<SlotView> slots = views(lines);
         Collection<String> signed = signed(request, tallies, pending);
         RequestTitle title = title(stored);
         Grant grant = StateWords.grantOf(row.state());
@@ -83,7 +85,7 @@ final class RowPresenter {
                 slots,
                 missing(slots),
                 row.canApprove(),
-                why(row, counting, slots),
+                why(row, counting, slots, sheet.fits(lines)),
                 row.whyNot() == null ? null : whyNot(row),
                 result(row.state()),
                 row.state() instanceof RequestState.Denied denied ? words.who(denied.personId()) : null,
@@ -111,7 +113,7 @@ final class RowPresenter {
         return row.rehearsal().request().state() instanceof RequestState.Approved;
     }
 
-    private Why why(Inbox.Row row, Counting counting, List<SlotView> slots) {
+    private Why why(Inbox.Row row, Counting counting, List<SlotView> slots, List<String> fits) {
         if (row.whyNot() != null) {
             return WhyWords.no(
                     row.whyNot(),
@@ -121,16 +123,15 @@ final class RowPresenter {
                     row.stored().unsatisfiableSince() != null);
         }
         boolean completes = completes(row);
-        List<String> after = completes
+        Counting then = new Counting(row.rehearsal().request(), row.circumstances());
+        List<SlotView> after = completes
                 ? List.of()
-                : new SignatureSheet(
-                                new Counting(row.rehearsal().request(), row.circumstances()),
-                                words,
-                                readerId,
-                                false,
-                                false)
-                        .lines(afterwards(row)).stream().map(SlotView::label).toList();
-        return WhyWords.yes(slots, completes, after);
+                : views(new SignatureSheet(then, words, readerId, false, false).lines(afterwards(row)));
+        return WhyWords.yes(slots, fits, completes, after);
+    }
+
+    private static List<SlotView> views(List<SignatureSheet.Line> lines) {
+        return lines.stream().map(SignatureSheet.Line::view).toList();
     }
 
     private static @Nullable String missing(List<SlotView> slots) {
@@ -139,12 +140,10 @@ final class RowPresenter {
                 .map(SlotView::label)
                 .distinct()
                 .toList();
-        List<String> labels = slots.stream()
-                .filter(slot -> !slot.impossible())
-                .map(SlotView::label)
-                .toList();
+        List<SlotView> possible =
+                slots.stream().filter(slot -> !slot.impossible()).toList();
         String sentence = Stream.of(
-                        labels.isEmpty() ? "" : Wording.missing(labels) + " missing",
+                        possible.isEmpty() ? "" : Wording.missing(possible) + " missing",
                         nobody.isEmpty()
                                 ? ""
                                 : nobody.contains(Wording.ANYONE)

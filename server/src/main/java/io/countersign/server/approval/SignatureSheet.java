@@ -8,17 +8,49 @@ import io.countersign.core.policy.Requirement;
 import io.countersign.server.approval.SheetViews.SlotView;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 
 /** A request's signature lines as one reader sees them. */
 final class SignatureSheet {
 
-    /** An empty line of one requirement. */
-    record Line(Slot slot, SlotView view) {}
+    /** An empty line. */
+    record Line(Slot slot, SlotView view) {
+
+        private boolean isLike(Line other) {
+            return view.kind().equals(other.view.kind()) && view.label().equals(other.view.label());
+        }
+
+        /** Whether everybody who fills the other line is listed for this one. */
+        private boolean contains(Line other) {
+            return slot instanceof Slot.OfAnyone anyone
+                    && switch (other.slot) {
+                        case Slot.OfPerson person -> anyone.listed().users().contains(person.personId());
+                        case Slot.OfTeam team -> anyone.listed().teams().contains(team.teamId());
+                        case Slot.OfRole role -> anyone.listed().orgRoles().contains(role.role());
+                        case Slot.OfAnyone _ -> false;
+                    };
+        }
+
+        /** The line that is filled by whoever fills both. */
+        private Line and(Line other) {
+            Line narrow = contains(other) ? other : this;
+            boolean mine = isLike(other) ? view.mine() || other.view.mine() : narrow.view.mine();
+            boolean impossible = view.impossible() || other.view.impossible();
+            return new Line(narrow.slot, new SlotView(narrow.view.label(), narrow.view.kind(), mine, impossible));
+        }
+    }
+
+    /** When lines of two requirements are one, the best fit first: the reader stays where he is, if he can. */
+    private static final List<BiPredicate<Line, Line>> JOINED = List.of(
+            Line::isLike,
+            (a, b) -> (a.contains(b) || b.contains(a)) && a.view.mine() == b.view.mine(),
+            (a, b) -> a.contains(b) || b.contains(a));
 
     private final Counting counting;
     private final Wording words;
@@ -60,38 +92,56 @@ final class SignatureSheet {
     }
 
     /**
-     * The empty lines of all requirements; lines of several that are for the same people are one, because one approval fills
-     * them all.
+     * The empty lines of all requirements. Lines of several requirements are one where one approval fills them all: those
+     * for the same people, and a line for many with a line of another requirement for some of them. Lines for many come last.
      */
-    List<SlotView> lines(List<Tally> tallies) {
-        Map<String, List<SlotView>> together = new LinkedHashMap<>();
+    List<Line> lines(List<Tally> tallies) {
+        List<Line> all = new ArrayList<>();
         for (Tally tally : tallies) {
-            Map<String, List<SlotView>> own = new LinkedHashMap<>();
-            lines(tally)
-                    .forEach(line -> own.computeIfAbsent(
-                                    line.view().kind() + line.view().label(), _ -> new ArrayList<>())
-                            .add(line.view()));
-            own.forEach((key, views) -> together.merge(key, views, SignatureSheet::merged));
+            List<Line> own = new ArrayList<>(lines(tally));
+            Set<Integer> used = new HashSet<>();
+            for (BiPredicate<Line, Line> together : JOINED) {
+                own.removeIf(line -> joined(all, line, together, used));
+            }
+            all.addAll(own);
         }
-        return together.values().stream().flatMap(List::stream).toList();
+        all.sort(Comparator.comparing(line -> line.slot() instanceof Slot.OfAnyone));
+        return all;
     }
 
-    private static List<SlotView> merged(List<SlotView> some, List<SlotView> others) {
-        List<SlotView> more = some.size() >= others.size() ? some : others;
-        List<SlotView> fewer = some.size() >= others.size() ? others : some;
-        List<SlotView> merged = new ArrayList<>(more);
-        for (int i = 0; i < fewer.size(); i++) {
-            SlotView one = more.get(i);
-            SlotView other = fewer.get(i);
-            merged.set(
-                    i,
-                    new SlotView(
-                            one.label(),
-                            one.kind(),
-                            one.mine() || other.mine(),
-                            one.impossible() || other.impossible()));
+    /** Whether a line is filled together with one that no other line of its requirement was joined with. */
+    private static boolean joined(List<Line> all, Line line, BiPredicate<Line, Line> together, Set<Integer> used) {
+        for (int i = 0; i < all.size(); i++) {
+            Line before = all.get(i);
+            if (!used.contains(i) && together.test(line, before)) {
+                used.add(i);
+                all.set(i, line.and(before));
+                return true;
+            }
         }
-        return merged;
+        return false;
+    }
+
+    /** The names of teams and roles by which the reader fills lines: of a line for many, those he belongs to. */
+    List<String> fits(List<Line> lines) {
+        return lines.stream()
+                .filter(line -> line.view().mine())
+                .flatMap(line -> fits(line).stream())
+                .distinct()
+                .toList();
+    }
+
+    private List<String> fits(Line line) {
+        if (!(line.slot() instanceof Slot.OfAnyone anyone)) {
+            return List.of(line.view().label());
+        }
+        Stream<Slot> teams = anyone.listed().teams().stream().map(Slot.OfTeam::new);
+        Stream<Slot> roles = anyone.listed().orgRoles().stream().map(Slot.OfRole::new);
+        return Stream.concat(teams, roles)
+                .filter(slot -> counting.fills(slot, readerId))
+                .map(words::label)
+                .sorted()
+                .toList();
     }
 
     /** Everybody whose approval counts for some requirement, in the order they voted. */

@@ -20,24 +20,19 @@ final class WhyWords {
      * He can.
      *
      * @param slots the empty lines now
-     * @param after the labels of the lines that stay empty when he approves
+     * @param fits the teams and roles by which he fills some of them
+     * @param after the lines that stay empty when he approves
      */
-    static Why yes(List<SlotView> slots, boolean completesRequest, List<String> after) {
-        List<String> as = slots.stream()
-                .filter(SlotView::mine)
-                .map(SlotView::label)
-                .filter(label -> !label.equals(Wording.ANYONE))
-                .distinct()
-                .toList();
-        String fits = as.isEmpty() ? "" : "as " + Wording.joined(as, "and");
+    static Why yes(List<SlotView> slots, List<String> fits, boolean completesRequest, List<SlotView> after) {
+        String as = fits.isEmpty() ? "" : "as " + Wording.joined(fits, "and");
         if (completesRequest) {
-            return can(fits.isEmpty() ? "yours completes it" : fits + "; yours completes it");
+            return can(as.isEmpty() ? "yours completes it" : as + "; yours completes it");
         }
         String then = Wording.missing(after);
         if (slots.stream().noneMatch(SlotView::mine)) {
             return can(then.isEmpty() ? "yours is not needed" : "but " + then + " would still be missing");
         }
-        return can(fits.isEmpty() ? "then " + then : fits + ", then " + then);
+        return can(as.isEmpty() ? "then " + then : as + ", then " + then);
     }
 
     private static Why can(String detail) {
@@ -50,10 +45,7 @@ final class WhyWords {
      * @param askingSide by which rule he is kept out for being on the asking side, or {@code ELIGIBLE}
      */
     static Why no(Refusal refusal, RequestState state, Standing askingSide, List<SlotView> slots, boolean impossible) {
-        String waiting = slots.isEmpty()
-                ? ""
-                : "waiting for "
-                        + Wording.missing(slots.stream().map(SlotView::label).toList());
+        String waiting = slots.isEmpty() ? "" : "waiting for " + Wording.missing(slots);
         if (!(state instanceof RequestState.Pending) && !(refusal instanceof Refusal.AlreadyReviewed)) {
             return new Why("not-pending", "It is " + StateWords.of(state).replace('-', ' '), "it takes no votes");
         }

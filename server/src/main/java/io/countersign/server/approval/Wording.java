@@ -3,6 +3,7 @@ package io.countersign.server.approval;
 import io.countersign.core.approval.Slot;
 import io.countersign.core.policy.Approvers;
 import io.countersign.server.approval.RequestViews.Who;
+import io.countersign.server.approval.SheetViews.SlotView;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Principal;
 import java.util.ArrayList;
@@ -83,16 +84,16 @@ record Wording(DirectoryImage directory) {
         return listed.users().size() + listed.teams().size() + listed.orgRoles().size();
     }
 
-    /** For example {@code SRE, Security and 2 more people}. */
-    static String missing(List<String> labels) {
-        Map<String, Integer> counts = new LinkedHashMap<>();
-        labels.forEach(label -> counts.merge(label, 1, Integer::sum));
+    /** For example {@code SRE, 1 from Platform or Security and 2 more people}. */
+    static String missing(List<SlotView> slots) {
+        Map<SlotView, Integer> counts = new LinkedHashMap<>();
+        slots.forEach(slot -> counts.merge(new SlotView(slot.label(), slot.kind(), false, false), 1, Integer::sum));
         List<String> parts = new ArrayList<>();
-        counts.forEach((label, count) -> {
-            if (label.equals(ANYONE)) {
+        counts.forEach((slot, count) -> {
+            if (slot.label().equals(ANYONE)) {
                 parts.add(count == 1 ? "1 more person" : count + " more people");
             } else {
-                parts.add(count == 1 ? label : count + " from " + label);
+                parts.add(count == 1 && !slot.kind().equals("any") ? slot.label() : count + " from " + slot.label());
             }
         });
         return joined(parts, "and");

@@ -92,6 +92,26 @@ class RequestSheetTest {
     }
 
     @Test
+    void oneApprovalThatFillsLinesOfTwoRequirementsIsOneLine() {
+        scene.developer("ann").developer("bob", "sre").developer("cem", "sre").developer("dan", "security");
+        scene.gate("Production", Map.of("minApprovals", 2, "minDistinctTeams", 2), "sre", "security");
+        scene.gate("Security sign-off", Map.of("minApprovals", 1, "requiredTeamIds", List.of("@security")));
+        String number = scene.held("ann", Scene.deploy("replicas: 14"));
+
+        JsonNode bob = row("bob", number);
+        assertThat(labels(bob)).containsExactly("security", "security or sre");
+        assertThat(mine(bob)).containsExactly("security or sre");
+        assertThat(bob.path("needed").asInt()).isEqualTo(2);
+        assertThat(bob.path("missing").asString()).isEqualTo("security and 1 from security or sre missing");
+        assertThat(bob.at("/why/detail").asString()).isEqualTo("as sre, then security");
+        assertThat(row("dan", number).at("/why/detail").asString())
+                .isEqualTo("as security, then 1 from security or sre");
+        scene.approve("bob", number);
+        assertThat(row("dan", number).at("/why/detail").asString()).isEqualTo("as security; yours completes it");
+        assertThat(row("cem", number).at("/why/detail").asString()).isEqualTo("but security would still be missing");
+    }
+
+    @Test
     void aRequestSaysWhatTheReadersApprovalWouldDo() {
         String number = twoGates();
         scene.approve("bob", number);
