@@ -29,7 +29,7 @@ export function Held<Wish>({ act, what }: HeldProps<Wish>) {
           <StateBadge state={states[one.number] ?? one.state} bare />
         </div>
       ))}
-      {ready || over ? null : <div>Nothing has changed yet. Once it is approved, come back here and do it.</div>}
+      {ready || over ? null : <div>Nothing has changed yet. Once it is approved, do it from here or from the page of the request.</div>}
       {act.error ? <ProblemNote error={act.error} what="It was not done." /> : null}
       <Group gap={6} mt={6}>
         {ready ? (

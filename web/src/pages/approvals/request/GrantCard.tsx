@@ -10,6 +10,7 @@ import { Confirm } from '~/ui/Confirm'
 import { Copy } from '~/ui/Copy'
 import { Time } from '~/ui/Time'
 import classes from './Facts.module.css'
+import { DoItNow } from './DoItNow'
 import { didMyself } from './news'
 import { requestQuery } from './queries'
 import type { Detail } from './shape'
@@ -48,6 +49,7 @@ export function GrantCard({ request, me }: { request: Detail; me: string }) {
           </>
         ) : null}
       </dl>
+      <DoItNow request={request} me={me} />
       {request.state === 'approved' ? <Revoke request={request} me={me} /> : null}
     </Card>
   )
