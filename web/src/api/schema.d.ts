@@ -3714,6 +3714,9 @@ export interface components {
             ifMatch?: string;
             session?: string;
             body: components["schemas"]["ChangeLine"][];
+            names: {
+                [key: string]: string;
+            };
         };
         /** @description What a payload says, by what it is. */
         ChangeContent: components["schemas"]["DiffContent"] | components["schemas"]["TerraformContent"] | components["schemas"]["CommandContent"] | components["schemas"]["KubernetesContent"] | components["schemas"]["CallContent"] | components["schemas"]["DeclarationContent"] | components["schemas"]["ComparisonContent"] | components["schemas"]["ChangeContentJsonText"] | components["schemas"]["ChangeContentPlainText"] | components["schemas"]["ChangeContentBinary"] | components["schemas"]["ChangeContentEmpty"];

@@ -133,16 +133,26 @@ class HandworkTest {
                     page.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Environments of payments"));
             assertThat(rows).containsText("Open");
             held(page, "Freeze", "The sale begins.");
+            Locator note = page.getByRole(AriaRole.ALERT);
+            // It says so without a reload.
+            assertThat(note).containsText("approved, and not done yet");
+            button(note, "Do it now").click();
+            assertThat(note).isHidden();
             assertThat(rows).containsText("The sale begins.");
             assertThat(rows).containsText("Frozen");
-            held(page, "Unfreeze", "");
+
+            String unfreeze = held(page, "Unfreeze", "");
+            visit.at("/approvals/" + unfreeze);
+            button(page, "Do it now, as approved").click();
+            new RequestScreen(page).says("then executed as approved");
+            visit.at("/projects/payments");
             assertThat(rows).containsText("Open");
             assertThat(visit.complaints()).isEmpty();
         }
     }
 
-    /** Asks for it, has it approved, and does it. */
-    private static void held(Page page, String verb, String why) {
+    /** Asks for it and has it approved; answers the number of the request. */
+    private static String held(Page page, String verb, String why) {
         button(page, verb + " production").click();
         Locator dialog = dialog(page, verb + " payments/production?");
         dialog.getByRole(AriaRole.TEXTBOX).fill(why);
@@ -154,10 +164,7 @@ class HandworkTest {
         Matcher number = Pattern.compile("AR-\\d+").matcher(note.textContent());
         assertThat(number.find()).isTrue();
         bob().vote(number.group(), "approve", "Agreed.");
-        // It says so without a reload.
-        assertThat(note).containsText("approved, and not done yet");
-        button(note, "Do it now").click();
-        assertThat(note).isHidden();
+        return number.group();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.countersign.server.approval;
 
 import io.countersign.server.change.ChangeRendering;
 import io.countersign.server.change.ChangeView;
+import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.ProblemException;
@@ -55,10 +56,11 @@ class ChangesApi {
         if (offset < 0) {
             throw ProblemException.badField("out-of-range", "offset", "the first line is 0");
         }
-        ChangeRendering.Source source = source(reading.truePayload(caller, request));
+        DirectoryImage directory = reading.directory(caller);
+        ChangeRendering.Source source = source(reading.truePayload(caller, request), directory);
         if (against != null) {
             RequestReading.TruePayload other = reading.truePayload(caller, against);
-            return ChangeRendering.compared(source, other.name(), source(other), offset);
+            return ChangeRendering.compared(source, other.name(), source(other, directory), offset);
         }
         return switch (view) {
             case "structured" -> ChangeRendering.structured(source, offset);
@@ -68,10 +70,11 @@ class ChangesApi {
         };
     }
 
-    private static ChangeRendering.Source source(RequestReading.TruePayload read) {
+    private static ChangeRendering.Source source(RequestReading.TruePayload read, DirectoryImage directory) {
         return ChangeRendering.Source.of(
                 read.digest().value(),
                 read.payload().mediaType(),
-                read.payload().bytes());
+                read.payload().bytes(),
+                id -> directory.nameOf(id).orElse(id));
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.server.change;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     happens
  * @param session the break-glass session that the call opens, by its number and id, or none
  * @param body what is sent, line by line; JSON with one value a line
+ * @param names what the ids in it stand for now, by id
  */
 public record CallContent(
         @Schema(allowableValues = "call") String kind,
@@ -19,5 +21,6 @@ public record CallContent(
         String path,
         @Nullable String ifMatch,
         @Nullable String session,
-        List<ChangeLine> body)
+        List<ChangeLine> body,
+        Map<String, String> names)
         implements ChangeContent {}

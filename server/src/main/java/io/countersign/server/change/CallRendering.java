@@ -9,8 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -28,12 +32,19 @@ final class CallRendering {
             Set.of("digest", "prune", "added", "altered", "removed", "changes", "warnings");
     private static final int LONGEST_HEAD = 16_384;
 
+    /** An id as {@link io.countersign.server.platform.Ids} makes them. */
+    private static final Pattern ID = Pattern.compile("\\b[a-z]{2,8}_[0-9a-hjkmnp-tv-z]{26}\\b");
+
+    private static final int MOST_NAMED = 100;
+
     private final Sheet sheet;
     private final SummaryLines summary;
+    private final UnaryOperator<String> names;
 
-    CallRendering(Sheet sheet, SummaryLines summary) {
+    CallRendering(Sheet sheet, SummaryLines summary, UnaryOperator<String> names) {
         this.sheet = sheet;
         this.summary = summary;
+        this.names = names;
     }
 
     /** Renders a call; nothing where the bytes are none. */
@@ -78,7 +89,20 @@ final class CallRendering {
         } else {
             lines.addAll(sheet.text(ChangeLine.CONTEXT, Utf8.text(body)));
         }
-        return new CallContent("call", method, path, ifMatch, session, lines);
+        return new CallContent("call", method, path, ifMatch, session, lines, named(path, body));
+    }
+
+    /** What the ids in a call stand for. */
+    private Map<String, String> named(String path, byte[] body) {
+        Map<String, String> named = new TreeMap<>();
+        ID.matcher(path + " " + Utf8.text(body))
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .limit(MOST_NAMED)
+                .filter(id -> !names.apply(id).equals(id))
+                .forEach(id -> named.put(id, sheet.word(names.apply(id))));
+        return named;
     }
 
     /** Every value with its name. */
@@ -97,8 +121,15 @@ final class CallRendering {
                     sum(path + "[" + at + "]", elements.all().get(at));
                 }
             }
-            case Elements elements -> summary.add(path, null, say(elements));
-            case Scalar scalar -> summary.add(path, null, say(scalar));
+            case Elements elements when elements.all().isEmpty() -> {} // a list of nothing says nothing
+            case Elements elements ->
+                summary.add(
+                        path,
+                        null,
+                        elements.all().stream()
+                                .map(element -> names.apply(String.valueOf(say(element))))
+                                .collect(Collectors.joining(", ")));
+            case Scalar scalar -> summary.add(path, null, names.apply(scalar.text()));
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,13 +26,20 @@ public final class ChangeRendering {
         private final byte[] bytes;
         private final byte[] shown;
         private final int covered;
+        private final UnaryOperator<String> names;
 
-        private Source(String digest, String mediaType, byte[] bytes, LikelySecrets.Covered covered) {
+        private Source(
+                String digest,
+                String mediaType,
+                byte[] bytes,
+                LikelySecrets.Covered covered,
+                UnaryOperator<String> names) {
             this.digest = digest;
             this.mediaType = mediaType;
             this.bytes = bytes;
             this.shown = covered.bytes();
             this.covered = covered.findings();
+            this.names = names;
         }
 
         /**
@@ -39,9 +47,10 @@ public final class ChangeRendering {
          *
          * @param digest of the bytes
          * @param mediaType as the asker named it
+         * @param names tells the name of what an id stands for, or the id where it stands for nothing
          */
-        public static Source of(String digest, String mediaType, byte[] bytes) {
-            return new Source(digest, mediaType, bytes.clone(), LikelySecrets.cover(bytes));
+        public static Source of(String digest, String mediaType, byte[] bytes, UnaryOperator<String> names) {
+            return new Source(digest, mediaType, bytes.clone(), LikelySecrets.cover(bytes), names);
         }
 
         byte[] bytes() {
@@ -136,7 +145,7 @@ public final class ChangeRendering {
             return new DiffRendering(sheet, summary).patch(null, lines);
         }
         Optional<ChangeContent> known = type.equals(CallRendering.MEDIA_TYPE)
-                ? new CallRendering(sheet, summary).of(source.bytes, source.shown)
+                ? new CallRendering(sheet, summary, source.names).of(source.bytes, source.shown)
                 : new KubernetesRendering(sheet, summary).yaml(Utf8.text(source.bytes), text);
         return known.orElseGet(this::bytes);
     }

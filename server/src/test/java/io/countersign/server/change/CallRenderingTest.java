@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.server.change.ChangeView.Brief;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class CallRenderingTest {
@@ -30,6 +31,23 @@ class CallRenderingTest {
                                 .content())
                         .body())
                 .isEmpty();
+    }
+
+    @Test
+    void saysWhatTheIdsStandFor() {
+        ChangeView view = Rendered.of("message/http", """
+                POST /api/v1/templates
+
+                {"approvers":{"teams":["%s"],"users":[]},"owner":"%s","other":"team_01m8mg7es4dwzmstpv2fbwceaz"}""".formatted(Rendered.TEAM, Rendered.TEAM));
+        CallContent call = (CallContent) view.content();
+        assertThat(Rendered.text(call.body())).contains(Rendered.TEAM);
+        assertThat(call.names()).containsExactly(Map.entry(Rendered.TEAM, "Site reliability"));
+        assertThat(view.summary())
+                .containsExactly(
+                        new Brief("POST", null, "/api/v1/templates"),
+                        new Brief("approvers.teams", null, "Site reliability"),
+                        new Brief("owner", null, "Site reliability"),
+                        new Brief("other", null, "team_01m8mg7es4dwzmstpv2fbwceaz"));
     }
 
     @Test

@@ -12,10 +12,14 @@ import java.util.stream.Collectors;
 /** Renders payloads for tests. */
 final class Rendered {
 
+    /** An id that has a name here. */
+    static final String TEAM = "team_01m8mg7es4dwzmstpv2fbwceaq";
+
     private Rendered() {}
 
     static ChangeRendering.Source source(String mediaType, byte[] bytes) {
-        return ChangeRendering.Source.of(PayloadDigest.of(bytes).value(), mediaType, bytes);
+        return ChangeRendering.Source.of(
+                PayloadDigest.of(bytes).value(), mediaType, bytes, id -> id.equals(TEAM) ? "Site reliability" : id);
     }
 
     static ChangeRendering.Source source(String mediaType, String text) {
