@@ -1,6 +1,9 @@
-import { Group, Input, NumberInput, Select } from '@mantine/core'
+import { Group, Input, Select } from '@mantine/core'
 import { useId } from 'react'
-import { type Unit, fromIso, toIso, unitWords } from './durations'
+import { type Unit, unitWords } from './durations'
+import { NumberField } from './NumberField'
+import { numberFault } from './numbers'
+import { useTypedDuration } from './useTypedDuration'
 
 interface DurationFieldProps {
   label: string
@@ -14,27 +17,18 @@ interface DurationFieldProps {
 /** A duration as a number and a unit. */
 export function DurationField({ label, description, error, value, onChange }: DurationFieldProps) {
   const id = useId()
-  const { amount, unit } = fromIso(value)
+  const { amount, unit, setAmount, setUnit } = useTypedDuration(value, onChange)
+  const told = numberFault(amount, { min: 1 }) ?? error
   return (
-    <Input.Wrapper label={label} description={description} error={error} id={id} inputWrapperOrder={['label', 'description', 'input', 'error']}>
+    <Input.Wrapper label={label} description={description} error={told} id={id} inputWrapperOrder={['label', 'description', 'input', 'error']}>
       <Group gap={6} wrap="nowrap" mt={description ? 4 : 0}>
-        <NumberInput
-          id={id}
-          min={1}
-          allowDecimal={false}
-          allowNegative={false}
-          hideControls
-          value={amount}
-          error={error !== undefined}
-          onChange={(next) => onChange(toIso(next === '' ? 0 : Number(next), unit))}
-          style={{ width: 90 }}
-        />
+        <NumberField id={id} quiet min={1} hideControls value={amount} error={error} onChange={setAmount} style={{ width: 90 }} />
         <Select
           aria-label={`${label}, unit`}
           allowDeselect={false}
           data={Object.entries(unitWords).map(([one, words]) => ({ value: one, label: words }))}
           value={unit}
-          onChange={(next) => next && onChange(toIso(amount, next as Unit))}
+          onChange={(next) => next && setUnit(next as Unit)}
           style={{ width: 120 }}
         />
       </Group>

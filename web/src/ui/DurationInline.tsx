@@ -1,5 +1,7 @@
-import { NumberInput, Select } from '@mantine/core'
-import { fromIso, toIso, type Unit, unitWords } from './durations'
+import { Select } from '@mantine/core'
+import { type Unit, unitWords } from './durations'
+import { NumberField } from './NumberField'
+import { useTypedDuration } from './useTypedDuration'
 
 interface DurationInlineProps {
   /** What lasts so long, for screen readers; the sentence around it says it to everybody else. */
@@ -13,26 +15,17 @@ interface DurationInlineProps {
 
 /** A duration within a sentence: a number and a unit, without a label of their own. */
 export function DurationInline({ label, value, onChange, units = ['M', 'H', 'D'], error }: DurationInlineProps) {
-  const { amount, unit } = fromIso(value)
+  const { amount, unit, setAmount, setUnit } = useTypedDuration(value, onChange)
   return (
     <span style={{ display: 'inline-flex', gap: 4 }}>
-      <NumberInput
-        aria-label={label}
-        w={72}
-        min={1}
-        allowDecimal={false}
-        allowNegative={false}
-        value={amount}
-        error={error !== undefined}
-        onChange={(next) => onChange(toIso(next === '' ? 0 : Number(next), unit))}
-      />
+      <NumberField aria-label={label} w={72} quiet min={1} value={amount} error={error} onChange={setAmount} />
       <Select
         aria-label={`${label}, unit`}
         w={104}
         allowDeselect={false}
         data={units.map((one) => ({ value: one, label: unitWords[one] }))}
         value={unit}
-        onChange={(next) => next && onChange(toIso(amount, next as Unit))}
+        onChange={(next) => next && setUnit(next as Unit)}
       />
     </span>
   )

@@ -1,9 +1,11 @@
-import { Chip, Group, NumberInput, SegmentedControl, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
+import { Chip, Group, SegmentedControl, Select, Switch, TagsInput, Textarea, TextInput } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { combinationWords, type Names } from '~/parts/ruleWords'
 import { DurationInline } from '~/ui/DurationInline'
 import { Note } from '~/ui/Note'
+import { NumberField } from '~/ui/NumberField'
+import { numberFault } from '~/ui/numbers'
 import classes from './Editor.module.css'
 import { type Draft, formOf, LEVELS } from './form'
 import { PeoplePicker } from './PeoplePicker'
@@ -107,37 +109,38 @@ export function Approvers({ draft, names, set, fault, warning }: SectionProps) {
   )
 }
 
+const many = { min: 1, max: 100 }
+
 /** The quorum as a sentence with fields in it. */
 export function HowMany({ draft, names, set, fault, warning }: SectionProps) {
   return (
     <Section number={3} title="How many" hint="every line must hold">
       <div className={classes.quorum}>
         At least{' '}
-        <NumberInput
+        <NumberField
+          quiet
           aria-label="How many people at least"
           className={classes.small}
-          min={1}
-          max={100}
-          allowDecimal={false}
+          {...many}
           value={draft.minApprovals}
-          error={Boolean(fault('quorum.minApprovals'))}
+          error={fault('quorum.minApprovals')}
           onChange={(minApprovals) => set({ minApprovals })}
         />{' '}
         {draft.minApprovals === 1 ? 'person' : 'people'}, from at least{' '}
-        <NumberInput
+        <NumberField
+          quiet
           aria-label="From how many different teams at least; empty for any"
           className={classes.small}
-          min={1}
-          max={100}
-          allowDecimal={false}
+          {...many}
           placeholder="any"
           value={draft.minDistinctTeams}
-          error={Boolean(fault('quorum.minDistinctTeams'))}
+          optional
+          error={fault('quorum.minDistinctTeams')}
           onChange={(minDistinctTeams) => set({ minDistinctTeams })}
         />{' '}
         different {draft.minDistinctTeams === 1 ? 'team' : 'teams'},
       </div>
-      <Said fault={fault('quorum.minApprovals') ?? fault('quorum.minDistinctTeams')} />
+      <Said fault={numberFault(draft.minApprovals, many) ?? numberFault(draft.minDistinctTeams, { ...many, optional: true }) ?? fault('quorum.minApprovals') ?? fault('quorum.minDistinctTeams')} />
       <div className={classes.quorum}>
         including somebody from each of
         <span className={classes.grow}>

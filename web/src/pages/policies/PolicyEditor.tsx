@@ -111,6 +111,11 @@ export function PolicyEditor({ title, crumbs, initial: present, names: known, sa
       document.querySelector<HTMLInputElement>('main input')?.focus()
       return
     }
+    const wrong = document.querySelector<HTMLInputElement>('main input:invalid')
+    if (wrong) {
+      wrong.focus()
+      return
+    }
     act.run({ form: formOf(draft), key: newKey(), version: saved?.version })
   }
   const next = saved ? `Save as v${saved.version + 1}` : 'Save policy'

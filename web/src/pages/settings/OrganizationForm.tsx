@@ -1,4 +1,4 @@
-import { Button, Group, NumberInput, Select, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { api, data, Problem, type Schemas } from '~/api/client'
@@ -9,6 +9,7 @@ import { FormSection } from '~/ui/FormSection'
 import { fault } from '~/ui/fault'
 import { Lasting } from '~/ui/Lasting'
 import { Note } from '~/ui/Note'
+import { NumberField } from '~/ui/NumberField'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { breakglassFacts, BreakglassFields, breakglassOf, type BreakglassValues } from './BreakglassFields'
 
@@ -29,8 +30,9 @@ interface Values extends BreakglassValues {
   denialMemory: string
   ownChangeWindow: string
   voteReasonRequired: string
-  asksPerMinute: number
-  payloadMiB: number
+  /** As typed. */
+  asksPerMinute: number | string
+  payloadMiB: number | string
   outcomeAfter: string
 }
 
@@ -58,11 +60,11 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
   const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
   const save = useMutation({
     mutationFn: () => {
-      const { payloadMiB, ...rest } = values
+      const { payloadMiB, asksPerMinute, ...rest } = values
       return data(
         api.PATCH('/api/v1/organization', {
           params: { header: { 'If-Match': `"${version}"` } },
-          body: { ...rest, payloadLimit: Math.round(payloadMiB * MEBIBYTE) },
+          body: { ...rest, asksPerMinute: Number(asksPerMinute), payloadLimit: Math.round(Number(payloadMiB) * MEBIBYTE) },
         }),
       )
     },
@@ -126,8 +128,8 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
             />
           </FormSection>
           <FormSection title="Asks">
-            <NumberInput label="Asks per minute" description="Of one person or account. 1 to 100,000." min={1} max={100_000} allowDecimal={false} thousandSeparator="," value={values.asksPerMinute} error={fault(save.error, 'asksPerMinute')} onChange={(value) => change({ asksPerMinute: Number(value) })} />
-            <NumberInput label="Largest payload, in MiB" min={0.001} decimalScale={3} value={values.payloadMiB} error={fault(save.error, 'payloadLimit')} onChange={(value) => change({ payloadMiB: Number(value) })} />
+            <NumberField label="Asks per minute" description="Of one person or account. 1 to 100,000." min={1} max={100_000} thousandSeparator="," value={values.asksPerMinute} error={fault(save.error, 'asksPerMinute')} onChange={(asksPerMinute) => change({ asksPerMinute })} />
+            <NumberField label="Largest payload, in MiB" description="0.001 to 16." min={0.001} max={16} parts decimalScale={3} value={values.payloadMiB} error={fault(save.error, 'payloadLimit')} onChange={(payloadMiB) => change({ payloadMiB })} />
             <DurationField
               label="A denial is remembered for"
               description="The same ask within this time shows that it was denied before. 1 minute to 30 days."
