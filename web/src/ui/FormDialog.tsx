@@ -1,6 +1,6 @@
 import { Button, Drawer, Group, Modal } from '@mantine/core'
 import { type FormEvent, type ReactNode, useEffect, useRef } from 'react'
-import { ProblemNote } from './ProblemNote'
+import { FormProblem } from './FormProblem'
 
 interface FormDialogProps {
   opened: boolean
@@ -33,7 +33,7 @@ export function FormDialog({ opened, onClose, title, verb, onSubmit, busy = fals
   const body = (
     <form ref={form} onSubmit={submit}>
       {children}
-      {error ? <ProblemNote error={error} what={refused} /> : null}
+      {error ? <FormProblem error={error} what={refused} /> : null}
       <Group justify="flex-end" mt="lg" gap="sm">
         <Button variant="default" onClick={onClose}>
           Back

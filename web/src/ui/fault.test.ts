@@ -17,7 +17,11 @@ describe('fault', () => {
   })
   it('says durations in words, but not those that were typed', () => {
     const span = new Problem(400, { violations: [{ field: 'staleAfter', message: '`staleAfter` is from PT1M to P90D, not `PT0S`' }] })
-    expect(fault(span, 'staleAfter')?.replaceAll('\u00a0', ' ')).toBe('“staleAfter” is from 1 minute to 90 days, not “PT0S”.')
+    expect(fault(span, 'staleAfter')?.replaceAll('\u00a0', ' ')).toBe('It is from 1 minute to 90 days, not “PT0S”.')
+  })
+  it('leaves out the name that the field has in the API', () => {
+    const empty = new Problem(400, { violations: [{ field: 'name', message: '`name` is 1 to 120 visible characters' }] })
+    expect(fault(empty, 'name')).toBe('It is 1 to 120 visible characters.')
   })
   it('is silent about other fields and other errors', () => {
     expect(fault(problem, 'email')).toBeUndefined()

@@ -6,7 +6,9 @@ export function fault(error: unknown, ...fields: string[]): string | undefined {
   if (!(error instanceof Problem)) return undefined
   for (const field of fields) {
     const message = error.of(field)
-    const told = message && spokenDurations(message).replace(/`([^`]*)`/g, '“$1”')
+    // The field stands beside it: its name in the API is nobody's word.
+    const own = field.split('.').at(-1)
+    const told = message && spokenDurations(message.replace(`\`${own}\` `, 'it ')).replace(/`([^`]*)`/g, '“$1”')
     if (told) return `${told.charAt(0).toUpperCase()}${told.slice(1)}${/[.!?]$/.test(told) ? '' : '.'}`
   }
   return undefined

@@ -1,7 +1,8 @@
 import { Radio, Stack } from '@mantine/core'
-import { absolute, clock, isoDuration, isoMillis } from '~/ui/time'
+import { isoDuration, isoMillis } from '~/ui/time'
 import { useNow } from '~/ui/useNow'
 import classes from './Glass.module.css'
+import { latest } from './words'
 
 interface HowLongProps {
   steps: string[]
@@ -26,7 +27,7 @@ export function HowLong({ steps, value, gated, fault, onChange }: HowLongProps) 
         </div>
       </Radio.Group>
       <span className={classes.dim}>
-        {gated ? 'Counted from the moment its opening is approved.' : `Ends ${clock(end, now, 'UTC')} UTC, ${absolute(end).replace(/^.*, (\d\d:\d\d):\d\d/, '$1')} at the latest.`} It is never extended.
+        {gated ? 'Counted from the moment its opening is approved.' : `Ends ${latest(end, now)} at the latest.`} It is never extended.
       </span>
     </Stack>
   )

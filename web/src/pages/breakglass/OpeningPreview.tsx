@@ -37,7 +37,7 @@ export function OpeningPreview({ preview, error, busy, retry, duration }: Openin
     <Card tone="glass" flush label="What the session will do">
       <div className={classes.hatched} aria-live="polite" aria-busy={busy}>
         <h2 className={classes.loud}>{preview ? (rules === 0 ? 'This will bypass nothing' : `This will bypass ${rules} ${rules === 1 ? 'policy' : 'policies'}`) : 'What it will bypass'}</h2>
-        {preview ? (rules === 0 ? preview.sentence : `for you alone${duration ? `, for ${spokenDuration(duration)}` : ''}`) : error ? 'Choose a scope that can be.' : 'Choose actions and resources to see it.'}
+        {preview ? (rules === 0 ? preview.sentence : `for you alone${duration ? `, for ${spokenDuration(duration)}` : ''}`) : error ? 'This scope cannot be opened; below is why.' : 'Choose actions and resources to see it.'}
       </div>
       {error ? (
         <div className={classes.part}>

@@ -1,10 +1,15 @@
 import { describe, expect, it } from 'vitest'
 import type { Owed } from './shape'
-import { countdown, dayAfter, dayBefore, debts, elapsed, farOf, isLink, lacks, links, requestName, reviewWords, scopeWords, stateWords, steps, wayOf } from './words'
+import { countdown, dayAfter, dayBefore, debts, elapsed, farOf, isLink, lacks, latest, links, requestName, reviewWords, scopeWords, stateWords, steps, wayOf } from './words'
 
 const now = Date.parse('2026-11-29T10:00:00Z')
 
 describe('the time of a session', () => {
+  it('says its end once, and in the reader’s zone where that is another', () => {
+    const end = Date.parse('2026-11-29T21:21:00Z')
+    expect(latest(end, now, 'UTC')).toBe('21:21 UTC')
+    expect(latest(end, now, 'Europe/Berlin')).toMatch(/^21:21 UTC \(22:21 (CET|GMT\+1)\)$/)
+  })
   it('counts down in minutes, then with hours, and stops at nothing', () => {
     expect(countdown('2026-11-29T10:42:18Z', now)).toBe('42:18')
     expect(countdown('2026-11-29T11:02:09Z', now)).toBe('1:02:09')

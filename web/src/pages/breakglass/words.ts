@@ -1,4 +1,4 @@
-import { duration, isoMillis } from '~/ui/time'
+import { absolute, clock, duration, isoMillis } from '~/ui/time'
 import type { EmergencyChange, Owed, Scope, Session, Taken } from './shape'
 
 const MINUTE = 60_000
@@ -51,6 +51,13 @@ export function stateWords(session: Pick<Session, 'state' | 'endedWhy' | 'lasted
     default:
       return session.state
   }
+}
+
+/** "21:21 UTC", and where another zone is read "21:21 UTC (22:21 CET)". */
+export function latest(end: number, now: number, zone?: string): string {
+  const common = `${clock(end, now, 'UTC')} UTC`
+  const own = `${clock(end, now, zone)} ${absolute(end, zone).replace(/^.*:\d\d /, '')}`
+  return own === common ? common : `${common} (${own})`
 }
 
 /** Why it ended. */

@@ -5,12 +5,12 @@ import { api, data, Problem, type Schemas } from '~/api/client'
 import { Card } from '~/ui/Card'
 import { DurationField } from '~/ui/DurationField'
 import { Facts } from '~/ui/Facts'
+import { FormProblem } from '~/ui/FormProblem'
 import { FormSection } from '~/ui/FormSection'
 import { fault } from '~/ui/fault'
 import { Lasting } from '~/ui/Lasting'
 import { Note } from '~/ui/Note'
 import { NumberField } from '~/ui/NumberField'
-import { ProblemNote } from '~/ui/ProblemNote'
 import { breakglassFacts, BreakglassFields, breakglassOf, type BreakglassValues } from './BreakglassFields'
 
 type Organization = Schemas['OrganizationOrganizationView']
@@ -164,7 +164,7 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
             </div>
           </Note>
         ) : null}
-        {save.error && !stale ? <ProblemNote error={save.error} what="Nothing was saved." /> : null}
+        {save.error && !stale ? <FormProblem error={save.error} what="Nothing was saved." /> : null}
         <Group mt="lg" gap="sm">
           <Button type="submit" loading={save.isPending}>
             Save

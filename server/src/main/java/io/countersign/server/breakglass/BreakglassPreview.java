@@ -31,7 +31,7 @@ class BreakglassPreview {
     private static final int MOST_PLACES = 2_000;
     private static final List<String> UNAFFECTED = List.of(
             "A frozen environment stays frozen; unfreezing is an action of its own.",
-            "What no approval can cure stays refused.",
+            "What no approval could let pass stays refused.",
             "Asks that name no session are judged as always.",
             "Policies, bindings, roles, tokens and the audit log cannot be changed by a session.");
 
