@@ -17,8 +17,8 @@ import { ProblemNote } from '~/ui/ProblemNote'
 import { yaml } from '~/ui/yaml'
 import classes from './Editor.module.css'
 import { Applies, Approvers, Deadlines, HowMany, Protects, type SectionProps } from './EditorSections'
-import { type Draft, draftOf, formOf, same } from './form'
-import { PreviewPanel } from './PreviewPanel'
+import { type Draft, draftOf, formOf, nobodyYet, same } from './form'
+import { Faults, PreviewPanel } from './PreviewPanel'
 import type { Template, TemplateForm } from './queries'
 import { usePreview } from './usePreview'
 
@@ -89,12 +89,11 @@ export function PolicyEditor({ title, crumbs, initial: present, names: known, sa
       if (act.error) act.reset()
     },
     fault: (...fields) => {
+      if (tried && previewed.unbegun && fields.includes('approvers')) return 'Choose people, teams or roles.'
       const said = faultOf(problem, ...fields)
       if (said) return said
-      if (tried || !previewed.unbegun) {
-        const live = faultOf(previewed.problem, ...fields)
-        if (live) return live
-      }
+      const live = faultOf(previewed.problem, ...fields)
+      if (live) return live
       if (fields.includes('name') && tried && draft.name.trim() === '') return 'Give it a name.'
       const refused = previewed.problem ? undefined : refusals.find((one) => fields.includes(one.field))
       return refused ? `${capital(refused.sentence)}.` : undefined
@@ -107,13 +106,8 @@ export function PolicyEditor({ title, crumbs, initial: present, names: known, sa
 
   const save = () => {
     setTried(true)
-    if (draft.name.trim() === '') {
-      document.querySelector<HTMLInputElement>('main input')?.focus()
-      return
-    }
-    const wrong = document.querySelector<HTMLInputElement>('main input:invalid')
-    if (wrong) {
-      wrong.focus()
+    if (draft.name.trim() === '' || nobodyYet(draft) || document.querySelector('main input:invalid')) {
+      requestAnimationFrame(() => document.querySelector<HTMLInputElement>('main [aria-invalid="true"]')?.focus())
       return
     }
     act.run({ form: formOf(draft), key: newKey(), version: saved?.version })
@@ -157,7 +151,7 @@ export function PolicyEditor({ title, crumbs, initial: present, names: known, sa
         </Note>
       ) : null}
       <Held act={act} what={saved ? `Save v${saved.version + 1} of ${saved.name}` : `Save ${draft.name || 'this policy'}`} />
-      {act.error && !act.held ? <SaveRefused error={act.error} /> : null}
+      {act.error && !act.held ? <SaveRefused error={act.error} marked={!asYaml} /> : null}
       <div className={classes.layout}>
         {asYaml ? (
           <YamlSheet declaration={previewed.preview?.declaration} old={previewed.problem !== undefined} />
@@ -171,7 +165,7 @@ export function PolicyEditor({ title, crumbs, initial: present, names: known, sa
           </Card>
         )}
         <div className={classes.side}>
-          <PreviewPanel draft={draft} previewed={previewed} saved={saved} />
+          <PreviewPanel marked={!asYaml} previewed={previewed} saved={saved} />
         </div>
       </div>
       <Confirm
@@ -188,8 +182,8 @@ export function PolicyEditor({ title, crumbs, initial: present, names: known, sa
   )
 }
 
-/** A refusal as a whole; what belongs to one field stands beside that field as well. */
-function SaveRefused({ error }: { error: unknown }) {
+/** A refusal as a whole; what belongs to one field is said there, where the fields are shown. */
+function SaveRefused({ error, marked }: { error: unknown; marked: boolean }) {
   if (error instanceof Problem && error.status === 412) {
     return (
       <Note tone="replaced" title="Somebody saved another version while you wrote." alert>
@@ -200,12 +194,7 @@ function SaveRefused({ error }: { error: unknown }) {
   if (error instanceof Problem && error.status === 400 && error.violations.length > 0) {
     return (
       <Note tone="bad" title="It was not saved." alert>
-        Mend what is marked below.
-        <ul className={classes.faults}>
-          {error.violations.map((one, at) => (
-            <li key={at}>{capital(one.message ?? '')}.</li>
-          ))}
-        </ul>
+        {marked ? 'Mend what is marked below.' : <Faults of={error.violations} />}
       </Note>
     )
   }
@@ -217,9 +206,11 @@ function YamlSheet({ declaration, old }: { declaration: unknown; old: boolean })
   return (
     <Card flush title="As policy as code" hint="the same, with handles" aside={text ? <Copy text={text} what="YAML" as="button" /> : undefined}>
       {old ? (
-        <Note tone="pending" title="Not of the present text.">
-          The form has something that cannot be read; this is what it said before.
-        </Note>
+        <div className={classes.old}>
+          <Note tone="pending" title="This is what the form said before.">
+            Something in the form has to be mended first; it is marked there.
+          </Note>
+        </div>
       ) : null}
       {text ? (
         <pre className={classes.yaml} tabIndex={0} aria-label="The policy as YAML">

@@ -1,5 +1,6 @@
 import { IconEye, IconEyeOff } from '@tabler/icons-react'
 import { useQuery } from '@tanstack/react-query'
+import type { Problem } from '~/api/client'
 import { useMay } from '~/app/session'
 import { Face } from '~/parts/PersonChip'
 import { RuleSentence } from '~/parts/RuleSentence'
@@ -9,20 +10,20 @@ import { Card } from '~/ui/Card'
 import { Loading } from '~/ui/Loading'
 import { Note } from '~/ui/Note'
 import { ProblemNote } from '~/ui/ProblemNote'
-import type { Draft } from './form'
 import classes from './PreviewPanel.module.css'
 import { type Chances, organizationQuery, type Template } from './queries'
 import { ReplayPanel } from './ReplayPanel'
 import type { Previewed } from './usePreview'
 
 interface PreviewPanelProps {
-  draft: Draft
+  /** The form is shown beside it, where each field says what is wrong with it. */
+  marked: boolean
   previewed: Previewed
   saved: Template | undefined
 }
 
 /** What the sheet means while it is written: what it says, when, whether it can be met and on whom it rests, what it would have done. */
-export function PreviewPanel({ previewed, saved }: PreviewPanelProps) {
+export function PreviewPanel({ marked, previewed, saved }: PreviewPanelProps) {
   const { preview, problem, unbegun, error, retry, current } = previewed
   const mayReplay = useMay('policy-write')
   const zone = useQuery(organizationQuery).data?.zone ?? 'UTC'
@@ -40,11 +41,7 @@ export function PreviewPanel({ previewed, saved }: PreviewPanelProps) {
         {problem && !unbegun ? (
           <div className={classes.part}>
             <Note tone="bad" title="It cannot be read as it is.">
-              <ul className={classes.faults}>
-                {problem.violations.map((one, at) => (
-                  <li key={at}>{capital(one.message ?? '')}.</li>
-                ))}
-              </ul>
+              {marked ? 'Mend what is marked in the form.' : <Faults of={problem.violations} />}
             </Note>
           </div>
         ) : null}
@@ -58,7 +55,7 @@ export function PreviewPanel({ previewed, saved }: PreviewPanelProps) {
             <ProblemNote error={error} what="The preview could not be made." retry={retry} />
           </div>
         ) : null}
-        {!preview && !problem && !error ? <Loading what="the preview" lines={8} /> : null}
+        {!preview && !problem && !error && !unbegun ? <Loading what="the preview" lines={8} /> : null}
         {preview && !unbegun ? (
           <div className={classes.body} data-old={problem !== undefined}>
             <p className={classes.sentence}>
@@ -75,7 +72,7 @@ export function PreviewPanel({ previewed, saved }: PreviewPanelProps) {
             </div>
             <div className={classes.part}>
               <h3>Can it be met?</h3>
-              <Met chances={preview.chances} needed={preview.fewestApprovals} />
+              <Met chances={preview.chances} needed={preview.fewestApprovals} why={!marked} />
               <Groups chances={preview.chances} />
             </div>
             {(preview.warnings ?? []).length > 0 ? (
@@ -100,15 +97,36 @@ export function PreviewPanel({ previewed, saved }: PreviewPanelProps) {
   )
 }
 
+/** What is wrong, one by one, where no field says it. */
+export function Faults({ of }: { of: Problem['violations'] }) {
+  return (
+    <ul className={classes.faults}>
+      {of.map((one, at) => (
+        <li key={at}>{capital(one.message ?? '')}.</li>
+      ))}
+    </ul>
+  )
+}
+
+interface MetProps {
+  chances: Chances
+  needed?: number | undefined
+  saved?: boolean
+  /** The count is said here; else a field says it. */
+  why?: boolean
+}
+
 /** Whether it can be met, in how many ways, and without whom not. */
-export function Met({ chances, needed, saved = false }: { chances: Chances; needed?: number | undefined; saved?: boolean }) {
+export function Met({ chances, needed, saved = false, why = true }: MetProps) {
   if (!chances.possible) {
     const empty = (chances.groups ?? []).filter((group) => group.required && group.counting === 0)
     return (
       <Note tone="bad" title="Cannot be met.">
         {empty.length > 0
           ? `It needs somebody from ${listed(empty.map((group) => group.name), 'and')}; nobody there can approve.`
-          : `${chances.eligible === 0 ? 'Nobody' : chances.eligible === 1 ? 'Only 1 person' : `Only ${chances.eligible} people`} can approve, and that is not enough.`}{' '}
+          : !why
+            ? ''
+            : `${chances.eligible === 0 ? 'Nobody' : chances.eligible === 1 ? 'Only 1 person' : `Only ${chances.eligible} people`} can approve, and that is not enough.`}{' '}
         {saved ? 'What it holds waits in vain until people are added or it is edited.' : 'It cannot be saved like this.'}
       </Note>
     )
@@ -116,10 +134,16 @@ export function Met({ chances, needed, saved = false }: { chances: Chances; need
   const rests = (chances.restsOn ?? []).map((one) => one.name)
   return (
     <Note tone={rests.length > 0 ? 'pending' : 'good'} title={`Can be met ${waysWords(chances.ways, chances.waysExact)}`}>
-      by {needed ?? chances.fewestApprovals} of the {chances.eligible} who can approve.
+      {enough(needed ?? chances.fewestApprovals, chances.eligible)}
       {rests.length > 0 ? ` Rests on ${listed(rests, 'and')}: without ${rests.length === 1 ? 'this person' : 'one of them'} nobody could meet it.` : ' Nobody alone can stop it.'}
     </Note>
   )
+}
+
+/** How many of those who can approve it takes. */
+function enough(needed: number | undefined, eligible: number): string {
+  if (eligible === 1) return 'by the one person who can approve.'
+  return needed === eligible ? `by all ${eligible} who can approve.` : `by ${needed ?? 'some'} of the ${eligible} who can approve.`
 }
 
 /** The people of each team and role; who does not count is struck out. */

@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { draftOf, emptyDraft, formOf, presets, same } from './form'
+import { draftOf, emptyDraft, formOf, nobodyYet, presets, same } from './form'
 
 describe('a policy in the editor', () => {
+  it('knows whether anybody is named', () => {
+    expect(nobodyYet(emptyDraft)).toBe(true)
+    expect(nobodyYet({ ...emptyDraft, required: { users: [], teams: [], roles: ['admin'] } })).toBe(false)
+  })
   const saved = {
     id: 'tpl_1',
     version: 3,

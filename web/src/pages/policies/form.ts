@@ -158,6 +158,11 @@ export function formOf(draft: Draft): TemplateForm {
   }
 }
 
+/** Whether nobody is named who could approve. */
+export function nobodyYet(draft: Draft): boolean {
+  return [draft.approvers, draft.required].every((one) => one.users.length + one.teams.length + one.roles.length === 0)
+}
+
 /** Whether two drafts would save the same. */
 export function same(one: Draft, other: Draft): boolean {
   return JSON.stringify(formOf(one)) === JSON.stringify(formOf(other))

@@ -1,18 +1,15 @@
 import { useDebouncedValue } from '@mantine/hooks'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { api, data, Problem } from '~/api/client'
-import { type Draft, formOf } from './form'
+import { type Draft, formOf, nobodyYet } from './form'
 import type { Preview } from './queries'
-
-/** Why a sheet that was only just begun cannot be read yet; nobody needs to be told that in red. */
-const UNBEGUN = new Set(['approvers'])
 
 export interface Previewed {
   /** What the policy means; of an earlier text while the present one cannot be read. */
   preview: Preview | undefined
   /** What is wrong with the present text. */
   problem: Problem | undefined
-  /** Only that nobody is named yet. */
+  /** Nobody is named yet who could approve. */
   unbegun: boolean
   error: unknown
   retry: () => void
@@ -26,19 +23,23 @@ export function usePreview(draft: Draft): Previewed {
   // A sheet without a name can be looked at all the same.
   const body = JSON.stringify({ ...form, name: form.name || 'Unnamed policy' })
   const [slow] = useDebouncedValue(body, 350)
+  // Until somebody is named there is nothing to say, and nobody needs to be told that in red.
+  const unbegun = nobodyYet(draft)
   const query = useQuery({
+    // What is sent is a moment old: it must have named somebody too.
+    enabled: !unbegun && slow === body,
     queryKey: ['policies', 'preview', slow],
     queryFn: () => data(api.POST('/api/v1/previews', { body: { template: JSON.parse(slow) as typeof form } })),
     placeholderData: keepPreviousData,
     staleTime: 60_000,
   })
-  const problem = query.error instanceof Problem && query.error.status === 400 ? query.error : undefined
+  const problem = !unbegun && query.error instanceof Problem && query.error.status === 400 ? query.error : undefined
   return {
-    preview: query.data,
+    preview: unbegun ? undefined : query.data,
     problem,
-    unbegun: problem !== undefined && problem.violations.every((one) => UNBEGUN.has(one.field ?? '')),
-    error: query.isError && !problem ? query.error : undefined,
+    unbegun,
+    error: query.isError && !problem && !unbegun ? query.error : undefined,
     retry: () => void query.refetch(),
-    current: slow === body && !query.isFetching && !query.isPlaceholderData,
+    current: unbegun || (slow === body && !query.isFetching && !query.isPlaceholderData),
   }
 }

@@ -254,8 +254,15 @@ class PolicyChanges {
         return List.of(new Finding(
                 "cannot-be-met",
                 "quorum",
-                "nobody could meet this quorum: " + outlook.eligible().size()
-                        + " people may approve it now, and all of them together do not satisfy it"));
+                "nobody could meet this quorum: " + eligibleInWords(outlook.eligible().size())));
+    }
+
+    private static String eligibleInWords(int people) {
+        return switch (people) {
+            case 0 -> "there is nobody who may approve it now";
+            case 1 -> "only one person may approve it now, and that is not enough";
+            default -> people + " people may approve it now, and all of them together are not enough";
+        };
     }
 
     /** The binding a form stands for, or a problem with the field that is wrong. */
