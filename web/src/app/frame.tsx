@@ -8,6 +8,8 @@ import { Link } from '~/ui/Link'
 import { Loading } from '~/ui/Loading'
 import { Page } from '~/ui/Page'
 import { ProblemNote } from '~/ui/ProblemNote'
+import { isMissing } from './missing'
+import { NotThere } from './NotThere'
 import { paths } from './paths'
 import { WithinMain } from './withinMain'
 
@@ -30,7 +32,7 @@ export function NotFound() {
   return (
     <Main>
       <Page title="Nothing here">
-        <Empty icon={<IconCompass size={20} />} title="There is no page at this address." action={<Link to={paths.inbox}>Go to the inbox</Link>}>
+        <Empty icon={<IconCompass size={20} />} title="There is no page at this address." action={<Link to={paths.inbox}>All approvals</Link>}>
           It may have been moved, or the link is not complete.
         </Empty>
       </Page>
@@ -53,14 +55,7 @@ function Told({ error, reset }: ErrorComponentProps) {
     reset()
     void router.invalidate()
   }
-  if (error instanceof Problem && error.status === 404) {
-    return (
-      <Page title="Not found">
-        <ProblemNote error={error} />
-        <Link to={paths.inbox}>Go to the inbox</Link>
-      </Page>
-    )
-  }
+  if (isMissing(error)) return <NotThere error={error} />
   if (!(error instanceof Problem) && /dynamically imported module|Importing a module/.test(String(error))) {
     return (
       <Page title="A new version is there">

@@ -32,7 +32,12 @@ const router = makeRouter(client)
 
 const root = document.getElementById('root')
 if (!root) throw new Error('the page has no #root')
-createRoot(root).render(
+// What the server refused is told on the page; only what is a fault of ours belongs in the browser's console.
+const onCaughtError = (error: unknown) => {
+  if (!(error instanceof Problem)) console.error(error)
+}
+
+createRoot(root, { onCaughtError }).render(
   <StrictMode>
     <MantineProvider
       theme={theme}

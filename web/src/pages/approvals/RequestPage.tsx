@@ -5,6 +5,8 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { useNavigate, useParams, useSearch } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useKeys } from '~/app/keys'
+import { isMissing } from '~/app/missing'
+import { NotThere } from '~/app/NotThere'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
 import { isWhole } from '~/parts/change/whole'
@@ -58,6 +60,7 @@ export function RequestPage() {
       </Page>
     )
   }
+  if (isMissing(request.error)) return <NotThere error={request.error} />
   if (!request.data) {
     return (
       <Page title={name} width="detail" crumbs={<Link to={paths.inbox}>Inbox</Link>}>

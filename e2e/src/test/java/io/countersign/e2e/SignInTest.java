@@ -72,7 +72,7 @@ class SignInTest {
         try (Chromium.Visit visit = chromium.visit(DEMO.url()).as("carol")) {
             Page page = visit.at("/polices/all");
             assertThat(page.locator("h1")).hasText("Nothing here");
-            page.getByRole(AriaRole.MAIN).getByText("Go to the inbox").click();
+            page.getByRole(AriaRole.MAIN).getByText("All approvals").click();
             assertThat(page).hasURL(Pattern.compile("/approvals$"));
             assertThat(page.locator("h1")).hasText("Inbox");
         }

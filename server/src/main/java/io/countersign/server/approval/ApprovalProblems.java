@@ -121,8 +121,8 @@ public final class ApprovalProblems {
         return problem(
                 404,
                 "request-not-found",
-                "the approval request `" + name + "` no longer exists; it may have been cancelled",
-                "check the number, or list the open requests");
+                "there is no approval request `" + name + "`",
+                "check the number, or list the requests");
     }
 
     private static ProblemException payloadChanged(Refusal.PayloadChanged changed, String number) {
