@@ -45,6 +45,11 @@ function cookie(name: string): string | undefined {
     ?.slice(name.length + 1)
 }
 
+/** Whether this browser may be signed in: the cookie that goes with a session lasts as long as the session itself. */
+export function mayBeSignedIn(): boolean {
+  return import.meta.env.MODE === 'mock' || cookie('XSRF-TOKEN') !== undefined
+}
+
 const ways: Middleware = {
   onRequest({ request }) {
     if (request.method !== 'GET') {

@@ -6,7 +6,7 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
-import { Problem } from '~/api/client'
+import { mayBeSignedIn, Problem } from '~/api/client'
 import { Loading } from '~/ui/Loading'
 import { Layout } from './Layout'
 import { NotFound, PageError, RootFrame } from './frame'
@@ -55,12 +55,12 @@ const inside = createRoute({
   id: 'inside',
   component: Layout,
   beforeLoad: async ({ context, location }) => {
+    const toSignIn = () => redirect({ to: paths.signIn, search: location.pathname === '/' ? {} : { to: location.href } })
+    if (!mayBeSignedIn()) throw toSignIn()
     try {
       await Promise.all([context.client.ensureQueryData(meQuery), context.client.ensureQueryData(clockQuery)])
     } catch (error) {
-      if (error instanceof Problem && error.status === 401) {
-        throw redirect({ to: paths.signIn, search: location.pathname === '/' ? {} : { to: location.href } })
-      }
+      if (error instanceof Problem && error.status === 401) throw toSignIn()
       throw error
     }
   },

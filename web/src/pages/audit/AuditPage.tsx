@@ -6,6 +6,7 @@ import { useState } from 'react'
 import { api, data, type Schemas } from '~/api/client'
 import { useKeys } from '~/app/keys'
 import { paths } from '~/app/paths'
+import { useMay } from '~/app/session'
 import { Copy } from '~/ui/Copy'
 import { Empty } from '~/ui/Empty'
 import { Listing } from '~/ui/Listing'
@@ -17,14 +18,20 @@ import { AuditBar } from './AuditBar'
 import { AuditRows } from './AuditRows'
 import { EntryDetail, entryQuery, Neighbours } from './EntryDetail'
 import { type AuditSearch, csvAddress, filterCount, queryOf } from './filters'
+import { NotYours } from './NotYours'
 
 type Entry = Schemas['FoundEntry']
 
 const route = getRouteApi('/inside/settings/audit-logs')
 const ROWS = 50
 
-/** Everything that happened, the latest first; what comes in meanwhile waits until one wants to see it. */
+/** The log, for who may read it; everybody else learns who may. */
 export function AuditPage() {
+  return useMay('audit-read') ? <AuditLogs /> : <NotYours title="Audit Logs" />
+}
+
+/** Everything that happened, the latest first; what comes in meanwhile waits until one wants to see it. */
+function AuditLogs() {
   const search: AuditSearch = route.useSearch()
   const navigate = route.useNavigate()
   const { cursor } = search
@@ -60,7 +67,7 @@ export function AuditPage() {
   ])
   return (
     <Page
-      title="Audit log"
+      title="Audit Logs"
       actions={
         <Button component="a" href={csvAddress(search)} download variant="default" leftSection={<IconDownload size={15} aria-hidden />}>
           Export CSV
