@@ -89,7 +89,7 @@ export function nextStep(row: Row): string {
     case 'executed':
       return row.result === 'failed' ? 'Ran, and failed.' : row.result === 'not-reported' ? 'Ran; the outcome was not reported.' : row.breakGlass ? `Ran in ${row.breakGlass.session}; nobody approved it.` : 'Ran as approved.'
     case 'denied':
-      return row.rejectedBy ? `${row.rejectedBy.name} rejected it. Read why, then resubmit with changes.` : 'Rejected. Read why, then resubmit with changes.'
+      return row.rejectedBy ? `${row.rejectedBy.name} rejected it. Read why, then ask again with what was changed.` : 'Rejected. Read why, then ask again with what was changed.'
     case 'expired':
       return 'Nobody completed it in time. Ask again if you still need it.'
     case 'grant-expired':

@@ -5,6 +5,7 @@ import { api, data } from '~/api/client'
 import { countsQuery } from '~/app/counts'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
+import { HowToAsk } from '~/parts/HowToAsk'
 import { count } from '~/parts/requests'
 import type { Filters } from '~/parts/useRequestPage'
 import { Card } from '~/ui/Card'
@@ -62,7 +63,7 @@ export function InboxEmpty({ view, filters, onClear }: InboxEmptyProps) {
       ) : viewer && view === 'mine' ? (
         <Empty
           icon={<IconEye size={20} stroke={1.6} />}
-          title="You can look at everything, and viewers never approve."
+          title="You can see every request, and viewers never approve."
           action={
             <Link to={paths.inbox} search={{ view: 'pending' }}>
               See all pending
@@ -78,13 +79,15 @@ export function InboxEmpty({ view, filters, onClear }: InboxEmptyProps) {
               <Link to={paths.inbox} search={{ view: 'pending' }}>
                 See all pending
               </Link>
-            ) : undefined
+            ) : (
+              <HowToAsk />
+            )
           }
         >
           {pending > 0 ? `${count(pending, 'request waits', 'requests wait')} for others.` : 'Nothing is pending at all.'}
         </Empty>
       ) : (
-        <Empty icon={<IconChecks size={20} stroke={1.6} />} title={view === 'pending' ? 'Nothing is pending.' : 'Nothing has been decided yet.'} />
+        <Empty icon={<IconChecks size={20} stroke={1.6} />} title={view === 'pending' ? 'Nothing is pending.' : 'Nothing has been decided yet.'} action={<HowToAsk />} />
       )}
     </Card>
   )

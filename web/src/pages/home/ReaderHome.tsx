@@ -19,6 +19,7 @@ import { StaleCard } from './YourHome'
 /** For who reads and never approves: where the log is, what waits, what was decided last. */
 export function ReaderHome() {
   const audits = useMay('audit-read')
+  const payloads = useMay('payload-read-all')
   const counts = useQuery(countsQuery).data
   const decided = useRequestPage({ view: 'decided', limit: 8 })
   return (
@@ -31,7 +32,10 @@ export function ReaderHome() {
       }
     >
       <Note title="You read here.">
-        You can look at every request, and your role never approves.{' '}
+        {payloads
+          ? 'You can look at every request and what it would change.'
+          : 'You can see every request, who asked and who decided. What it would change is shown to those it is for, approvers and auditors.'}{' '}
+        Your role never approves.{' '}
         {audits ? 'The audit log has everything that happened, and can be exported.' : 'Ask an administrator for a role if you are to approve or ask.'}
         <div>
           {audits ? (

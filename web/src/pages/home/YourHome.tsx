@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { countsQuery, countWords } from '~/app/counts'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
+import { HowToAsk } from '~/parts/HowToAsk'
 import { count } from '~/parts/requests'
 import { useRequestPage } from '~/parts/useRequestPage'
 import { Card } from '~/ui/Card'
@@ -69,7 +70,7 @@ export function YourHome() {
           ) : asked.isError ? (
             <ProblemNote error={asked.error} what="Your requests could not be loaded." retry={() => void asked.refetch()} />
           ) : asked.data.rows.length === 0 ? (
-            <Empty icon={<IconSend size={20} stroke={1.6} />} title="You have asked for nothing yet.">
+            <Empty icon={<IconSend size={20} stroke={1.6} />} title="You have asked for nothing yet." action={<HowToAsk />}>
               What you push, apply or run through a gate appears here, with what comes next.
             </Empty>
           ) : (

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { cliLines, curlLines, doneSteps, firstPolicy, meetWords, presentStep, presets, shellWord } from './firstSteps'
+import { doneSteps, firstPolicy, meetWords, presentStep, presets } from './firstSteps'
 
 const nothing = { people: 1, teams: 0, environments: 0, boundPolicies: 0, requests: 0 }
 
@@ -32,13 +32,5 @@ describe('first steps', () => {
     expect(meetWords('Always on', 0, undefined)).toMatch(/nobody could approve/)
     expect(meetWords('Always on', 2, 2)).toMatch(/if everybody who could is there/)
     expect(meetWords('Always on', 5, 2)).toMatch(/5 could approve, 2 must\.$/)
-  })
-  it('give lines that a shell takes as they are', () => {
-    expect(shellWord('payments/production')).toBe('payments/production')
-    expect(shellWord("it's $HOME")).toBe(`'it'\\''s $HOME'`)
-    expect(cliLines('https://c.example', 'ann', 'pay ments/production')).toContain(`-R 'pay ments/production'`)
-    const curl = curlLines('https://c.example', "o'x/production")
-    expect(curl).toContain('https://c.example/api/v1/asks')
-    expect(curl).toContain(`"id":"o'\\''x/production"`)
   })
 })

@@ -7,15 +7,17 @@ import { useState } from 'react'
 import { api, data } from '~/api/client'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
+import { changedLine } from '~/parts/asking'
+import { Copy } from '~/ui/Copy'
 import { ProblemNote } from '~/ui/ProblemNote'
 import type { Detail } from './shape'
 
-/** The asker puts it again, with a reason that says what has changed. */
+/** The asker puts the same again, with a new reason; what was changed is asked from where it is made. */
 export function Resubmit({ request, me }: { request: Detail; me: string }) {
   const may = useMay('requests-cancel')
   const navigate = useNavigate()
   const [opened, dialog] = useDisclosure(false)
-  const [reason, setReason] = useState(request.reason ?? '')
+  const [reason, setReason] = useState('')
   const resubmit = useMutation({
     mutationFn: () =>
       data(
@@ -30,23 +32,28 @@ export function Resubmit({ request, me }: { request: Detail; me: string }) {
       if (next) void navigate({ to: paths.request, params: { request: next }, search: { against: request.number } })
     },
   })
+  const line = changedLine(request.action.id, request.resource)
   if (request.subject.id !== me || !may) return null
   return (
     <div className="no-print">
       <Group gap="sm">
         <Button leftSection={<IconRefresh size={15} />} onClick={dialog.open}>
-          Resubmit with changes
+          Ask again…
         </Button>
-        <span style={{ color: 'var(--cs-dim)' }}>the new request will show what differs from this one</span>
+        <span style={{ color: 'var(--cs-dim)' }}>as it was, or with a line to copy for what you have changed</span>
       </Group>
       <Modal opened={opened} onClose={dialog.close} title={`Ask again for ${request.number}?`} size="lg">
-        <p>
-          This asks once more for the same bytes, with a new reason. When the change itself is mended, ask again from where you asked at
-          first (pipeline, command line, API) and name <code>supersedes: {request.number}</code>; approvers then see what differs.
-        </p>
+        <p>You changed something? Then ask with what it is now; approvers get it as a request of its own.</p>
+        <div style={{ display: 'flex', gap: 8, alignItems: 'center', marginBottom: 12 }}>
+          <pre tabIndex={0} style={{ margin: 0, overflowX: 'auto', minWidth: 0 }}>
+            {line}
+          </pre>
+          <Copy text={line} what="line" />
+        </div>
+        <p>Nothing changed? Then it is asked once more for the very same bytes.</p>
         <Textarea
           label="Reason"
-          description="Say what has changed since it was rejected."
+          description="Why it should be looked at again."
           autosize
           minRows={3}
           maxRows={12}
@@ -60,7 +67,7 @@ export function Resubmit({ request, me }: { request: Detail; me: string }) {
             Back
           </Button>
           <Button loading={resubmit.isPending} onClick={() => resubmit.mutate()}>
-            Ask again
+            Ask again as it was
           </Button>
         </Group>
       </Modal>

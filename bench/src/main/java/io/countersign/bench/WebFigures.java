@@ -148,7 +148,8 @@ final class WebFigures {
     private BrowserContext profile() {
         BrowserContext context = browser.newContext(
                 new Browser.NewContextOptions().setBaseURL(server.url()).setViewportSize(1440, 900));
-        // The console reads from the second that somebody is signed in; nothing is changed here that it is compared for.
+        // The console reads from the second that somebody is signed in; nothing is changed here that it is compared
+        // for.
         context.addCookies(List.of(
                 new Cookie("countersign_session", reader).setUrl(server.url()),
                 new Cookie("XSRF-TOKEN", "-").setUrl(server.url())));

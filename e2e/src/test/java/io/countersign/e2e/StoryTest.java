@@ -77,7 +77,7 @@ class StoryTest {
             RequestScreen.open(dave, number).says("Denied");
             RequestScreen seenByAnn = RequestScreen.open(ann, number);
             seenByAnn.says("Run the migration in staging first");
-            assertThat(seenByAnn.button("Resubmit with changes")).isVisible();
+            assertThat(seenByAnn.button("Ask again…")).isVisible();
         }
     }
 

@@ -9,7 +9,7 @@ public enum Standing {
     REQUESTER("asked for this"),
     OWNER_OF_REQUESTER("is in the owner chain of the account that asked"),
     CALLER("spoke for the requester"),
-    ACCOUNTABLE_FOR_CALLER("is accountable for the enforcement point that asked"),
+    ACCOUNTABLE_FOR_CALLER("is an owner of the enforcement point that asked"),
     TOKEN_MAKER("made the token that asked"),
     AUTHOR("wrote or last edited the change"),
     RESTS_ON_REQUESTERS_CHANGE("is eligible only by a change that the requester's side made itself"),

@@ -51,7 +51,7 @@ public final class ApprovalProblems {
                         "not-pending",
                         number + " is " + StateWords.of(not.state()) + " and takes no votes",
                         "look at the request to see how it ended");
-            case Refusal.NotFound _ -> notFound(number);
+            case Refusal.NotFound _ -> gone(number);
             case Refusal.PayloadChanged changed -> payloadChanged(changed, number);
             case Refusal.NoteRequired required ->
                 problem(
@@ -123,6 +123,10 @@ public final class ApprovalProblems {
                 "request-not-found",
                 "there is no approval request `" + name + "`",
                 "check the number, or list the requests");
+    }
+
+    private static ProblemException gone(String number) {
+        return problem(404, "request-not-found", number + " was cancelled", "ask again, if it is still needed");
     }
 
     private static ProblemException payloadChanged(Refusal.PayloadChanged changed, String number) {

@@ -102,7 +102,7 @@ final class WhyWords {
                 new Why(code, "An account of yours asked", "owners of the asking account never count");
             case CALLER -> new Why(code, "You spoke for the requester", "who asks for others never counts");
             case ACCOUNTABLE_FOR_CALLER ->
-                new Why(code, "You answer for who asked", "who is accountable for the enforcement point never counts");
+                new Why(code, "An enforcement point of yours asked", "its owners never count");
             case TOKEN_MAKER -> new Why(code, "Your token asked", "who made the asking token never counts");
             case AUTHOR -> new Why(code, "You wrote this change", "authors never count");
             case RESTS_ON_REQUESTERS_CHANGE ->

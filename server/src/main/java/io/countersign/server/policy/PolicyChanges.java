@@ -254,7 +254,8 @@ class PolicyChanges {
         return List.of(new Finding(
                 "cannot-be-met",
                 "quorum",
-                "nobody could meet this quorum: " + eligibleInWords(outlook.eligible().size())));
+                "nobody could meet this quorum: "
+                        + eligibleInWords(outlook.eligible().size())));
     }
 
     private static String eligibleInWords(int people) {
