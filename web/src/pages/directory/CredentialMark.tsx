@@ -1,3 +1,4 @@
+import { Tooltip } from '@mantine/core'
 import { IconCircleCheck, IconKey, IconUserOff, IconUserQuestion } from '@tabler/icons-react'
 import type { Schemas } from '~/api/client'
 import { Mark } from '~/ui/Mark'
@@ -22,9 +23,13 @@ export function CredentialMark({ person, boxed = false }: { person: Pick<Person,
       )
     case 'unconfirmed':
       return (
-        <Mark icon={IconUserQuestion} tone="pending" boxed={boxed}>
-          Active, not confirmed
-        </Mark>
+        <Tooltip label="Nobody has confirmed yet that the right person set the password. Approvals for whoever made the password link do not count until then.">
+          <span tabIndex={0}>
+            <Mark icon={IconUserQuestion} boxed={boxed}>
+              Active, password link not confirmed
+            </Mark>
+          </span>
+        </Tooltip>
       )
     default:
       return (

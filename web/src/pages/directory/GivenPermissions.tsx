@@ -70,7 +70,7 @@ export function GivenPermissions({ principalId, name }: { principalId: string; n
   ]
   if (mayChange) {
     columns.push({
-      head: 'Take',
+      head: 'Take back',
       bare: true,
       end: true,
       narrow: true,
@@ -79,14 +79,14 @@ export function GivenPermissions({ principalId, name }: { principalId: string; n
           variant="subtle"
           size="xs"
           color="gray"
-          aria-label={`Take: ${permissionWords(one.permission)}`}
+          aria-label={`Take back: ${permissionWords(one.permission)}`}
           onClick={() => {
             take.reset()
             setReason('')
             setTaking(one)
           }}
         >
-          Take…
+          Take back…
         </Button>
       ),
     })

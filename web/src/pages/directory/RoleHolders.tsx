@@ -59,7 +59,7 @@ export function RoleHolders({ role }: { role: Schemas['RolesRoleView'] }) {
   ]
   if (mayChange) {
     columns.push({
-      head: 'Take',
+      head: 'Remove',
       bare: true,
       end: true,
       narrow: true,
@@ -68,14 +68,14 @@ export function RoleHolders({ role }: { role: Schemas['RolesRoleView'] }) {
           variant="subtle"
           size="xs"
           color="gray"
-          aria-label={`Take ${role.name} from ${one.name}`}
+          aria-label={`Remove ${role.name} from ${one.name}`}
           onClick={() => {
             act.reset()
             setReason('')
             setTaking(one)
           }}
         >
-          Take…
+          Remove…
         </Button>
       ),
     })
@@ -83,7 +83,7 @@ export function RoleHolders({ role }: { role: Schemas['RolesRoleView'] }) {
   const rows = holders.data?.items ?? []
   return (
     <div style={{ marginTop: 10 }}>
-      <Held act={act} what={act.held?.wish.take ? `Take ${role.name}` : `Give ${role.name}`} />
+      <Held act={act} what={act.held?.wish.take ? `Remove ${role.name}` : `Give ${role.name}`} />
       {holders.isError ? <ProblemNote error={holders.error} what="The holders could not be loaded." retry={() => void holders.refetch()} /> : null}
       {holders.isPending ? <Loading what="the holders" lines={3} /> : null}
       {holders.data && rows.length === 0 ? <Empty icon={<IconUsers size={18} />} title="Nobody holds it." /> : null}
@@ -109,7 +109,7 @@ export function RoleHolders({ role }: { role: Schemas['RolesRoleView'] }) {
         <ChoosePerson label="Person" value={person} onChange={setPerson} error={fault(act.error, 'personId')} without={rows.map((one) => one.id)} required />
         <Reason value={reason} onChange={setReason} label="Why (optional)" />
       </FormDialog>
-      <Confirm opened={taking !== undefined} onClose={() => setTaking(undefined)} title={`Take ${role.name} from ${taking?.name ?? ''}?`} verb="Take the role" tone="bad" onConfirm={() => taking && act.run({ personId: taking.id, take: true, reason })} busy={act.busy} error={act.error}>
+      <Confirm opened={taking !== undefined} onClose={() => setTaking(undefined)} title={`Remove ${role.name} from ${taking?.name ?? ''}?`} verb="Remove the role" tone="bad" onConfirm={() => taking && act.run({ personId: taking.id, take: true, reason })} busy={act.busy} error={act.error}>
         What rests on it ends at once: permissions, and votes that counted through it.
         <Reason value={reason} onChange={setReason} label="Why (optional)" />
       </Confirm>

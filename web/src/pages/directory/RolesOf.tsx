@@ -94,7 +94,7 @@ export function RolesOf({ holder, known }: RolesOfProps) {
     >
       {held ? (
         <div style={{ padding: '0 14px' }}>
-          <Held act={act} what={`${held.wish.take ? 'Take' : 'Give'} ${held.wish.roleName} ${held.wish.take ? 'from' : 'to'} ${holder.name}`} />
+          <Held act={act} what={`${held.wish.take ? 'Remove' : 'Give'} ${held.wish.roleName} ${held.wish.take ? 'from' : 'to'} ${holder.name}`} />
         </div>
       ) : null}
       {belongings.isError ? <ProblemNote error={belongings.error} what="The roles could not be loaded." retry={() => void belongings.refetch()} /> : null}
@@ -120,7 +120,7 @@ export function RolesOf({ holder, known }: RolesOfProps) {
             ...(mayChange
               ? [
                   {
-                    head: 'Take',
+                    head: 'Remove',
                     bare: true,
                     end: true,
                     narrow: true,
@@ -129,14 +129,14 @@ export function RolesOf({ holder, known }: RolesOfProps) {
                         variant="subtle"
                         size="xs"
                         color="gray"
-                        aria-label={`Take the role ${one.name}`}
+                        aria-label={`Remove the role ${one.name}`}
                         onClick={() => {
                           act.reset()
                           setReason('')
                           setTaking(one)
                         }}
                       >
-                        Take…
+                        Remove…
                       </Button>
                     ),
                   },
@@ -171,8 +171,8 @@ export function RolesOf({ holder, known }: RolesOfProps) {
       <Confirm
         opened={taking !== undefined}
         onClose={close}
-        title={`Take ${taking?.name ?? ''} from ${holder.name}?`}
-        verb="Take the role"
+        title={`Remove ${taking?.name ?? ''} from ${holder.name}?`}
+        verb="Remove the role"
         tone="bad"
         onConfirm={() => taking && act.run({ role: taking.id, roleName: taking.name, take: true, reason })}
         busy={act.busy}

@@ -67,12 +67,12 @@ function columns(mayChange: boolean, mailGiven: boolean): ReadonlyArray<Column<D
           </Mark>
         ) : one.state === 'active' ? (
           <Mark icon={IconCircleCheck} tone="good">
-            Told
+            In use
           </Mark>
         ) : (
           <>
             <Mark icon={IconCircleMinus} tone="bad">
-              Told no longer
+              Switched off
             </Mark>
             <div className={classes.address}>{one.disabledWhy}</div>
           </>

@@ -13,9 +13,9 @@ export interface BreakglassValues {
 }
 
 const blocking = [
-  { value: 'nobody', label: 'Nobody' },
-  { value: 'person', label: 'The session’s owner' },
-  { value: 'team', label: 'The session’s owner and his teams' },
+  { value: 'nobody', label: 'Off' },
+  { value: 'person', label: 'For the session’s owner' },
+  { value: 'team', label: 'For the session’s owner and everybody in his teams' },
 ]
 
 /** What the organization says of break-glass, of everything that it says. */
@@ -35,7 +35,7 @@ export function breakglassFacts(organization: BreakglassValues): Array<readonly 
     ],
     ['Closure within', <Lasting key="closure" iso={organization.breakGlassClosureAfter} />],
     ['Review within', <Lasting key="review" iso={organization.breakGlassReviewAfter} />],
-    ['What is owed blocks', blocking.find((one) => one.value === organization.breakGlassBlocksNext)?.label],
+    ['New sessions blocked while a closure or review is owed', blocking.find((one) => one.value === organization.breakGlassBlocksNext)?.label],
   ]
 }
 
@@ -54,7 +54,7 @@ export function BreakglassFields({ values, error, onChange }: BreakglassFieldsPr
       <DurationField label="Its closure is owed within" description="After its end; then it is overdue, and security people are told." value={values.breakGlassClosureAfter} error={fault(error, 'breakGlassClosureAfter')} onChange={(breakGlassClosureAfter) => onChange({ breakGlassClosureAfter })} />
       <DurationField label="Its review is owed within" value={values.breakGlassReviewAfter} error={fault(error, 'breakGlassReviewAfter')} onChange={(breakGlassReviewAfter) => onChange({ breakGlassReviewAfter })} />
       <Select
-        label="Until both are done, no other session is opened by"
+        label="Block new sessions while a closure or review is owed"
         allowDeselect={false}
         data={blocking}
         value={values.breakGlassBlocksNext}

@@ -87,7 +87,7 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
             ['Time zone', organization.zone],
             ['Stale after', <Lasting key="stale" iso={organization.staleAfter} />],
             ['Denials count for', <Lasting key="denials" iso={organization.denialMemory} />],
-            ['Own changes count for', <Lasting key="own" iso={organization.ownChangeWindow} />],
+            ['Approvers whom the requester made eligible do not count for', <Lasting key="own" iso={organization.ownChangeWindow} />],
             ['Reason for a vote', reasons.find((one) => one.value === organization.voteReasonRequired)?.label],
             ['Asks per minute', organization.asksPerMinute],
             ['Largest payload', `${organization.payloadLimit / MEBIBYTE} MiB`],
@@ -138,8 +138,8 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
               onChange={(denialMemory) => change({ denialMemory })}
             />
             <DurationField
-              label="One’s own changes count against an ask for"
-              description="Who changes people or rules and then asks cannot profit from the change within this time. 1 hour to 30 days."
+              label="Approvers whom the requester made eligible do not count for"
+              description="Who puts somebody into a team or gives a role, and then asks, cannot be approved by that person within this time. 1 hour to 30 days."
               value={values.ownChangeWindow}
               error={fault(save.error, 'ownChangeWindow')}
               onChange={(ownChangeWindow) => change({ ownChangeWindow })}

@@ -8,9 +8,9 @@ import { Confirm } from '~/ui/Confirm'
 import { Time } from '~/ui/Time'
 
 const why: Record<string, string> = {
-  admin: 'An administrator ended it',
-  production: 'It ended with the first rule for production',
-  time: 'Its time was over',
+  admin: 'An administrator ended the set-up',
+  production: 'The set-up ended with the first policy for production',
+  time: 'The time of the set-up was over',
 }
 
 /** The organization's first days, in which people may still do everything themselves. */
@@ -32,7 +32,7 @@ export function SetUp({ organization }: { organization: Schemas['OrganizationOrg
       {setUp.active ? (
         <>
           <p style={{ margin: 0 }}>
-            It goes on{setUp.endsAt ? <>, <Time at={setUp.endsAt} as="left" /></> : null}. Until it ends, what people change themselves does not count against what they ask.
+            It goes on{setUp.endsAt ? <>, <Time at={setUp.endsAt} as="left" /></> : null}. Until it ends, approvers count even where the requester has just added them.
           </p>
           {mayChange ? (
             <Button
@@ -47,19 +47,19 @@ export function SetUp({ organization }: { organization: Schemas['OrganizationOrg
             </Button>
           ) : null}
           <Confirm opened={asking} onClose={ask.close} title="End the set-up?" verb="End it" onConfirm={() => end.mutate()} busy={end.isPending} error={end.error}>
-            From then on, who changes people or rules and then asks cannot profit from the change. It cannot be begun again.
+            From then on, approvers whom the requester has just added do not count. It cannot be begun again.
           </Confirm>
         </>
       ) : (
         <p style={{ margin: 0 }}>
-          {why[setUp.endedWhy ?? ''] ?? 'It has ended'}
+          {why[setUp.endedWhy ?? ''] ?? 'The set-up has ended'}
           {setUp.endedAt ? (
             <>
               {' '}
               <Time at={setUp.endedAt} />
             </>
           ) : null}
-          . Nobody’s own changes are exempt.
+          . Since then, approvers whom the requester has just added do not count.
         </p>
       )}
     </Card>
