@@ -21,7 +21,7 @@ const looks: Record<string, { word: string; tone: Tone; icon: typeof IconBan }> 
   executed: { word: 'Executed', tone: 'good', icon: IconChecks },
   succeeded: { word: 'Succeeded', tone: 'good', icon: IconChecks },
   failed: { word: 'Failed', tone: 'bad', icon: IconCircleX },
-  denied: { word: 'Denied', tone: 'bad', icon: IconCircleX },
+  denied: { word: 'Rejected', tone: 'bad', icon: IconCircleX },
   expired: { word: 'Expired', tone: 'over', icon: IconHourglass },
   cancelled: { word: 'Cancelled', tone: 'over', icon: IconCircleMinus },
   'grant-expired': { word: 'Grant expired', tone: 'over', icon: IconHourglass },

@@ -18,6 +18,7 @@ describe('a rule as a sentence', () => {
       '2 people from 2 teams, one from SRE among them',
     )
     expect(textOf(rowPieces({ quorum: { minApprovals: 1, requiredTeamIds: ['sec'] } }, names))).toBe('1 person from Security')
+    expect(textOf(rowPieces({ quorum: { minApprovals: 1, requiredOrgRoles: ['tech-lead'] } }, names))).toBe('1 person with the role Tech lead')
     expect(
       textOf(rowPieces({ quorum: { minApprovals: 3, requiredTeamIds: ['sre'], requiredOrgRoles: ['tech-lead'], requiredUserIds: ['dw'] } }, names)),
     ).toBe('3 people, one from SRE, one with the role Tech lead and Daniel Weiss among them')

@@ -57,6 +57,9 @@ export function quorumPieces(rule: Rule, names: Names): Piece[] {
   if (least === 1 && teams < 2 && requiredUsers.length === 0 && requiredTeams.length === 1 && requiredRoles.length === 0) {
     return [bold('1 person'), plain(' from '), bold(name(requiredTeams[0]!, names))]
   }
+  if (least === 1 && teams < 2 && requiredUsers.length === 0 && requiredTeams.length === 0 && requiredRoles.length === 1) {
+    return [bold('1 person'), plain(' with the role '), bold(name(requiredRoles[0]!, names))]
+  }
   const from = approverWords(rule, names)
   if (from && open.length === 0) pieces.push(plain(teams > 1 ? ': ' : ' from '), plain(from))
   const demanded: string[] = [

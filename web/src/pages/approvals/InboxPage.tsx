@@ -110,7 +110,7 @@ export function InboxPage() {
   const chosen = [...selected.values()]
   const offer = offerFor(chosen, me.bulkVoting)
   return (
-    <Page title="Inbox" actions={<KeyHints />}>
+    <Page title="Approvals" actions={<KeyHints />}>
       <Views view={view} filters={filters} />
       <div className={classes.bar}>
         <InboxFilters view={view} filters={filters} onChange={(change) => void go({ ...change })} />

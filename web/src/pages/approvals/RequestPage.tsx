@@ -63,7 +63,7 @@ export function RequestPage() {
   if (isMissing(request.error)) return <NotThere error={request.error} />
   if (!request.data) {
     return (
-      <Page title={name} width="detail" crumbs={<Link to={paths.inbox}>Inbox</Link>}>
+      <Page title={name} width="detail" crumbs={<Link to={paths.inbox}>Approvals</Link>}>
         <ProblemNote error={request.error} what={`${name} could not be shown.`} retry={() => void request.refetch()} />
       </Page>
     )
@@ -87,7 +87,7 @@ function Shown({ request }: { request: Detail }) {
       width="detail"
       crumbs={
         <>
-          <Link to={paths.inbox}>Inbox</Link>
+          <Link to={paths.inbox}>Approvals</Link>
           <span aria-hidden>›</span>
           <span>{request.number}</span>
         </>

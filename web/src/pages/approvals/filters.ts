@@ -52,7 +52,7 @@ export const states = [
   { value: 'approved', label: 'Approved', hint: 'not used yet' },
   { value: 'executing', label: 'Executing' },
   { value: 'executed', label: 'Executed' },
-  { value: 'denied', label: 'Denied' },
+  { value: 'denied', label: 'Rejected' },
   { value: 'expired', label: 'Expired' },
   { value: 'cancelled', label: 'Cancelled' },
   { value: 'grant-expired', label: 'Grant expired' },

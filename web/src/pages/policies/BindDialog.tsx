@@ -116,7 +116,7 @@ export function BindDialog({ template, opened, onClose, act }: BindDialogProps) 
         <Select
           mt="md"
           label={capital(level)}
-          placeholder={`Search a ${level}`}
+          placeholder={level === 'organization' || level === 'environment' ? `Search an ${level}` : `Search a ${level}`}
           searchable
           data={things}
           value={target}

@@ -18,7 +18,7 @@ export function EditPolicyPage() {
   const mayWrite = useMay('policy-write')
   const crumbs = (
     <>
-      <Link to={paths.policies}>Policies</Link>
+      <Link to={paths.policies}>Approval Policies</Link>
       <span aria-hidden>›</span>
       <Link to={paths.policy} params={{ template: id }}>
         {template.name}

@@ -16,7 +16,7 @@ export function NewPolicyPage() {
   const { preset: wanted } = route.useSearch()
   const zone = useSuspenseQuery(organizationQuery).data.zone
   const mayWrite = useMay('policy-write')
-  const crumbs = <Link to={paths.policies}>Policies</Link>
+  const crumbs = <Link to={paths.policies}>Approval Policies</Link>
   if (!mayWrite) {
     return (
       <Page title="Create Policy" crumbs={crumbs}>

@@ -46,7 +46,7 @@ export function PolicyPage() {
     <Page
       title={template.name ?? id}
       width="detail"
-      crumbs={<Link to={paths.policies}>Policies</Link>}
+      crumbs={<Link to={paths.policies}>Approval Policies</Link>}
       facts={
         <>
           <span>

@@ -86,7 +86,7 @@ function ResourcePicker({ level, alsoOrganization, value, onChange, error }: Res
     <Select
       mt="sm"
       label={only ? 'On' : `On which ${level}`}
-      placeholder={`Search a ${level}`}
+      placeholder={level === 'environment' ? 'Search an environment' : `Search a ${level}`}
       searchable
       data={things}
       value={value ?? null}

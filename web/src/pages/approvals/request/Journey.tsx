@@ -63,7 +63,7 @@ function steps(request: Detail): Step[] {
       words: `by ${count(by, 'person', 'people')}, ${count(request.requirements.length, 'rule')}`,
     },
     execution
-      ? { icon: <IconKey size={14} />, tone: 'done', name: 'Grant used', at: execution.at, words: `by ${execution.redeemer.name}, digest equal` }
+      ? { icon: <IconKey size={14} />, tone: 'done', name: 'Grant used', at: execution.at, words: `by ${execution.redeemer.name}, for exactly what was approved` }
       : over
         ? { icon: <IconHourglass size={14} />, tone: 'bad', name: request.state === 'revoked' ? 'Revoked' : 'Ran out', at: request.endedAt, words: 'never used' }
         : { icon: <IconKey size={14} />, tone: 'waiting', name: 'Grant not used yet', words: 'it works once' },

@@ -22,9 +22,9 @@ export function StandingDialog({ request }: { request: string }) {
   return (
     <>
       <UnstyledButton className={classes.ask} onClick={dialog.open}>
-        Why can or can’t somebody approve this?
+        Who can approve it, and who cannot?
       </UnstyledButton>
-      <Modal opened={opened} onClose={dialog.close} title={`Who can approve ${request}?`} size="lg">
+      <Modal opened={opened} onClose={dialog.close} title={`Who can approve ${request}, and who cannot?`} size="lg">
         <PersonSearch label="Person" value={person} onChange={setPerson} autofocus />
         <div className={classes.answer}>{person ? <Answer request={request} person={person} /> : null}</div>
       </Modal>

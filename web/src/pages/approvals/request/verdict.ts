@@ -112,7 +112,8 @@ function approvers(request: Detail): number {
 
 function approved(request: Detail): string {
   const by = approvers(request)
-  const took = request.grant ? ` in ${duration(Date.parse(request.grant.madeAt) - Date.parse(request.openedAt))}` : ''
+  const millis = request.grant ? Date.parse(request.grant.madeAt) - Date.parse(request.openedAt) : undefined
+  const took = millis === undefined ? '' : millis < 1000 ? ' at once' : ` in ${duration(millis)}`
   return by === 0 ? `Approved${took}` : `Approved by ${count(by, 'person', 'people')}${took}`
 }
 

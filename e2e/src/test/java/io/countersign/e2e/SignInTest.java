@@ -74,7 +74,7 @@ class SignInTest {
             assertThat(page.locator("h1")).hasText("Nothing here");
             page.getByRole(AriaRole.MAIN).getByText("All approvals").click();
             assertThat(page).hasURL(Pattern.compile("/approvals$"));
-            assertThat(page.locator("h1")).hasText("Inbox");
+            assertThat(page.locator("h1")).hasText("Approvals");
         }
     }
 

@@ -74,7 +74,7 @@ class StoryTest {
         try (Chromium.Visit dave = chromium.visit(DEMO.url()).as("dave");
                 Chromium.Visit ann = chromium.visit(DEMO.url()).as("ann")) {
             RequestScreen.open(dave, number).reject("The migration is missing.", "Run the migration in staging first");
-            RequestScreen.open(dave, number).says("Denied");
+            RequestScreen.open(dave, number).says("Rejected");
             RequestScreen seenByAnn = RequestScreen.open(ann, number);
             seenByAnn.says("Run the migration in staging first");
             assertThat(seenByAnn.button("Ask again…")).isVisible();
