@@ -8,7 +8,7 @@ export function fault(error: unknown, ...fields: string[]): string | undefined {
     const message = error.of(field)
     // The field stands beside it: its name in the API is nobody's word.
     const own = field.split('.').at(-1)
-    const told = message && spokenDurations(message.replace(`\`${own}\` `, 'it ')).replace(/`([^`]*)`/g, '“$1”')
+    const told = message && spokenDurations(message.replace(`\`${own}\` `, 'it ').replace(', not ``', '')).replace(/`([^`]*)`/g, '“$1”')
     if (told) return `${told.charAt(0).toUpperCase()}${told.slice(1)}${/[.!?]$/.test(told) ? '' : '.'}`
   }
   return undefined

@@ -34,7 +34,7 @@ export function ReaderHome() {
       <Note title="You read here.">
         {payloads
           ? 'You can look at every request and what it would change.'
-          : 'You can see every request, who asked and who decided. What it would change is shown to those it is for, approvers and auditors.'}{' '}
+          : 'You can see every request, who asked and who decided. What it would change is shown to who asked, its approvers and auditors.'}{' '}
         Your role never approves.{' '}
         {audits ? 'The audit log has everything that happened, and can be exported.' : 'Ask an administrator for a role if you are to approve or ask.'}
         <div>

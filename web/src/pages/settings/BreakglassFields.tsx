@@ -13,9 +13,9 @@ export interface BreakglassValues {
 }
 
 const blocking = [
-  { value: 'nobody', label: 'Off' },
-  { value: 'person', label: 'For the session’s owner' },
-  { value: 'team', label: 'For the session’s owner and everybody in his teams' },
+  { value: 'nobody', label: 'Off', says: 'New sessions can be opened' },
+  { value: 'person', label: 'For the session’s owner', says: 'The session’s owner cannot open another' },
+  { value: 'team', label: 'For the session’s owner and everybody in his teams', says: 'Nobody of the owner’s teams can open another' },
 ]
 
 /** What the organization says of break-glass, of everything that it says. */
@@ -35,7 +35,7 @@ export function breakglassFacts(organization: BreakglassValues): Array<readonly 
     ],
     ['Closure within', <Lasting key="closure" iso={organization.breakGlassClosureAfter} />],
     ['Review within', <Lasting key="review" iso={organization.breakGlassReviewAfter} />],
-    ['New sessions blocked while a closure or review is owed', blocking.find((one) => one.value === organization.breakGlassBlocksNext)?.label],
+    ['While one is owed', blocking.find((one) => one.value === organization.breakGlassBlocksNext)?.says],
   ]
 }
 
@@ -56,7 +56,7 @@ export function BreakglassFields({ values, error, onChange }: BreakglassFieldsPr
       <Select
         label="Block new sessions while a closure or review is owed"
         allowDeselect={false}
-        data={blocking}
+        data={blocking.map(({ value, label }) => ({ value, label }))}
         value={values.breakGlassBlocksNext}
         error={fault(error, 'breakGlassBlocksNext')}
         onChange={(value) => value && onChange({ breakGlassBlocksNext: value })}

@@ -87,7 +87,12 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
             ['Time zone', organization.zone],
             ['Stale after', <Lasting key="stale" iso={organization.staleAfter} />],
             ['Denials count for', <Lasting key="denials" iso={organization.denialMemory} />],
-            ['Approvers whom the requester made eligible do not count for', <Lasting key="own" iso={organization.ownChangeWindow} />],
+            [
+              'Added by the requester',
+              <span key="own">
+                Approvers do not count for <Lasting iso={organization.ownChangeWindow} />
+              </span>,
+            ],
             ['Reason for a vote', reasons.find((one) => one.value === organization.voteReasonRequired)?.label],
             ['Asks per minute', organization.asksPerMinute],
             ['Largest payload', `${organization.payloadLimit / MEBIBYTE} MiB`],
