@@ -38,6 +38,11 @@ export interface TimelineLine {
   children: ReactNode
 }
 
+/** The same lines, the newest first; what happened at one moment stays in its order. */
+export function newestFirst(lines: TimelineLine[]): TimelineLine[] {
+  return lines.toSorted((a, b) => Date.parse(b.at) - Date.parse(a.at))
+}
+
 /** What happened, newest first: a dot with an icon, a sentence, its time. */
 export function Timeline({ lines }: { lines: TimelineLine[] }) {
   return (

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { Sentence } from '~/pages/audit/Sentence'
-import { Timeline } from '~/parts/Timeline'
+import { deliveriesWords, withoutDeliveries } from '~/parts/deliveries'
+import { newestFirst, Timeline } from '~/parts/Timeline'
 import { Card } from '~/ui/Card'
 import { Loading } from '~/ui/Loading'
 import { ProblemNote } from '~/ui/ProblemNote'
@@ -11,22 +12,26 @@ import { momentLook } from './words'
 export function SessionTimeline({ session }: { session: string }) {
   const query = useQuery(timelineQuery(session))
   if (query.isError && !query.data) return <ProblemNote error={query.error} what="What happened could not be loaded." retry={() => void query.refetch()} />
+  const { items, delivered, lastAt } = withoutDeliveries(query.data?.items ?? [])
   return (
     <Card title="Timeline">
       {query.data ? (
         <Timeline
-          lines={query.data.items
-            .map((one, at) => ({
-              key: `${at}`,
-              look: momentLook(one.type),
-              at: one.at,
-              children: (
-                <>
-                  <strong>{one.actor.id === 'system' ? 'Countersign' : one.actor.name}</strong>: <Sentence type={one.type} entry={one.entry} />
-                </>
-              ),
-            }))
-            .reverse()}
+          lines={newestFirst([
+            ...items
+              .map((one, at) => ({
+                key: `${at}`,
+                look: momentLook(one.type),
+                at: one.at,
+                children: (
+                  <>
+                    <strong>{one.actor.id === 'system' ? 'Countersign' : one.actor.name}</strong>: <Sentence type={one.type} entry={one.entry} />
+                  </>
+                ),
+              }))
+              .reverse(),
+            ...(lastAt ? [{ key: 'delivered', look: momentLook('notification-delivered'), at: lastAt, children: deliveriesWords(delivered) }] : []),
+          ])}
         />
       ) : (
         <Loading what="what happened" />

@@ -1,7 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { paths } from '~/app/paths'
 import { Quote } from '~/parts/Quote'
-import { Timeline } from '~/parts/Timeline'
+import { deliveriesWords, withoutDeliveries } from '~/parts/deliveries'
+import { newestFirst, Timeline } from '~/parts/Timeline'
 import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
 import { Link } from '~/ui/Link'
@@ -18,6 +19,7 @@ import classes from './RequestTimeline.module.css'
 export function RequestTimeline({ request, me }: { request: Detail; me: string }) {
   const timeline = useQuery(timelineQuery(request.number))
   const names = namesOf(request)
+  const { items, delivered, lastAt } = withoutDeliveries(timeline.data ?? [])
   return (
     <Card title="Timeline">
       {timeline.isPending ? <Loading what="the timeline" lines={3} /> : null}
@@ -27,14 +29,17 @@ export function RequestTimeline({ request, me }: { request: Detail; me: string }
       {timeline.data?.length === 0 ? <p className={classes.dim}>The log is a moment behind; what happened shows here shortly.</p> : null}
       {timeline.data ? (
         <Timeline
-          lines={timeline.data.flatMap((item, at) =>
-            tell(item, names).map((telling, part) => ({
-              key: `${timeline.data.length - at}-${part}`,
-              look: telling.look,
-              at: item.at,
-              children: <Told telling={telling} me={me} reason={request.reason} />,
-            })),
-          )}
+          lines={newestFirst([
+            ...items.flatMap((item, at) =>
+              tell(item, names).map((telling, part) => ({
+                key: `${items.length - at}-${part}`,
+                look: telling.look,
+                at: item.at,
+                children: <Told telling={telling} me={me} reason={request.reason} />,
+              })),
+            ),
+            ...(lastAt ? [{ key: 'delivered', look: 'told', at: lastAt, children: <VisibleText>{deliveriesWords(delivered)}</VisibleText> }] : []),
+          ])}
         />
       ) : null}
     </Card>

@@ -47,7 +47,7 @@ describe('the timeline', () => {
       ['request-reopened', { missing: ['SRE'] }, 'Opened again when it was about to be used'],
       ['grant-expired', {}, 'The approval ran out without being used'],
       ['grant-revoked', { by: 'p_mara' }, 'Mara Lindqvist took the approval back before it was used'],
-      ['grant-redeemed', { callerId: 's_ci' }, 'gate-ci used the approval; what ran is what was approved'],
+      ['grant-redeemed', { callerId: 's_ci' }, 'gate-ci used the grant; what ran is exactly what was asked for'],
       ['grant-document-made', {}, 'Jane Okafor took the signed document of the approval'],
       ['redemption-refused', { callerId: 's_ci', code: 'grant-mismatch' }, 'gate-ci tried to use the approval and was refused'],
       ['request-executed', { result: 'succeeded' }, 'Jane Okafor reported that it succeeded'],

@@ -94,7 +94,7 @@ export function tell(item: TimelineItem, names: Names): Telling[] {
     case 'grant-revoked':
       return [{ look: 'cancelled', who: somebody(entry.by), words: 'took the approval back before it was used' }]
     case 'grant-redeemed':
-      return [{ look: 'used', who: somebody(entry.callerId), words: 'used the approval; what ran is what was approved', detail: 'The digests are equal.' }]
+      return [{ look: 'used', who: somebody(entry.callerId), words: 'used the grant; what ran is exactly what was asked for', detail: 'Both have the same digest.' }]
     case 'grant-document-made':
       return [{ look: 'document', who, words: 'took the signed document of the approval' }]
     case 'redemption-refused':
