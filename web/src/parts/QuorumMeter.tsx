@@ -41,7 +41,7 @@ export function QuorumMeter({ signatures, slots, bold, words, dense = false }: Q
   const { shown, more } = dense ? fewSlots(slots) : { shown: slots, more: 0 }
   return (
     <div className={classes.meter} data-dense={dense}>
-      <div className={classes.line} hidden={signatures.length + slots.length === 0}>
+      <div className={classes.line} data-part="line" hidden={signatures.length + slots.length === 0}>
         {signatures.map((one) => (
           <Face key={one.id} id={one.id} name={one.name} kind={one.kind} mark={one.denied ? 'denied' : 'approved'} />
         ))}

@@ -14,12 +14,12 @@ export function Verdict({ row }: { row: Row }) {
       <span>
         <span className={classes.title}>{verdict.title}</span>
         {verdict.detail ? (
-          <>
+          <span data-repeats={verdict.detail.startsWith('waiting for ')}>
             <span className={classes.dot}> · </span>
             <span className={classes.detail} title={verdict.detail}>
               {verdict.detail}
             </span>
-          </>
+          </span>
         ) : null}
       </span>
     </div>

@@ -33,29 +33,31 @@ interface RequestListProps {
   id: string
 }
 
-/** A group of requests: a sheet with one row for each; on a phone one card for each. */
+/** A group of requests: a sheet with one row for each; where there is little room one card for each. */
 export function RequestList({ label, icon, count, rows, current, onCurrent, selected, onSelect, id }: RequestListProps) {
   const owners = useOwners(rows)
   return (
-    <section className={classes.group} aria-labelledby={id}>
-      <h2 className={classes.head} id={id}>
-        {icon}
-        {label} {count === undefined ? null : <span className={classes.count}>{count}</span>}
-      </h2>
-      <ul className={classes.rows}>
-        {rows.map((row) => (
-          <RequestItem
-            key={row.number}
-            row={row}
-            owner={owners.get(row.subject.id)}
-            current={row.number === current}
-            onCurrent={onCurrent}
-            selected={selected?.has(row.number) === true}
-            onSelect={onSelect}
-          />
-        ))}
-      </ul>
-    </section>
+    <div className={classes.room}>
+      <section className={classes.group} aria-labelledby={id}>
+        <h2 className={classes.head} id={id}>
+          {icon}
+          {label} {count === undefined ? null : <span className={classes.count}>{count}</span>}
+        </h2>
+        <ul className={classes.rows}>
+          {rows.map((row) => (
+            <RequestItem
+              key={row.number}
+              row={row}
+              owner={owners.get(row.subject.id)}
+              current={row.number === current}
+              onCurrent={onCurrent}
+              selected={selected?.has(row.number) === true}
+              onSelect={onSelect}
+            />
+          ))}
+        </ul>
+      </section>
+    </div>
   )
 }
 

@@ -1,10 +1,11 @@
 import { paths } from '~/app/paths'
 import { Deadline } from '~/parts/Deadline'
 import { Face } from '~/parts/PersonChip'
-import { badgeOf, beganAtOnce, nextStep, type Row, verdictOf } from '~/parts/requests'
+import { badgeOf, beganAtOnce, nextStep, type Row } from '~/parts/requests'
 import { RequestTitle } from '~/parts/RequestTitle'
 import { RiskTag } from '~/parts/RiskTag'
 import { StateBadge } from '~/parts/StateBadge'
+import { VisibleText } from '~/parts/VisibleText'
 import { Link } from '~/ui/Link'
 import { Time } from '~/ui/Time'
 import classes from './HomeRows.module.css'
@@ -23,9 +24,9 @@ export function WaitingRows({ rows }: { rows: Row[] }) {
               <RequestTitle row={row} />
             </Link>
             <div className={classes.facts}>
-              {row.number} · <Face id={row.subject.id} name={row.subject.name} kind={row.subject.kind} size={16} /> {row.subject.name}
-              {verdictOf(row).detail ? ` · ${verdictOf(row).detail}` : ''}
+              {row.number} · <Face id={row.subject.id} name={row.subject.name} kind={row.subject.kind} size={16} /> <VisibleText>{row.subject.name}</VisibleText>
             </div>
+            <Reason of={row} />
           </div>
           <span className={classes.when}>
             <Deadline at={row.deadline} />
@@ -52,6 +53,7 @@ export function AskedRows({ rows, told = 'next' }: { rows: Row[]; told?: 'next' 
             <div className={classes.facts}>
               {row.number} · {told === 'next' ? nextStep(row) : `asked by ${row.subject.name}`}
             </div>
+            {told === 'who' ? <Reason of={row} /> : null}
           </div>
           <span className={classes.when}>
             {row.state === 'pending' ? (
@@ -65,5 +67,15 @@ export function AskedRows({ rows, told = 'next' }: { rows: Row[]; told?: 'next' 
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Why it was asked, in one line. */
+function Reason({ of: { reason } }: { of: Row }) {
+  if (!reason) return null
+  return (
+    <div className={classes.reason} title={reason}>
+      <VisibleText>{reason}</VisibleText>
+    </div>
   )
 }
