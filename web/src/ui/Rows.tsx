@@ -22,38 +22,51 @@ interface RowsProps<Row> {
   keyOf: (row: Row) => string | number
   /** Marks a row: what has ended is dim. */
   dim?: (row: Row) => boolean
+  /** Its cells hold whole sentences: it needs more room than its columns tell. */
+  roomy?: boolean
 }
 
-/** A table that becomes cards on a phone. The first column names the row. */
-export function Rows<Row>({ label, rows, columns, keyOf, dim }: RowsProps<Row>) {
+/** How much room a table takes before its rows become cards: the more columns, the more. */
+function sizeOf(columns: number, roomy: boolean): string | undefined {
+  if (roomy) return classes.roomy
+  return columns > 5 ? classes.many : columns > 3 ? classes.some : classes.few
+}
+
+/**
+ * A table that becomes cards where it has no room, on a phone or beside something else. The first column names the row.
+ * Roles are said, because browsers forget those of a table that is drawn as blocks.
+ */
+export function Rows<Row>({ label, rows, columns, keyOf, dim, roomy = false }: RowsProps<Row>) {
   return (
-    <table className={classes.rows} aria-label={label}>
-      <thead>
-        <tr>
-          {columns.map((column) => (
-            <th key={column.head} scope="col" data-end={column.end} data-narrow={column.narrow} style={column.width ? { width: column.width } : undefined}>
-              {column.bare && column.end ? <span className="visually-hidden">{column.head}</span> : column.head}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <tr key={keyOf(row)} data-dim={dim?.(row) === true}>
-            {columns.map((column, at) =>
-              at === 0 ? (
-                <th key={column.head} scope="row" className={classes.name}>
-                  {column.cell(row)}
-                </th>
-              ) : (
-                <td key={column.head} data-end={column.end} data-head={column.bare ? undefined : column.head}>
-                  {column.bare ? column.cell(row) : <div className={classes.value}>{column.cell(row)}</div>}
-                </td>
-              ),
-            )}
+    <div className={sizeOf(columns.length, roomy)}>
+      <table className={classes.rows} aria-label={label} role="table">
+        <thead role="rowgroup">
+          <tr role="row">
+            {columns.map((column) => (
+              <th key={column.head} role="columnheader" scope="col" data-end={column.end} data-narrow={column.narrow} style={column.width ? { width: column.width } : undefined}>
+                {column.bare && column.end ? <span className="visually-hidden">{column.head}</span> : column.head}
+              </th>
+            ))}
           </tr>
-        ))}
-      </tbody>
-    </table>
+        </thead>
+        <tbody role="rowgroup">
+          {rows.map((row) => (
+            <tr key={keyOf(row)} role="row" data-dim={dim?.(row) === true}>
+              {columns.map((column, at) =>
+                at === 0 ? (
+                  <th key={column.head} role="rowheader" scope="row" className={classes.name}>
+                    {column.cell(row)}
+                  </th>
+                ) : (
+                  <td key={column.head} role="cell" data-end={column.end} data-head={column.bare ? undefined : column.head}>
+                    {column.bare ? column.cell(row) : <div className={classes.value}>{column.cell(row)}</div>}
+                  </td>
+                ),
+              )}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
   )
 }

@@ -157,7 +157,7 @@ export function PoliciesPage() {
           )
         }
       >
-        {(rows) => <Rows label={archived ? 'Archived policies' : 'Policies in force'} rows={rows} columns={columns} keyOf={(row) => row.id} />}
+        {(rows) => <Rows label={archived ? 'Archived policies' : 'Policies in force'} rows={rows} columns={columns} keyOf={(row) => row.id} roomy={!archived} />}
       </Listing>
     </Page>
   )
