@@ -12,11 +12,11 @@ import { CommandChange } from './CommandChange'
 import { DeclarationChange } from './DeclarationChange'
 import { DiffChange } from './DiffChange'
 import { KubernetesChange } from './KubernetesChange'
-import { Lines } from './Lines'
+import { Lines, Unfolded } from './Lines'
 import { bytes, countsOf, type Operation, shortDigest, SIGNS, structureOf } from './operations'
 import type { Change, Content } from './shape'
 import { TerraformChange } from './TerraformChange'
-import { isWhole } from './whole'
+import { extent, isWhole, linesBelow, notShown } from './whole'
 
 interface ChangeCardProps {
   title: string
@@ -29,12 +29,14 @@ interface ChangeCardProps {
   loadingMore?: boolean
   /** What can be done about covered secrets. */
   reveal?: ReactNode
+  /** Where all of it is, as it is. */
+  all?: ReactNode
 }
 
 const OPERATIONS: Operation[] = ['added', 'changed', 'removed']
 
 /** What will change: counted, in one line, in full, and said whether that is all of it. */
-export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, reveal }: ChangeCardProps) {
+export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, reveal, all }: ChangeCardProps) {
   const [only, setOnly] = useState<Operation | undefined>()
   const first = parts[0]!
   const last = parts[parts.length - 1]!
@@ -46,6 +48,14 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
   const remarks = first.remarks
   // Of a comparison only what differs is shown, however long the rest is.
   const whole = lineCounts ? last.rows.nextOffset === undefined : isWhole(parts)
+  const below = linesBelow(parts)
+  const folded = parts.flatMap((part) => part.folded)
+  const more =
+    onMore && last.rows.nextOffset ? (
+      <Button size="xs" variant="default" loading={loadingMore} onClick={onMore}>
+        Show the next lines
+      </Button>
+    ) : null
   return (
     <section className={card.card}>
       <header className={classes.head}>
@@ -86,9 +96,23 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
           />
         ) : null}
       </header>
+      {whole || below === 0 ? null : (
+        <div className={classes.more} role="note">
+          <strong>
+            {below.toLocaleString('en')} of {last.rows.total.toLocaleString('en')} lines are not on this page.
+          </strong>
+          {more}
+          {all}
+        </div>
+      )}
       {first.summary.length > 0 ? <Summary change={first} /> : null}
-      {remarks.length > 0 || first.hidden > 0 || first.lookalikes > 0 || first.covered > 0 ? (
+      {remarks.length > 0 || folded.length > 0 || first.hidden > 0 || first.lookalikes > 0 || first.covered > 0 ? (
         <div className={classes.note}>
+          {folded.length > 0 ? (
+            <Note tone="pending" title={`${notShown(folded.length)}.`}>
+              {folded.length === 1 ? 'Its name and its digest stand' : 'Their names and digests stand'} beneath the change.
+            </Note>
+          ) : null}
           {first.hidden > 0 || first.lookalikes > 0 ? <Hidden change={first} /> : null}
           {first.covered > 0 ? (
             <Note title={first.covered === 1 ? '1 likely secret is covered.' : `${first.covered} likely secrets are covered.`}>
@@ -110,12 +134,14 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
           </Button>
         </div>
       ) : null}
-      {parts.map((part) => (
-        <Body key={part.rows.offset} content={part.content} shown={(operation) => only === undefined || only === operation} />
+      {parts.map((part, at) => (
+        <Unfolded key={part.rows.offset} value={at > 0}>
+          <Body content={part.content} shown={(operation) => only === undefined || only === operation} />
+        </Unfolded>
       ))}
-      {first.folded.length > 0 ? (
+      {folded.length > 0 ? (
         <ul className={classes.folded}>
-          {first.folded.map((part, at) => (
+          {folded.map((part, at) => (
             <li key={at}>
               <VisibleText fromServer>{part.what}</VisibleText>, {bytes(part.size)}, not shown: <code className={classes.digest}>sha256:{part.sha256}</code>
             </li>
@@ -128,14 +154,10 @@ export function ChangeCard({ title, parts, view, onView, onMore, loadingMore, re
           <span>
             {(parts.length > 1 ? (last.leftOut ?? '').replace(/^the first [^;]*; ?/, '') : (last.leftOut ?? '')).replace(/^./, (letter) => letter.toUpperCase())}
           </span>
-          {onMore && last.rows.nextOffset ? (
-            <Button size="xs" variant="default" loading={loadingMore} onClick={onMore}>
-              Show the next lines
-            </Button>
-          ) : null}
+          {more}
         </div>
       )}
-      {lineCounts ? null : <Foot change={first} whole={whole} lines={last.rows.total} />}
+      {lineCounts ? null : <Foot change={first} whole={whole} folded={folded.length} lines={last.rows.total} />}
     </section>
   )
 }
@@ -216,14 +238,14 @@ function Body({ content, shown }: { content: Content; shown: (operation: Operati
   }
 }
 
-function Foot({ change, whole, lines }: { change: Change; whole: boolean; lines: number }) {
+function Foot({ change, whole, folded, lines }: { change: Change; whole: boolean; folded: number; lines: number }) {
   return (
-    <footer className={classes.foot} data-whole={whole}>
+    <footer className={classes.foot} data-whole={whole && folded === 0}>
       <IconFingerprint size={14} aria-hidden />
       <code title={change.digest}>{shortDigest(change.digest)}</code>
       <Copy text={change.digest} what="digest" />
       <span>
-        · {whole ? 'shown in full' : 'NOT shown in full'}, {lines === 1 ? '1 line' : `${lines.toLocaleString('en')} lines`}, {bytes(change.size)},{' '}
+        · {extent(whole, folded, change.covered)}, {lines === 1 ? '1 line' : `${lines.toLocaleString('en')} lines`}, {bytes(change.size)},{' '}
         {change.hidden + change.lookalikes === 0 ? 'no hidden characters' : 'hidden characters marked'}
       </span>
     </footer>

@@ -1,11 +1,10 @@
-import { Lines } from './Lines'
+import { useContext } from 'react'
+import { FOLD_AFTER, Lines, Unfolded } from './Lines'
 import { type Operation, ofFile } from './operations'
 import { Part } from './Part'
 import type { DiffContent, DiffFile } from './shape'
 import { VisibleText } from '../VisibleText'
 import classes from './Change.module.css'
-
-const MANY_LINES = 1_500
 
 interface DiffChangeProps {
   content: DiffContent
@@ -15,6 +14,7 @@ interface DiffChangeProps {
 /** A patch, file by file or object by object. */
 export function DiffChange({ content, shown }: DiffChangeProps) {
   const { push } = content
+  const asked = useContext(Unfolded)
   let lines = 0
   return (
     <>
@@ -26,7 +26,7 @@ export function DiffChange({ content, shown }: DiffChangeProps) {
       ) : null}
       {content.preamble.length > 0 ? <Lines lines={content.preamble} difference={false} label="Before the first file" /> : null}
       {content.files.map((file, at) => {
-        const openAtFirst = lines < MANY_LINES
+        const openAtFirst = asked || lines < FOLD_AFTER
         lines += file.hunks.reduce((sum, hunk) => sum + hunk.lines.length, 0)
         return shown(ofFile(file)) ? <File key={`${file.path}-${at}`} file={file} openAtFirst={openAtFirst} /> : null
       })}

@@ -1,19 +1,19 @@
+import { useContext } from 'react'
 import { VisibleText } from '../VisibleText'
 import classes from './Change.module.css'
-import { Lines } from './Lines'
+import { FOLD_AFTER, Lines, Unfolded } from './Lines'
 import { Part } from './Part'
 import type { KubernetesContent } from './shape'
 
-const MANY_LINES = 1_500
-
 /** Manifests that are applied, object by object. */
 export function KubernetesChange({ content }: { content: KubernetesContent }) {
+  const asked = useContext(Unfolded)
   let lines = 0
   return (
     <>
       <p className={classes.fact}>These objects are applied as they are here. What is in the cluster now is not part of the request.</p>
       {content.manifests.map(({ object, lines: manifest }, at) => {
-        const openAtFirst = lines < MANY_LINES
+        const openAtFirst = asked || lines < FOLD_AFTER
         lines += manifest.length
         return (
           <Part

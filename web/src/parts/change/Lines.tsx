@@ -1,4 +1,5 @@
-import { memo } from 'react'
+import { Button } from '@mantine/core'
+import { createContext, memo, useContext, useState } from 'react'
 import { marked } from '../visible'
 import { Pieces } from '../VisibleText'
 import classes from './Lines.module.css'
@@ -6,6 +7,12 @@ import type { Line } from './shape'
 
 const signs = { added: '+', removed: '−', context: ' ', note: ' ' } as const
 const said = { added: 'added: ', removed: 'removed: ', context: '', note: '' } as const
+
+/** After so many lines the rest is folded, so that what stands beneath a change can be reached. */
+export const FOLD_AFTER = 200
+
+/** Whether somebody has asked for what is here: then nothing of it is folded. */
+export const Unfolded = createContext(false)
 
 interface LinesProps {
   lines: Line[]
@@ -15,12 +22,16 @@ interface LinesProps {
   label: string
 }
 
-/** Lines of code: numbers, sign, text with the changed words marked. Wide lines scroll within, never the page. */
+/** Lines of code: numbers, sign, text with the changed words marked. Wide lines wrap, and the rest of very many is folded. */
 export const Lines = memo(function Lines({ lines, difference = true, label }: LinesProps) {
+  const asked = useContext(Unfolded)
+  const [open, setOpen] = useState(false)
+  const shown = asked || open || lines.length <= FOLD_AFTER ? lines : lines.slice(0, FOLD_AFTER)
+  const rest = (lines.length - shown.length).toLocaleString('en')
   return (
-    <div className={classes.scroll} data-long={lines.length > 200} tabIndex={0} role="group" aria-label={label}>
+    <div className={classes.block} data-long={shown.length > FOLD_AFTER} role="group" aria-label={label}>
       <div className={classes.lines} data-difference={difference}>
-        {lines.map((line, at) => (
+        {shown.map((line, at) => (
           <div key={at} className={classes.line} data-kind={line.kind}>
             {difference ? (
               <span className={classes.number} aria-hidden>
@@ -42,6 +53,14 @@ export const Lines = memo(function Lines({ lines, difference = true, label }: Li
           </div>
         ))}
       </div>
+      {shown.length < lines.length ? (
+        <div className={classes.rest}>
+          {rest} more {rest === '1' ? 'line is' : 'lines are'} folded.
+          <Button className="no-print" size="compact-xs" variant="default" onClick={() => setOpen(true)}>
+            Unfold
+          </Button>
+        </div>
+      ) : null}
     </div>
   )
 })

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { byHarm, bytes, countsOf, ofResource, ofThing, shortDigest } from './operations'
-import { isWhole } from './whole'
+import { extent, isWhole, linesBelow } from './whole'
 import type { Change, TerraformResource } from './shape'
 
 const resource = (operation: TerraformResource['operation']): TerraformResource => ({
@@ -53,5 +53,22 @@ describe('whether a change is shown whole', () => {
     expect(isWhole([first, part(12, 8, undefined, 'the first 12 lines are not in this part')])).toBe(false)
     expect(isWhole([first, part(10, 10, undefined, 'the first 10 lines are not in this part; a long text is cut; the raw view has all of it')])).toBe(false)
     expect(isWhole([])).toBe(false)
+  })
+})
+
+describe('how much of a change is shown', () => {
+  it('does not call it full when parts are only named', () => {
+    expect(extent(true, 8, 0)).toBe('8 parts are not shown')
+    expect(extent(true, 1, 3)).toBe('1 part is not shown')
+  })
+  it('says that secrets are covered', () => {
+    expect(extent(true, 0, 1)).toBe('shown in full but for 1 likely secret')
+    expect(extent(true, 0, 0)).toBe('shown in full')
+    expect(extent(false, 8, 2)).toBe('NOT shown in full')
+  })
+  it('counts the lines that are not on the page', () => {
+    const part = (offset: number, shown: number) => ({ rows: { offset, shown, total: 6002 } }) as Change
+    expect(linesBelow([part(0, 500)])).toBe(5502)
+    expect(linesBelow([part(0, 500), part(500, 5502)])).toBe(0)
   })
 })

@@ -50,6 +50,11 @@ export function ChangeSection({ request }: { request: Detail }) {
       onMore={() => void change.fetchNextPage()}
       loadingMore={change.isFetchingNextPage}
       reveal={<Reveal request={request} />}
+      all={
+        <a href={`/api/v1/requests/${request.number}/payload`} target="_blank" rel="noreferrer">
+          The whole payload
+        </a>
+      }
     />
   )
 }
