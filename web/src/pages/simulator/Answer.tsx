@@ -1,4 +1,4 @@
-import { IconBan, IconCircleCheck, IconCircleDashed, IconMinus } from '@tabler/icons-react'
+import { IconBan, IconCircleCheck, IconCircleDashed, IconMinus, IconPencil } from '@tabler/icons-react'
 import type { Schemas } from '~/api/client'
 import { paths } from '~/app/paths'
 import { PersonChip } from '~/parts/PersonChip'
@@ -8,6 +8,7 @@ import { Link } from '~/ui/Link'
 import { Note } from '~/ui/Note'
 import { Rows } from '~/ui/Rows'
 import { Time } from '~/ui/Time'
+import { onlyReasonMissing } from './reason'
 import classes from './Simulator.module.css'
 
 type Explanation = Schemas['ExplanationsExplanation']
@@ -16,16 +17,23 @@ type Demand = Schemas['ExplainedDemand']
 /** The backticks of the server's sentences are for terminals. */
 const said = (sentence: string) => capital(sentence.replaceAll('`', ''))
 
+interface AnswerProps {
+  explanation: Explanation
+  /** The answer to the same ask with a reason, where nothing but that is missing. */
+  reasoned?: Explanation | undefined
+  stale: boolean
+}
+
 /** What the gate would answer, what must be met and by whom, and what each binding had to do with it. */
-export function Answer({ explanation, stale }: { explanation: Explanation; stale: boolean }) {
+export function Answer({ explanation, reasoned, stale }: AnswerProps) {
   const { answer, bindings } = explanation
-  const demands = explanation.demands ?? []
+  const demands = (reasoned ?? explanation).demands ?? []
   const applying = bindings.filter((one) => one.applies)
   const others = bindings.filter((one) => !one.applies)
   return (
     <div className={classes.result} data-stale={stale}>
       <Card label="The answer">
-        <Verdict explanation={explanation} />
+        {onlyReasonMissing(answer) ? <ReasonMissing reasoned={reasoned} /> : <Verdict explanation={explanation} />}
         <p className={classes.judged}>
           Judged for <Time at={explanation.at} as="clock" /> (<Time at={explanation.at} />
           ), by the rules in force now.
@@ -70,6 +78,20 @@ export function Answer({ explanation, stale }: { explanation: Explanation; stale
         ) : null}
       </Card>
     </div>
+  )
+}
+
+function ReasonMissing({ reasoned }: { reasoned: Explanation | undefined }) {
+  return (
+    <>
+      <p className={classes.verdict} data-decision="hold">
+        <IconPencil size={20} aria-hidden />
+        <span>
+          <strong>A reason is missing.</strong> Without one this is denied{reasoned ? '; with one:' : '.'}
+        </span>
+      </p>
+      {reasoned ? <Verdict explanation={reasoned} /> : null}
+    </>
   )
 }
 

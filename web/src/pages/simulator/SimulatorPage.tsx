@@ -14,7 +14,11 @@ import { Page } from '~/ui/Page'
 import { ProblemNote } from '~/ui/ProblemNote'
 import { Answer } from './Answer'
 import { AskSheet } from './AskSheet'
+import { onlyReasonMissing } from './reason'
 import classes from './Simulator.module.css'
+
+/** What is said in place of a reason that is not written yet. */
+const STAND_IN = 'A reason that is still to be written.'
 
 const route = getRouteApi('/inside/simulator')
 
@@ -73,6 +77,15 @@ export function SimulatorPage() {
     placeholderData: (before) => before,
     retry: false,
   })
+  // Where nothing but the reason is missing, the answer with one is what one wants to see.
+  const lacksReason = explained.data !== undefined && onlyReasonMissing(explained.data.answer)
+  const reasoned = useQuery({
+    queryKey: ['policies', 'explained', { ...body, reason: STAND_IN }],
+    enabled: ready && lacksReason,
+    queryFn: () => data(api.POST('/api/v1/explanations', { body: { ...body, reason: STAND_IN } })),
+    placeholderData: (before) => before,
+    retry: false,
+  }).data
 
   return (
     <Page
@@ -104,7 +117,7 @@ export function SimulatorPage() {
           ) : explained.isError ? (
             <ProblemNote error={explained.error} what="This cannot be asked." retry={() => void explained.refetch()} />
           ) : explained.data ? (
-            <Answer explanation={explained.data} stale={explained.isPlaceholderData} />
+            <Answer explanation={explained.data} reasoned={lacksReason ? reasoned : undefined} stale={explained.isPlaceholderData} />
           ) : (
             <Card flush>
               <Loading what="the answer" />
