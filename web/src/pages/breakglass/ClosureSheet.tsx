@@ -46,8 +46,9 @@ export function ClosureSheet({ session, onClose }: { session: SessionDetail; onC
   const says = (...fields: string[]) => fault(send.error, ...fields)
   return (
     <FormDialog as="drawer" opened onClose={onClose} title={`Closure of ${session.name}`} verb="File the closure" onSubmit={() => send.mutate()} busy={send.isPending} error={send.error ?? undefined} refused="The closure was not filed.">
-      <TextInput label="Incident reference" data-autofocus value={form.incident} error={says('incident')} onChange={(event) => change({ incident: event.currentTarget.value })} />
-      <Textarea mt="sm" label="Reason used" autosize minRows={2} maxRows={8} value={form.reasonUsed} error={says('reasonUsed')} onChange={(event) => change({ reasonUsed: event.currentTarget.value })} />
+      <p className={classes.dim}>Everything is required but what is called optional.</p>
+      <TextInput label="Incident reference" aria-required data-autofocus value={form.incident} error={says('incident')} onChange={(event) => change({ incident: event.currentTarget.value })} />
+      <Textarea mt="sm" label="Reason used" aria-required autosize minRows={2} maxRows={8} value={form.reasonUsed} error={says('reasonUsed')} onChange={(event) => change({ reasonUsed: event.currentTarget.value })} />
       <div style={{ marginBlock: 14 }}>
         <Facts
           of={[
@@ -74,6 +75,7 @@ export function ClosureSheet({ session, onClose }: { session: SessionDetail; onC
       <Textarea
         mt="sm"
         label="Preventive action"
+        aria-required
         description="What keeps this from happening again, or why nothing can."
         autosize
         minRows={2}
@@ -85,10 +87,11 @@ export function ClosureSheet({ session, onClose }: { session: SessionDetail; onC
       <div style={{ marginTop: 8 }}>
         <ChoosePerson label="Preventive action owner" value={form.preventiveOwner} error={says('preventiveOwner')} onChange={(preventiveOwner) => change({ preventiveOwner })} />
       </div>
-      <TextInput mt="sm" type="date" label="Due" value={form.preventiveDue} error={says('preventiveDue')} onChange={(event) => change({ preventiveDue: event.currentTarget.value })} />
+      <TextInput mt="sm" type="date" label="Due" aria-required value={form.preventiveDue} error={says('preventiveDue')} onChange={(event) => change({ preventiveDue: event.currentTarget.value })} />
       <Textarea
         mt="sm"
         label="Links to evidence"
+        aria-required
         description="One per line: what shows how the incident was closed."
         autosize
         minRows={2}
