@@ -12,11 +12,30 @@ import { Card } from '~/ui/Card'
 import { Empty } from '~/ui/Empty'
 import { Link, LinkButton } from '~/ui/Link'
 import { howMany, onWords, type View } from './filters'
+import classes from './InboxPage.module.css'
 
 interface InboxEmptyProps {
   view: View
   filters: Filters
   onClear: () => void
+}
+
+/** Before rows that wait for others: one line, instead of a box that says nothing is here. */
+export function NothingForYou({ filters, onClear }: Omit<InboxEmptyProps, 'view'>) {
+  return (
+    <p className={classes.nothing}>
+      {howMany(filters) > 0 ? (
+        <>
+          Nothing that waits for you matches.{' '}
+          <Button variant="subtle" size="compact-xs" onClick={onClear}>
+            Clear filters
+          </Button>
+        </>
+      ) : (
+        'Nothing waits for you.'
+      )}
+    </p>
+  )
 }
 
 /** A list without rows: whether nothing waits, nothing matches, or nothing is set up yet. */

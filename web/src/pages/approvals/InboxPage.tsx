@@ -17,13 +17,14 @@ import { BulkBar } from './BulkBar'
 import { BulkDialog } from './BulkDialog'
 import { offerFor } from './bulk'
 import { filtersOf, orderOf, viewOf } from './filters'
-import { InboxEmpty } from './InboxEmpty'
+import { InboxEmpty, NothingForYou } from './InboxEmpty'
 import { InboxFilters } from './InboxFilters'
 import { KeyHints, labels, OrderButton, Views } from './InboxHead'
 import classes from './InboxPage.module.css'
 import { RequestList } from './RequestList'
 import { moved, successor } from './steady'
 import { useSteadyRows } from './useSteadyRows'
+import { rememberWalk } from './walk'
 
 const route = getRouteApi('/inside/approvals')
 
@@ -75,6 +76,7 @@ export function InboxPage() {
 
   const go = (change: Record<string, string | undefined>) =>
     navigate({ to: paths.inbox, search: (old) => ({ ...old, cursor: undefined, ...change }), replace: true })
+  const clear = () => void navigate({ to: paths.inbox, search: { view: search.view } })
   const onSelect = (row: Row, on: boolean) =>
     setSelected((now) => {
       const next = new Map(now)
@@ -82,6 +84,8 @@ export function InboxPage() {
       else next.delete(row.number)
       return next
     })
+  const lists = [first.rows, second.rows].map((list) => list.map((row) => row.number))
+  useEffect(() => rememberWalk(lists), [JSON.stringify(lists)])
   const move = (step: 1 | -1) => {
     const next = moved(numbers, current, step)
     if (next) document.querySelector<HTMLElement>(`[data-row="${next}"]`)?.focus()
@@ -158,8 +162,10 @@ export function InboxPage() {
                 selected={new Set(selected.keys())}
                 onSelect={view === 'decided' ? undefined : onSelect}
               />
+            ) : second.rows.length > 0 ? (
+              <NothingForYou filters={filters} onClear={clear} />
             ) : (
-              <InboxEmpty view={view} filters={filters} onClear={() => void navigate({ to: paths.inbox, search: { view: search.view } })} />
+              <InboxEmpty view={view} filters={filters} onClear={clear} />
             )}
             <Pager cursor={search.cursor} nextCursor={next} onGo={(cursor) => void navigate({ to: paths.inbox, search: (old) => ({ ...old, cursor }) })} />
             {second.rows.length > 0 ? (

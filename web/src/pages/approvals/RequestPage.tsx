@@ -9,7 +9,7 @@ import { isMissing } from '~/app/missing'
 import { NotThere } from '~/app/NotThere'
 import { paths } from '~/app/paths'
 import { useMay, useMe } from '~/app/session'
-import { isWhole } from '~/parts/change/whole'
+import { isWhole, linesBelow } from '~/parts/change/whole'
 import { Asked, Deadline } from '~/parts/Deadline'
 import { PersonChip } from '~/parts/PersonChip'
 import { Quote } from '~/parts/Quote'
@@ -37,6 +37,7 @@ import { FollowUpList } from './request/FollowUpList'
 import { GrantCard } from './request/GrantCard'
 import { Journey } from './request/Journey'
 import { LeftOver } from './request/LeftOver'
+import { NextUp } from './request/NextUp'
 import { useNews } from './request/news'
 import { changeQuery, neighboursQuery, requestQuery } from './request/queries'
 import classes from './request/Request.module.css'
@@ -47,7 +48,10 @@ import { Resubmit } from './request/Resubmit'
 import { Settle } from './request/Settle'
 import type { Detail } from './request/shape'
 import { standing, verdict } from './request/verdict'
+import { count } from './request/words'
+import { YourRequest } from './request/YourRequest'
 import { YourVote } from './request/YourVote'
+import { walkOf } from './walk'
 
 /** One request: how it stands, why, what it takes, what would change, and the decision. */
 export function RequestPage() {
@@ -75,11 +79,19 @@ const APPROVED = new Set(['approved', 'executing', 'executed', 'grant-expired', 
 
 function Shown({ request }: { request: Detail }) {
   const me = useMe()
-  const narrow = useMediaQuery('(max-width: 62em)', false, { getInitialValueInEffect: false })
+  const narrow = useMediaQuery('(max-width: 72em)', false, { getInitialValueInEffect: false })
+  // On a phone the change comes before who has to agree: the button to approve is on screen all the while.
+  const phone = useMediaQuery('(max-width: 43.99em)', false, { getInitialValueInEffect: false })
   const { against } = useSearch({ from: '/inside/approvals/$request' })
   const told = verdict(request, me.id)
   const former = against ?? request.supersedes ?? request.resubmits
   const { title } = request
+  const change = (
+    <>
+      {former ? <Differences request={request} against={former} openAtFirst={against !== undefined} /> : null}
+      <ChangeSection request={request} />
+    </>
+  )
   return (
     <Page
       title={`${title} (${request.number})`}
@@ -125,12 +137,12 @@ function Shown({ request }: { request: Detail }) {
           <Settle request={request} me={me.id} />
           {APPROVED.has(request.state) ? <Journey request={request} /> : null}
           {request.reason ? <Quote>{request.reason}</Quote> : <p className={classes.none}>No reason was given.</p>}
+          {phone ? change : null}
           <Asker request={request} me={me.id} />
           {narrow ? <Decision request={request} me={me.id} /> : null}
           <EarlierDenials request={request} />
           <Requirements request={request} me={me.id} />
-          {former ? <Differences request={request} against={former} openAtFirst={against !== undefined} /> : null}
-          <ChangeSection request={request} />
+          {phone ? null : change}
           <FollowUpList request={request} me={me.id} />
         </div>
         <aside className={classes.side} aria-label="Decision and facts">
@@ -185,6 +197,7 @@ function Decision({ request, me }: { request: Detail; me: string }) {
     return (
       <>
         {live}
+        <NextUp request={request} />
         <LeftOver me={me} request={request.id} />
       </>
     )
@@ -192,9 +205,19 @@ function Decision({ request, me }: { request: Detail; me: string }) {
   if (own) return (
     <>
       {live}
+      <NextUp request={request} />
       <YourVote request={request} vote={own} />
     </>
   )
+  if (request.subject.id === me && !request.canApprove) {
+    return (
+      <>
+        {live}
+        <YourRequest request={request} me={me} />
+        <LeftOver me={me} request={request.id} />
+      </>
+    )
+  }
   if (!request.canApprove || !may) {
     return (
       <Card title="Your decision">
@@ -220,16 +243,21 @@ function Decision({ request, me }: { request: Detail; me: string }) {
       news={
         <>
           {live}
-          {change.data && !isWhole(change.data.pages) ? <Note tone="pending" title="Part of the change is not on this page." /> : null}
+          {change.data && !isWhole(change.data.pages) ? <NotAll lines={linesBelow(change.data.pages)} /> : null}
         </>
       }
     />
   )
 }
 
+function NotAll({ lines }: { lines: number }) {
+  return <Note tone="pending" title={lines > 0 ? `${count(lines, 'line')} of the change ${lines === 1 ? 'is' : 'are'} not on this page.` : 'Part of the change is not on this page.'} />
+}
+
 function Actions({ request, me }: { request: Detail; me: string }) {
   const navigate = useNavigate()
-  const neighbours = useQuery(neighboursQuery).data ?? []
+  const waiting = useQuery(neighboursQuery).data
+  const neighbours = walkOf(request.number) ?? waiting ?? []
   const at = neighbours.indexOf(request.number)
   const [cancelling, setCancelling] = useState(false)
   const mayCancel = useMay('requests-cancel') && request.subject.id === me && request.state === 'pending'
@@ -239,7 +267,7 @@ function Actions({ request, me }: { request: Detail; me: string }) {
   const before = at > 0 ? neighbours[at - 1] : undefined
   const next = neighbours[at + 1]
   useKeys([
-    { keys: 'j', does: 'next request that waits for you', run: () => go(next) },
+    { keys: 'j', does: 'next request of the list', run: () => go(next) },
     { keys: 'k', does: 'the one before', run: () => go(before) },
   ])
   return (

@@ -31,7 +31,7 @@ export function Asker({ request, me }: { request: Detail; me: string }) {
           </li>
         ))}
       </ul>
-      {request.mayNotApprove ? (
+      {request.mayNotApprove && subject.id !== me ? (
         <p className={classes.not}>
           <VisibleText>{request.mayNotApprove}</VisibleText>
         </p>

@@ -31,10 +31,12 @@ export function RejectDialog({ request, decision }: { request: Detail; decision:
       >
         <p>
           One rejection ends the request, whoever has approved it. {request.subject.name} reads what you write here and can ask again with
-          changes.
+          changes. <strong>Both fields are required.</strong>
         </p>
         <Textarea
           label="Why"
+          required
+          withAsterisk={false}
           autosize
           minRows={2}
           maxRows={8}
@@ -46,6 +48,8 @@ export function RejectDialog({ request, decision }: { request: Detail; decision:
         <Textarea
           mt="sm"
           label="What has to change to be approved"
+          required
+          withAsterisk={false}
           description="One step a line. They are shown numbered, first of all, to who asked."
           autosize
           minRows={3}

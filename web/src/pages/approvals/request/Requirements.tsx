@@ -36,7 +36,7 @@ export function Requirements({ request, me }: { request: Detail; me: string }) {
           </RequirementChecklist>
         ))}
       </div>
-      <Remind request={request} me={me} />
+      {request.subject.id === me && !request.canApprove ? null : <Remind request={request} me={me} />}
     </section>
   )
 }

@@ -22,11 +22,11 @@ export function timelineQuery(request: string) {
   })
 }
 
-/** The requests that wait for the reader, to go through them one after the other. */
+/** The requests that wait for the reader, as the inbox has them: the soonest deadline first. */
 export const neighboursQuery = queryOptions({
   queryKey: ['requests', 'neighbours'],
   queryFn: async () => {
-    const page = await data(api.GET('/api/v1/requests', { params: { query: { view: 'mine', limit: 100 } } }))
+    const page = await data(api.GET('/api/v1/requests', { params: { query: { view: 'mine', order: 'deadline', limit: 100 } } }))
     return page.items.map((one) => one.number)
   },
   staleTime: 30_000,

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { api, data, newKey, Problem } from '~/api/client'
 import { confirmSignIn } from './acts'
+import { justVoted } from './NextUp'
 import { requestQuery } from './queries'
 import type { Detail } from './shape'
 
@@ -43,6 +44,7 @@ export function useVote(request: Detail, shownDigest: string) {
     onSuccess: (detail, ballot) => {
       if (ballot.password !== undefined) void client.invalidateQueries({ queryKey: ['me'] })
       act.current = undefined
+      justVoted(request.id, ballot.vote)
       client.setQueryData(requestQuery(request.number).queryKey, detail)
       void client.invalidateQueries({ queryKey: ['requests'] })
       void client.invalidateQueries({ queryKey: ['counts'] })

@@ -60,6 +60,14 @@ final class RequestScreen {
                 .first();
     }
 
+    /** A button of the question over the page. */
+    Locator inDialog(String words) {
+        return page.getByRole(AriaRole.DIALOG)
+                .getByRole(
+                        AriaRole.BUTTON,
+                        new Locator.GetByRoleOptions().setName(words).setExact(true));
+    }
+
     Locator main() {
         return page.getByRole(AriaRole.MAIN);
     }

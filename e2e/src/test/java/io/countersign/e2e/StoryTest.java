@@ -88,7 +88,8 @@ class StoryTest {
         try (Chromium.Visit bob = chromium.visit(DEMO.url()).as("bob")) {
             RequestScreen screen = RequestScreen.open(bob, number);
             screen.approve("Looks right.");
-            screen.button("Withdraw my vote").click();
+            screen.button("Withdraw my vote…").click();
+            screen.inDialog("Withdraw it").click();
             assertThat(screen.note()).isVisible();
         }
     }
