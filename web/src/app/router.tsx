@@ -56,7 +56,8 @@ const inside = createRoute({
   component: Layout,
   beforeLoad: async ({ context, location }) => {
     const toSignIn = () => redirect({ to: paths.signIn, search: location.pathname === '/' ? {} : { to: location.href } })
-    if (!mayBeSignedIn()) throw toSignIn()
+    // Who was signed in when the page was loaded is asked for the password above the page, which loses nothing.
+    if (!context.client.getQueryData(meQuery.queryKey) && !mayBeSignedIn()) throw toSignIn()
     try {
       await Promise.all([context.client.ensureQueryData(meQuery), context.client.ensureQueryData(clockQuery)])
     } catch (error) {
