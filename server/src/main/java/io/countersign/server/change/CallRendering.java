@@ -32,7 +32,7 @@ final class CallRendering {
             Set.of("digest", "prune", "added", "altered", "removed", "changes", "warnings");
     private static final int LONGEST_HEAD = 16_384;
 
-    /** An id as {@link io.countersign.server.platform.Ids} makes them. */
+    /** An id: a word that says its kind, and 26 letters and digits. */
     private static final Pattern ID = Pattern.compile("\\b[a-z]{2,8}_[0-9a-hjkmnp-tv-z]{26}\\b");
 
     private static final int MOST_NAMED = 100;
