@@ -50,24 +50,8 @@ class RollingRestartTest {
             scene.developer("ann" + i, "sre");
         }
         scene.gate("Production", Map.of("minApprovals", 1), "sre");
-        allowManyAsks();
+        scene.allowManyAsks();
         NODES.get(1).url();
-    }
-
-    /** So that a fast machine does not come to the limit of what one subject may open in a minute. */
-    private static void allowManyAsks() {
-        Answer present = NODES.get(0).get("/api/v1/organization", scene.admin());
-        String tag = present.headers().firstValue("ETag").orElseThrow();
-        Scene.expect(
-                200,
-                NODES.get(0)
-                        .call(
-                                "PATCH",
-                                "/api/v1/organization",
-                                scene.admin(),
-                                Map.of("asksPerMinute", 100_000),
-                                "If-Match",
-                                tag));
     }
 
     @AfterAll
@@ -146,7 +130,13 @@ class RollingRestartTest {
                     "/api/v1/executions/" + execution + "/outcome",
                     scene.secret(who),
                     Map.of("result", "succeeded"));
-            assertThat(outcome.status()).as(outcome.text()).isBetween(200, 204);
+            if (outcome.status() == 409) {
+                // A node was killed between its commit and its answer: what was told again stands already.
+                assertThat(outcome.code()).as(outcome.text()).isEqualTo("already-reported");
+                assertThat(outcome.body().path("outcome").asString()).isEqualTo("succeeded");
+            } else {
+                assertThat(outcome.status()).as(outcome.text()).isBetween(200, 204);
+            }
         }
 
         private static Answer redeem(

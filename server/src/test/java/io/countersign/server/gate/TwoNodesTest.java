@@ -36,6 +36,7 @@ class TwoNodesTest {
             scene.developer("ann" + i, "sre");
         }
         scene.gate("Production", Map.of("minApprovals", 1), "sre", "security");
+        scene.allowManyAsks();
     }
 
     @AfterAll
