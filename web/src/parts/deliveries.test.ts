@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { deliveriesWords, withoutDeliveries } from './deliveries'
+import { deliveredLine, withoutDeliveries } from './deliveries'
 
 describe('messages in a timeline', () => {
   it('are one line, at the time of the last', () => {
@@ -13,7 +13,7 @@ describe('messages in a timeline', () => {
     expect(folded.items.map((one) => one.type)).toEqual(['request-bypassed', 'notification-failed'])
     expect(folded.delivered).toBe(2)
     expect(folded.lastAt).toBe('2027-01-01T10:00:05Z')
-    expect(deliveriesWords(2)).toBe('2 messages about it were delivered')
+    expect(deliveredLine(folded, 'told')).toEqual([{ key: 'delivered', look: 'told', at: '2027-01-01T10:00:05Z', children: '2 messages about it were delivered' }])
     expect(withoutDeliveries(all.slice(0, 1))).toEqual({ items: all.slice(0, 1), delivered: 0, lastAt: undefined })
   })
 })

@@ -1,3 +1,5 @@
+import type { TimelineLine } from './Timeline'
+
 interface Happening {
   type: string
   at: string
@@ -19,6 +21,8 @@ export function withoutDeliveries<T extends Happening>(all: readonly T[]): Folde
   return { items: all.filter((one) => one.type !== DELIVERED), delivered: delivered.length, lastAt }
 }
 
-export function deliveriesWords(delivered: number): string {
-  return delivered === 1 ? 'A message about it was delivered' : `${delivered} messages about it were delivered`
+/** The one line that stands for them, if there are any. */
+export function deliveredLine({ delivered, lastAt }: Folded<unknown>, look: string): TimelineLine[] {
+  const children = delivered === 1 ? 'A message about it was delivered' : `${delivered} messages about it were delivered`
+  return lastAt ? [{ key: 'delivered', look, at: lastAt, children }] : []
 }

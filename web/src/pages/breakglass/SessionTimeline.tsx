@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Sentence } from '~/pages/audit/Sentence'
-import { deliveriesWords, withoutDeliveries } from '~/parts/deliveries'
+import { deliveredLine, withoutDeliveries } from '~/parts/deliveries'
 import { newestFirst, Timeline } from '~/parts/Timeline'
 import { Card } from '~/ui/Card'
 import { Loading } from '~/ui/Loading'
@@ -12,13 +12,13 @@ import { momentLook } from './words'
 export function SessionTimeline({ session }: { session: string }) {
   const query = useQuery(timelineQuery(session))
   if (query.isError && !query.data) return <ProblemNote error={query.error} what="What happened could not be loaded." retry={() => void query.refetch()} />
-  const { items, delivered, lastAt } = withoutDeliveries(query.data?.items ?? [])
+  const folded = withoutDeliveries(query.data?.items ?? [])
   return (
     <Card title="Timeline">
       {query.data ? (
         <Timeline
           lines={newestFirst([
-            ...items
+            ...folded.items
               .map((one, at) => ({
                 key: `${at}`,
                 look: momentLook(one.type),
@@ -30,7 +30,7 @@ export function SessionTimeline({ session }: { session: string }) {
                 ),
               }))
               .reverse(),
-            ...(lastAt ? [{ key: 'delivered', look: momentLook('notification-delivered'), at: lastAt, children: deliveriesWords(delivered) }] : []),
+            ...deliveredLine(folded, momentLook('notification-delivered')),
           ])}
         />
       ) : (

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { paths } from '~/app/paths'
 import { Quote } from '~/parts/Quote'
-import { deliveriesWords, withoutDeliveries } from '~/parts/deliveries'
+import { deliveredLine, withoutDeliveries } from '~/parts/deliveries'
 import { newestFirst, Timeline } from '~/parts/Timeline'
 import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
@@ -19,7 +19,7 @@ import classes from './RequestTimeline.module.css'
 export function RequestTimeline({ request, me }: { request: Detail; me: string }) {
   const timeline = useQuery(timelineQuery(request.number))
   const names = namesOf(request)
-  const { items, delivered, lastAt } = withoutDeliveries(timeline.data ?? [])
+  const folded = withoutDeliveries(timeline.data ?? [])
   return (
     <Card title="Timeline">
       {timeline.isPending ? <Loading what="the timeline" lines={3} /> : null}
@@ -30,15 +30,15 @@ export function RequestTimeline({ request, me }: { request: Detail; me: string }
       {timeline.data ? (
         <Timeline
           lines={newestFirst([
-            ...items.flatMap((item, at) =>
+            ...folded.items.flatMap((item, at) =>
               tell(item, names).map((telling, part) => ({
-                key: `${items.length - at}-${part}`,
+                key: `${folded.items.length - at}-${part}`,
                 look: telling.look,
                 at: item.at,
                 children: <Told telling={telling} me={me} reason={request.reason} />,
               })),
             ),
-            ...(lastAt ? [{ key: 'delivered', look: 'told', at: lastAt, children: <VisibleText>{deliveriesWords(delivered)}</VisibleText> }] : []),
+            ...deliveredLine(folded, 'told'),
           ])}
         />
       ) : null}

@@ -62,10 +62,7 @@ final class RequestScreen {
 
     /** A button of the question over the page. */
     Locator inDialog(String words) {
-        return page.getByRole(AriaRole.DIALOG)
-                .getByRole(
-                        AriaRole.BUTTON,
-                        new Locator.GetByRoleOptions().setName(words).setExact(true));
+        return Screen.button(page.getByRole(AriaRole.DIALOG), words);
     }
 
     Locator main() {
