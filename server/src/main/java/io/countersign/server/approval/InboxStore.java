@@ -22,15 +22,6 @@ class InboxStore {
     /** Which part of a list is read, and when. */
     record Part(String orgId, InboxFilter filter, InboxOrder order, Mark after, int limit, Instant now) {}
 
-    private static final String NARROWED = """
-               AND (CAST(:actions AS text[]) IS NULL OR r.action = ANY(:actions))
-               AND (CAST(:project AS text) IS NULL OR :project = ANY(r.project_ids))
-               AND (CAST(:environment AS text) IS NULL OR :environment = ANY(r.environment_ids))
-               AND (CAST(:cluster AS text) IS NULL OR :cluster = ANY(r.cluster_ids))
-               AND (CAST(:risks AS text[]) IS NULL OR r.risk = ANY(:risks))
-               AND (CAST(:requester AS text) IS NULL OR r.subject_id = :requester)
-            """;
-
     private static final String PRESENT_STATE = """
             CASE WHEN r.state = 'pending' AND r.deadline <= :now THEN 'expired'
                  WHEN r.state = 'approved' AND r.grant_expires_at <= :now THEN 'grant-expired'
@@ -143,14 +134,13 @@ class InboxStore {
     }
 
     private List<Mark> list(String which, Part part) {
-        @Nullable List<String> states = part.filter().states();
         String sql = "SELECT r.number, r.deadline FROM request r WHERE r.org_id = :org AND "
                 + behind("r", part.order()) + " AND " + which + "\n"
                 + narrowed(part.filter())
-                + (states == null ? "" : " AND " + PRESENT_STATE + " = ANY(:states)\n")
+                + given(part.filter().states(), PRESENT_STATE + " = ANY(:states)")
                 + " ORDER BY " + ordered("r", part.order()) + " LIMIT :limit";
-        StatementSpec statement = filled(jdbc.sql(sql), part);
-        return marks(states == null ? statement : statement.param("states", states.toArray(String[]::new)));
+        return marks(
+                filled(jdbc.sql(sql), part).param("states", array(part.filter().states())));
     }
 
     /** How many are pending, counted no further than to the limit. */
@@ -186,23 +176,34 @@ class InboxStore {
         };
     }
 
-    /** The conditions of a filter; one that looks for a number alone finds it by its key. */
+    /** The conditions of what a filter names, and no others: a condition that may be off misleads the planner. */
     private static String narrowed(InboxFilter filter) {
-        if (filter.number() != null && filter.text() == null) {
-            return NARROWED + " AND r.number = :sought\n";
-        }
-        if (filter.text() == null) {
-            return NARROWED;
-        }
-        return NARROWED + " AND (r.search LIKE :text"
-                + (filter.number() == null ? "" : " OR r.number = :sought")
-                + (filter.personId() == null ? "" : " OR :asker IN (r.subject_id, r.caller_id)")
-                + ")\n";
+        return given(filter.actions(), "r.action = ANY(:actions)")
+                + given(filter.projectId(), ":project = ANY(r.project_ids)")
+                + given(filter.environmentId(), ":environment = ANY(r.environment_ids)")
+                + given(filter.clusterId(), ":cluster = ANY(r.cluster_ids)")
+                + given(filter.risks(), "r.risk = ANY(:risks)")
+                + given(filter.requesterId(), "r.subject_id = :requester")
+                + sought(filter);
+    }
+
+    /** A number alone is found by its key. */
+    private static String sought(InboxFilter filter) {
+        return filter.text() == null
+                ? given(filter.number(), "r.number = :sought")
+                : " AND (r.search LIKE :text"
+                        + (filter.number() == null ? "" : " OR r.number = :sought")
+                        + (filter.personId() == null ? "" : " OR :asker IN (r.subject_id, r.caller_id)")
+                        + ")\n";
+    }
+
+    private static String given(@Nullable Object value, String condition) {
+        return value == null ? "" : " AND " + condition + "\n";
     }
 
     private static StatementSpec filled(StatementSpec statement, Part part) {
         InboxFilter filter = part.filter();
-        StatementSpec spec = statement
+        return statement
                 .param("org", part.orgId())
                 .param("number", part.after().number())
                 .param("deadline", part.after().deadline().atOffset(ZoneOffset.UTC))
@@ -213,8 +214,8 @@ class InboxStore {
                 .param("environment", filter.environmentId())
                 .param("cluster", filter.clusterId())
                 .param("risks", array(filter.risks()))
-                .param("requester", filter.requesterId());
-        return spec.param("sought", filter.number())
+                .param("requester", filter.requesterId())
+                .param("sought", filter.number())
                 .param("asker", filter.personId())
                 .param("text", filter.text() == null ? null : "%" + escaped(filter.text()) + "%");
     }
