@@ -18,27 +18,52 @@ final class GateFigures {
     private GateFigures() {}
 
     static void measure(ServerProcess server, Town town) throws IOException {
-        measure(server, town, "gate.check.open", "/api/v1/checks", "staging", "nothing gated");
-        measure(server, town, "gate.check.gated", "/api/v1/checks", "production", "5 of 20 bindings match");
-        measure(server, town, "gate.ask.open", "/api/v1/asks", "staging", "nothing gated, read in the transaction");
+        double floor = httpFloor(town);
+        for (String name : List.of("open", "gated")) {
+            boolean gated = name.equals("gated");
+            byte[] check = call(server.port(), "/api/v1/checks", town, gated ? "production" : "staging");
+            long[] nanos = load(server.port(), check);
+            figure("gate.check." + name, gated ? "5 of 20 bindings match" : "nothing gated")
+                    .with("shareOfFloor", share(nanos, floor))
+                    .times(nanos, SECONDS)
+                    .print();
+        }
+        figure("gate.ask.open", "nothing gated, read in the transaction")
+                .times(load(server.port(), call(server.port(), "/api/v1/asks", town, "staging")), SECONDS)
+                .print();
+        overAuthzen(server, town, floor);
+        askOverAuthzen(server, town);
+    }
+
+    /** What the same calls reach where nothing is decided: the share of it says more than calls a second of some machine. */
+    private static double httpFloor(Town town) throws IOException {
+        try (PlainServer plain = PlainServer.start()) {
+            long[] nanos = load(plain.port(), call(plain.port(), "/", town, "staging"));
+            figure("http.floor", "the same Tomcat, reading the body and answering the same bytes every time")
+                    .times(nanos, SECONDS)
+                    .print();
+            return nanos.length / (double) SECONDS;
+        }
+    }
+
+    private static void overAuthzen(ServerProcess server, Town town, double floor) {
         String checker = Town.token(town.client(), town.requesters().getFirst(), "check");
         String question = """
                 {"subject":{"type":"user","id":"asker0"},"action":{"name":"release.deploy"},"resource":{"type":"environment",\
                 "id":"payments/production","properties":{"from":"v1","to":"v2"}},"context":{"reason":"bench"}}""";
-        measure(
-                server,
-                "authzen.evaluation",
-                LoadClient.prepared(server.port(), "/access/v1/evaluation", checker, question),
-                "a token that may check; 5 of 20 bindings match",
-                1);
+        long[] single =
+                load(server.port(), LoadClient.prepared(server.port(), "/access/v1/evaluation", checker, question));
+        figure("authzen.evaluation", "a token that may check; 5 of 20 bindings match")
+                .with("shareOfFloor", share(single, floor))
+                .times(single, SECONDS)
+                .print();
         String batch = "{\"evaluations\":[" + String.join(",", Collections.nCopies(BATCH, question)) + "]}";
-        measure(
-                server,
-                "authzen.evaluations",
-                LoadClient.prepared(server.port(), "/access/v1/evaluations", checker, batch),
-                "batches of 50",
-                BATCH);
-        askOverAuthzen(server, town);
+        long[] batches =
+                load(server.port(), LoadClient.prepared(server.port(), "/access/v1/evaluations", checker, batch));
+        figure("authzen.evaluations", "batches of 50")
+                .with("decisionsPerSecond", (long) batches.length * BATCH / SECONDS)
+                .times(batches, SECONDS)
+                .print();
     }
 
     /** A token that may ask: judged in a transaction that keeps the ask, and compared with the database alone. */
@@ -49,37 +74,36 @@ final class GateFigures {
                 "id":"payments/staging","properties":{"from":"v1","to":"%s"}},"context":{"reason":"bench"}}""".formatted(mark);
         String asker = Town.token(town.client(), town.requesters().getFirst(), "ask");
         byte[] prepared = LoadClient.prepared(server.port(), "/access/v1/evaluation", asker, question);
-        run(server.port(), prepared, WARM_UP);
-        long[] nanos = run(server.port(), prepared, Duration.ofSeconds(SECONDS));
+        long[] nanos = load(server.port(), prepared);
         TownDatabase database = TownDatabase.of(server.home());
         List<List<Logged>> log = StatementLog.during(database, () -> run(server.port(), prepared, A_MOMENT));
         List<List<String>> script = CycleScript.of(log, Long.MAX_VALUE, List.of(mark));
         double floor = FloorFigures.measure(
                 "authzen.ask.floor", database, CONNECTIONS, script.subList(0, 1), "recorded_ask, organization_epoch");
-        Figure.of("authzen.ask")
-                .with("conditions", "a token that may ask; nothing gated, read in the transaction")
-                .with("connections", CONNECTIONS)
-                .with("shareOfFloor", Math.round(100 * (nanos.length / (double) SECONDS) / floor) / 100.0)
+        figure("authzen.ask", "a token that may ask; nothing gated, read in the transaction")
+                .with("shareOfFloor", share(nanos, floor))
                 .times(nanos, SECONDS)
                 .print();
     }
 
-    private static void measure(
-            ServerProcess server, Town town, String name, String path, String environment, String conditions) {
+    private static byte[] call(int port, String path, Town town, String environment) {
         String body = """
                 {"action":"release.deploy","resource":{"type":"environment","id":"payments/%s","from":"v1","to":"v2"},\
                 "reason":"bench","payloadDigest":"sha256:%s"}""".formatted(environment, "0".repeat(64));
-        measure(server, name, LoadClient.prepared(server.port(), path, town.token(), body), conditions, 1);
+        return LoadClient.prepared(port, path, town.token(), body);
     }
 
-    private static void measure(ServerProcess server, String name, byte[] prepared, String conditions, int decisions) {
-        run(server.port(), prepared, WARM_UP);
-        long[] nanos = run(server.port(), prepared, Duration.ofSeconds(SECONDS));
-        Figure figure = Figure.of(name).with("conditions", conditions).with("connections", CONNECTIONS);
-        if (decisions > 1) {
-            figure.with("decisionsPerSecond", (long) nanos.length * decisions / SECONDS);
-        }
-        figure.times(nanos, SECONDS).print();
+    private static Figure figure(String name, String conditions) {
+        return Figure.of(name).with("conditions", conditions).with("connections", CONNECTIONS);
+    }
+
+    private static double share(long[] nanos, double floor) {
+        return Math.round(100 * (nanos.length / (double) SECONDS) / floor) / 100.0;
+    }
+
+    private static long[] load(int port, byte[] prepared) {
+        run(port, prepared, WARM_UP);
+        return run(port, prepared, Duration.ofSeconds(SECONDS));
     }
 
     private static long[] run(int port, byte[] prepared, Duration time) {

@@ -41,7 +41,7 @@ final class ServerProcess implements AutoCloseable {
         return new ServerProcess(Files.createTempDirectory("countersign-bench"), freePort());
     }
 
-    private static int freePort() throws IOException {
+    static int freePort() throws IOException {
         try (ServerSocket free = new ServerSocket(0)) {
             return free.getLocalPort();
         }
@@ -114,7 +114,7 @@ final class ServerProcess implements AutoCloseable {
         }
     }
 
-    private static void pause() {
+    static void pause() {
         try {
             Thread.sleep(20);
         } catch (InterruptedException interrupted) {
