@@ -15,6 +15,7 @@ final class InboxFigures {
             View.list("all", "view=all"),
             View.list("mine-by-deadline", "view=mine&order=deadline"),
             View.list("pending-by-deadline", "view=pending&order=deadline"),
+            new View("search", "/api/v1/requests?limit=50&view=decided&q=nobody+wrote+this", "/items"),
             new View("counts", "/api/v1/requests/counts", "/pending"));
     private static final int TEAMS = 20;
     private static final int PEOPLE = 10_000;

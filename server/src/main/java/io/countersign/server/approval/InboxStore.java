@@ -134,13 +134,26 @@ class InboxStore {
     }
 
     private List<Mark> list(String which, Part part) {
-        String sql = "SELECT r.number, r.deadline FROM request r WHERE r.org_id = :org AND "
+        String sql = part.filter().text() == null ? all(which, part) : searched(which, part);
+        return marks(
+                filled(jdbc.sql(sql), part).param("states", array(part.filter().states())));
+    }
+
+    /** What has ended is found by its text, what is open by looking through it. */
+    private static String searched(String which, Part part) {
+        return "SELECT number, deadline FROM ((%s) UNION ALL (%s)) AS c ORDER BY %s LIMIT :limit"
+                .formatted(
+                        all(which + " AND r.open", part),
+                        all(which + " AND NOT r.open", part),
+                        ordered("c", part.order()));
+    }
+
+    private static String all(String which, Part part) {
+        return "SELECT r.number, r.deadline FROM request r WHERE r.org_id = :org AND "
                 + behind("r", part.order()) + " AND " + which + "\n"
                 + narrowed(part.filter())
                 + given(part.filter().states(), PRESENT_STATE + " = ANY(:states)")
                 + " ORDER BY " + ordered("r", part.order()) + " LIMIT :limit";
-        return marks(
-                filled(jdbc.sql(sql), part).param("states", array(part.filter().states())));
     }
 
     /** How many are pending, counted no further than to the limit. */
@@ -187,11 +200,11 @@ class InboxStore {
                 + sought(filter);
     }
 
-    /** A number alone is found by its key. */
+    /** A number alone is found by its key; a text by its parts, which lead to little, and in it as a whole. */
     private static String sought(InboxFilter filter) {
         return filter.text() == null
                 ? given(filter.number(), "r.number = :sought")
-                : " AND (r.search LIKE :text"
+                : " AND (r.search LIKE :text AND text_parts(r.search) @> text_parts(:parts)"
                         + (filter.number() == null ? "" : " OR r.number = :sought")
                         + (filter.personId() == null ? "" : " OR :asker IN (r.subject_id, r.caller_id)")
                         + ")\n";
@@ -217,6 +230,7 @@ class InboxStore {
                 .param("requester", filter.requesterId())
                 .param("sought", filter.number())
                 .param("asker", filter.personId())
+                .param("parts", filter.text() == null ? null : filter.text().toLowerCase(Locale.ROOT))
                 .param("text", filter.text() == null ? null : "%" + escaped(filter.text()) + "%");
     }
 

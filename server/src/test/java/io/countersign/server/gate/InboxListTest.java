@@ -3,6 +3,8 @@ package io.countersign.server.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.server.platform.TestServer;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -116,6 +118,35 @@ class InboxListTest {
         assertThat(numbers("cem", "view=all&q=deploy%20payments")).containsExactly(second, first);
         assertThat(numbers("cem", "view=all&q=customers")).containsExactly(second, first);
         assertThat(numbers("cem", "view=all&q=nothing%20like%20it")).isEmpty();
+    }
+
+    /** What has ended is found another way than what is open; a page holds both in one order. */
+    @Test
+    void anyPartOfAWordFindsWhatIsOpenAndWhatHasEnded() {
+        scene.gate("Sre", Map.of("minApprovals", 1), "sre");
+        Map<String, Object> ask = Scene.deploy("ended");
+        ask.put("reason", "100% of the CUSTOMERS wait_for 修复付款问题 and 🚀🚀🚀🌍");
+        String ended = scene.held("ann", ask);
+        scene.deny("bob", ended);
+        Map<String, Object> again = Scene.deploy("open");
+        again.put("reason", "again: 100% of the customers wait_for 修复付款问题 and 🚀🚀🚀🌍");
+        String open = scene.held("ann", again);
+        Map<String, Object> other = Scene.deploy("other");
+        other.put("reason", "a thousand customs wait for another thing");
+        String different = scene.held("ann", other);
+        scene.deny("bob", different);
+
+        for (String part : List.of("ustome", "CusTomers", "0% of", "t_f", "修复付款", "付款", "付", "🚀🌍", "🚀🚀🌍", "0%")) {
+            String q = "&q=" + URLEncoder.encode(part, StandardCharsets.UTF_8);
+            assertThat(numbers("cem", "view=all" + q)).as(part).containsExactly(open, ended);
+            assertThat(numbers("cem", "view=decided" + q)).as(part).containsExactly(ended);
+            assertThat(numbers("cem", "view=pending" + q)).as(part).containsExactly(open);
+            assertThat(paged("cem", "view=all" + q)).as(part).containsExactly(open, ended);
+        }
+        assertThat(numbers("cem", "view=decided&q=custom")).containsExactly(different, ended);
+        assertThat(numbers("cem", "view=all&q=custom&state=denied")).containsExactly(different, ended);
+        assertThat(numbers("cem", "view=all&q=cust_mers")).isEmpty();
+        assertThat(numbers("cem", "view=all&q=omersust")).isEmpty();
     }
 
     private static long number(String name) {
