@@ -79,9 +79,8 @@ const APPROVED = new Set(['approved', 'executing', 'executed', 'grant-expired', 
 
 function Shown({ request }: { request: Detail }) {
   const me = useMe()
+  // In one column the change is read before it is decided; on a phone the button to approve is on screen all the while.
   const narrow = useMediaQuery('(max-width: 72em)', false, { getInitialValueInEffect: false })
-  // On a phone the change comes before who has to agree: the button to approve is on screen all the while.
-  const phone = useMediaQuery('(max-width: 43.99em)', false, { getInitialValueInEffect: false })
   const { against } = useSearch({ from: '/inside/approvals/$request' })
   const told = verdict(request, me.id)
   const former = against ?? request.supersedes ?? request.resubmits
@@ -137,12 +136,12 @@ function Shown({ request }: { request: Detail }) {
           <Settle request={request} me={me.id} />
           {APPROVED.has(request.state) ? <Journey request={request} /> : null}
           {request.reason ? <Quote>{request.reason}</Quote> : <p className={classes.none}>No reason was given.</p>}
-          {phone ? change : null}
+          {narrow ? change : null}
           <Asker request={request} me={me.id} />
           {narrow ? <Decision request={request} me={me.id} /> : null}
           <EarlierDenials request={request} />
           <Requirements request={request} me={me.id} />
-          {phone ? null : change}
+          {narrow ? null : change}
           <FollowUpList request={request} me={me.id} />
         </div>
         <aside className={classes.side} aria-label="Decision and facts">
