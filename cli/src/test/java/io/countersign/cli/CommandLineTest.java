@@ -372,12 +372,17 @@ class CommandLineTest {
     void showsTheWeekInWhichAPolicyApplies() {
         String day = "{\"hours\":[" + "false,".repeat(18) + "true,true,true,true,true,true]}";
         server.on("GET /templates", """
-                {"items":[{"id":"tpl_1","name":"Off hours"}]}""");
+                {"items":[{"id":"tpl_1","name":"Off hours","quorum":{"minApprovals":2},"names":{"per_1":"Ada"},
+                 "chances":{"possible":true},"calendar":{"timezone":"Europe/Berlin"},"boundTo":[],"later":1}]}""");
         server.on("POST /previews", """
                 {"fewestApprovals":2,"eligible":1,"approvers":[{"handle":"ada"}],
                  "calendar":{"timezone":"Europe/Berlin","days":[%s]}}""".formatted(String.join(",", java.util.Collections.nCopies(7, day))));
         assertThat(keyboard.type("policies", "preview", "Off hours").out())
                 .contains("42 of 168 hours, Europe/Berlin time", "Mon  " + "··".repeat(18) + "██".repeat(6));
+        assertThat(server.asked("POST /previews").getFirst().body())
+                .as("only what a template is written in, because the server takes nothing else")
+                .isEqualTo("""
+                        {"template":{"name":"Off hours","quorum":{"minApprovals":2}}}""");
     }
 
     @Test

@@ -11,8 +11,19 @@ import tools.jackson.databind.node.ObjectNode;
 final class Templates {
 
     static final int MOST = 10_000;
-    private static final Set<String> ADDED =
-            Set.of("id", "version", "warnings", "author", "savedAt", "archivedAt", "bindings");
+    /** What a template is written in; all else in an answer the server has added. */
+    private static final Set<String> WRITTEN = Set.of(
+            "name",
+            "description",
+            "scope",
+            "approvers",
+            "quorum",
+            "conditions",
+            "requesterCanApprove",
+            "voteReasonRequired",
+            "expiresAfter",
+            "grantValidFor",
+            "escalation");
 
     private Templates() {}
 
@@ -29,11 +40,11 @@ final class Templates {
                 .orElseThrow(() -> PoliciesCommand.unknown(nameOrId));
     }
 
-    /** What was written of a saved template, without what the server added when it saved it. */
+    /** What was written of a saved template, without what the server tells of it besides. */
     static ObjectNode form(JsonNode template) {
         ObjectNode form = Json.object();
         template.properties().stream()
-                .filter(field -> !ADDED.contains(field.getKey()))
+                .filter(field -> WRITTEN.contains(field.getKey()))
                 .forEach(field -> form.set(field.getKey(), field.getValue()));
         return form;
     }
