@@ -386,6 +386,14 @@ class CommandLineTest {
     }
 
     @Test
+    void writesOneAtBeforeAHandleHoweverItCame() {
+        server.on("GET /accounts/@door", """
+                {"handle":"door","owners":[{"handle":"@ada"}],"accountable":{"handle":"ben"}}""");
+        assertThat(keyboard.type("directory", "accounts", "show", "@door").out())
+                .contains("owners\t@ada\n", "accountable\t@ben");
+    }
+
+    @Test
     void readsATemplateFromYamlWithoutMisreadingNo() throws IOException {
         Files.writeString(home.resolve("policy.yaml"), """
                 name: Two people

@@ -41,7 +41,7 @@ public final class Details {
     public static String name(JsonNode thing) {
         String handle = Json.text(thing, "handle");
         if (!handle.isEmpty()) {
-            return "@" + handle;
+            return handle.startsWith("@") ? handle : "@" + handle;
         }
         for (String field : List.of("name", "number", "id")) {
             String text = Json.text(thing, field);
