@@ -62,6 +62,13 @@ class HeldTest {
     }
 
     @Test
+    void saysUntilWhenWithTheMomentFirst() {
+        server.on(FREEZE, asked -> HELD);
+        assertThat(freeze().err())
+                .containsPattern("approval until 2026-11-21 16:00 UTC( |, [A-Z][a-z]{2} [0-9:]{5} here )\\(");
+    }
+
+    @Test
     void changesNothingWhenTheWaitEndsWithANo() {
         server.on(FREEZE, asked -> HELD);
         server.on("GET /requests/AR-7", "{\"number\":\"AR-7\",\"state\":\"denied\"}");

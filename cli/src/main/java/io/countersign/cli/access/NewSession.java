@@ -31,7 +31,7 @@ final class NewSession {
         invocation.data(shown, () -> {
             Screen screen = invocation.screen();
             String until = Json.instant(session, "expiresAt")
-                    .map(end -> ", until " + invocation.when().full(end))
+                    .map(end -> ", until " + invocation.when().end(end))
                     .orElse("");
             screen.say("Signed in at " + server.server() + " as @" + handle + until + ".");
             screen.next("countersign requests", "what waits for you");

@@ -33,7 +33,7 @@ final class ClusterToken {
                     .screen()
                     .say("It is for the audience " + Json.text(made, "audience") + " and lasts until "
                             + Json.instant(made, "expiresAt")
-                                    .map(invocation.when()::full)
+                                    .map(invocation.when()::end)
                                     .orElse(""));
         });
         return ExitCode.DONE;

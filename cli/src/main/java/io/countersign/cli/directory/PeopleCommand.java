@@ -117,7 +117,7 @@ final class PeopleCommand {
             Json.instant(link, "expiresAt")
                     .ifPresent(end -> invocation
                             .screen()
-                            .say("It works once, until " + invocation.when().full(end) + ". Only they should see it."));
+                            .say("It works once, until " + invocation.when().end(end) + ". Only they should see it."));
             invocation.screen().next("countersign enrol LINK", "is what they type");
         });
         return ExitCode.DONE;

@@ -76,7 +76,7 @@ public record GateReading(JsonNode body) {
         if (holds()) {
             Json.instant(body, "request", "deadline")
                     .ifPresent(end -> screen.say(
-                            "It waits for approval until " + invocation.when().full(end) + "."));
+                            "It waits for approval until " + invocation.when().end(end) + "."));
         }
     }
 

@@ -31,10 +31,19 @@ public record When(Instant now, ZoneId zone) {
 
     /** The moment in UTC, in the reader's own time where that differs, and how far away it is. */
     public String full(Instant moment) {
+        return relative(moment) + " (" + clock(moment) + ")";
+    }
+
+    /** The same behind a word such as {@code until}: the moment first, and then how far away it is. */
+    public String end(Instant moment) {
+        return clock(moment) + " (" + relative(moment) + ")";
+    }
+
+    private String clock(Instant moment) {
         String local = zone.getRules().getOffset(moment).equals(ZoneOffset.UTC)
                 ? ""
                 : ", " + LOCAL.format(moment.atZone(zone)) + " here";
-        return relative(moment) + " (" + UTC.format(moment) + local + ")";
+        return UTC.format(moment) + local;
     }
 
     /** A span by its largest unit, and the next one where it says something. */
