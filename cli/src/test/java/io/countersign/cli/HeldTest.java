@@ -69,6 +69,17 @@ class HeldTest {
     }
 
     @Test
+    void namesTheOptionThatGivesTheReasonAPolicyDemands() {
+        server.on("GET /templates", "{\"items\":[{\"id\":\"tpl_1\",\"name\":\"Freezes\"}]}");
+        server.on("POST /bindings", asked -> Said.json(422, """
+                {"title":"Policy violations","status":422,"code":"policy-violations","detail":"`Freezes` demands a reason",
+                 "violations":[{"code":"reason-required","field":"reason","message":"`Freezes` demands a reason"}]}"""));
+        Typed typed = keyboard.type("policies", "bind", "Freezes", "--to", "payments/production");
+        assertThat(typed.exitCode()).isEqualTo(5);
+        assertThat(typed.err()).contains("--because WHY where a command has no --reason");
+    }
+
+    @Test
     void changesNothingWhenTheWaitEndsWithANo() {
         server.on(FREEZE, asked -> HELD);
         server.on("GET /requests/AR-7", "{\"number\":\"AR-7\",\"state\":\"denied\"}");

@@ -57,6 +57,9 @@ public final class Failures {
         String code = problem.code().isEmpty() ? "" : problem.code() + ", ";
         String id = problem.requestId().isEmpty() ? "" : ", request id " + problem.requestId();
         screen.say(Text.of(Style.DIM, "  (" + code + problem.status() + id + ")"));
+        if (problem.violations().stream().anyMatch(violation -> violation.code().equals("reason-required"))) {
+            screen.next("--reason WHY", "says why; --because WHY where a command has no --reason");
+        }
         return ExitCode.of(problem);
     }
 
