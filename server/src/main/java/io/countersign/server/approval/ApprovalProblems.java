@@ -1,5 +1,6 @@
 package io.countersign.server.approval;
 
+import io.countersign.core.action.PayloadDigest;
 import io.countersign.core.approval.Change;
 import io.countersign.core.approval.Refusal;
 import io.countersign.core.approval.Standing;
@@ -130,10 +131,11 @@ public final class ApprovalProblems {
     }
 
     private static ProblemException payloadChanged(Refusal.PayloadChanged changed, String number) {
+        @Nullable PayloadDigest asked = changed.asked();
         @Nullable String successor = changed.successor();
-        String detail = successor == null
-                ? "the vote names another payload than " + number + " asks for (" + changed.asked() + ")"
-                : number + " was superseded by " + successor;
+        String detail = asked == null
+                ? number + " was superseded by " + successor
+                : "the vote names another payload than " + number + " asks for (" + asked.value() + ")";
         return problem(
                 409,
                 "payload-changed",

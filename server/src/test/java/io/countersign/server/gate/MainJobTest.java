@@ -204,9 +204,10 @@ class MainJobTest {
     @Test
     void refusesAVoteOnAnotherPayloadThanTheOneAsked() {
         String number = scene.held("ann", Scene.deploy("three"));
-        assertThat(scene.vote("bob", number, "approve", null, "sha256:" + "1".repeat(64))
-                        .code())
-                .isEqualTo("payload-changed");
+        Answer refused = scene.vote("bob", number, "approve", null, "sha256:" + "1".repeat(64));
+        assertThat(refused.code()).isEqualTo("payload-changed");
+        assertThat(refused.body().path("detail").asString())
+                .matches("the vote names another payload than " + number + " asks for \\(sha256:[0-9a-f]{64}\\)");
     }
 
     @Test
