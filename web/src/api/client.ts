@@ -73,8 +73,17 @@ const ways: Middleware = {
   },
 }
 
+/** The API as it answers what was done; that a call is held (202) is told by its status, and no page reads it as the thing itself. */
+type Done<P> = {
+  [Path in keyof P]: {
+    [Method in keyof P[Path]]: P[Path][Method] extends { responses: infer Answers }
+      ? Omit<P[Path][Method], 'responses'> & { responses: Omit<Answers, 202> }
+      : P[Path][Method]
+  }
+}
+
 /** The public API, the same that the command line and agents use; every error it gives is a {@link Problem}. */
-export const api = createClient<paths>({ baseUrl: '', credentials: 'same-origin' })
+export const api = createClient<Done<paths>>({ baseUrl: '', credentials: 'same-origin' })
 api.use(ways)
 
 /** A key for one act: trying it again with the same key repeats the answer and does nothing twice. */

@@ -2120,16 +2120,27 @@ export interface components {
             requestId?: string;
             remedy?: string;
         };
+        HeldCall: {
+            /** @description always `hold` */
+            decision: string;
+            /** @description what was opened for it, or waits already */
+            requests: components["schemas"]["GateAnswer"][];
+            remedy: string;
+        };
         TemplateForm: {
             name: string;
             description?: string;
+            /** @description where it may be bound: organization, project, cluster, environment */
             scope?: string[];
             approvers?: components["schemas"]["TemplateFormApproversForm"];
             quorum?: components["schemas"]["TemplateFormQuorumForm"];
             conditions?: components["schemas"]["TemplateFormConditionsForm"];
             requesterCanApprove?: boolean;
+            /** @description never, on-deny or always */
             voteReasonRequired?: string;
+            /** @description an ISO 8601 duration, from PT5M to P90D; P7D when not given */
             expiresAfter?: string;
+            /** @description an ISO 8601 duration, from PT1M to PT24H; PT1H when not given */
             grantValidFor?: string;
             escalation?: components["schemas"]["TemplateFormEscalationForm"];
         };
@@ -2199,7 +2210,8 @@ export interface components {
             organization?: string;
             handle: string;
             password: string;
-            transport: string;
+            /** @enum {string} */
+            transport: "bearer" | "cookie";
         };
         SessionsPersonInShort: {
             id: string;
@@ -2515,8 +2527,10 @@ export interface components {
             dueOn: string;
         };
         RequestsVoteForm: {
-            vote: string;
+            /** @enum {string} */
+            vote: "approve" | "deny";
             note?: string;
+            /** @description the risk that is taken knowingly */
             riskAcknowledged?: string;
             payloadDigest: string;
             followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
@@ -2740,6 +2754,7 @@ export interface components {
             coveredFrom?: string;
         };
         DraftsDraftBinding: {
+            /** @description organization, project, cluster or environment */
             level: string;
             targetId?: string;
             environmentName?: string;
@@ -2765,7 +2780,9 @@ export interface components {
             sourceReference: string;
         };
         AskFormResourceForm: {
+            /** @description organization, project, cluster or environment */
             type: string;
+            /** @description id, project/environment, or the name of a project or cluster; not needed for the organization */
             id?: string;
             release?: string;
             from?: string;
@@ -2780,6 +2797,7 @@ export interface components {
             subject?: string;
             reason?: string;
             payloadDigest: string;
+            /** @description 16 to 128 letters, digits and ._~- drawn at random; the same one repeats the answer */
             executionId: string;
             grantId?: string;
         };
@@ -2865,6 +2883,7 @@ export interface components {
         };
         PermissionGrantsGivenForm: {
             principalId: string;
+            /** @description ask-on-behalf, redeem-for-others or breakglass-open */
             permission: string;
             actions?: string[];
             resources?: string[];
@@ -2877,7 +2896,8 @@ export interface components {
             teams?: string[];
         };
         PeopleNewLink: {
-            kind: string;
+            /** @enum {string} */
+            kind: "enrolment" | "reset";
         };
         OrganizationFirstAdmin: {
             handle: string;
@@ -2955,6 +2975,7 @@ export interface components {
             demands: components["schemas"]["ExplainedDemand"][];
         };
         OutcomeForm: {
+            /** @description succeeded or failed */
             result: string;
             text?: string;
             link?: string;
@@ -2963,6 +2984,7 @@ export interface components {
         EnvironmentsEnvironmentForm: {
             projectId: string;
             name: string;
+            /** @description production, staging or development */
             tier: string;
             clusterId?: string;
         };
@@ -2972,7 +2994,8 @@ export interface components {
         SessionsEnrolment: {
             link: string;
             password: string;
-            transport: string;
+            /** @enum {string} */
+            transport: "bearer" | "cookie";
         };
         DeclarationsDeclarationForm: {
             documents?: unknown[];
@@ -3025,9 +3048,11 @@ export interface components {
         AskForm: {
             action: string;
             resource: components["schemas"]["AskFormResourceForm"];
+            /** @description who acts, by id or @handle, for who may ask on behalf; else the caller acts */
             subject?: string;
             reason?: string;
             payload?: components["schemas"]["AskFormPayloadForm"];
+            /** @description instead of the payload, where its bytes are stored already or only the digest matters */
             payloadDigest?: string;
             authors?: string[];
             supersedes?: string;
@@ -3260,6 +3285,7 @@ export interface components {
         };
         PolicyChangesBindingForm: {
             templateId: string;
+            /** @description organization, project, cluster or environment */
             level: string;
             targetId?: string;
             environmentName?: string;
@@ -3269,7 +3295,9 @@ export interface components {
             id: string;
             title: string;
             description?: string;
+            /** @description low, medium, high or critical */
             risk: string;
+            /** @description organization, project, cluster or environment */
             level: string;
             deploying?: boolean;
             emergency?: boolean;
@@ -3277,6 +3305,7 @@ export interface components {
         AccountChangesNewAccount: {
             handle: string;
             name: string;
+            /** @description service or agent */
             kind: string;
             ownerId: string;
             accountableId?: string;
@@ -3559,13 +3588,17 @@ export interface components {
             version: number;
             name: string;
             description?: string;
+            /** @description where it may be bound: organization, project, cluster, environment */
             scope: string[];
             approvers?: components["schemas"]["TemplateFormApproversForm"];
             quorum?: components["schemas"]["TemplateFormQuorumForm"];
             conditions?: components["schemas"]["TemplateFormConditionsForm"];
             requesterCanApprove?: boolean;
+            /** @description never, on-deny or always */
             voteReasonRequired?: string;
+            /** @description an ISO 8601 duration, from PT5M to P90D; P7D when not given */
             expiresAfter?: string;
+            /** @description an ISO 8601 duration, from PT1M to PT24H; PT1H when not given */
             grantValidFor?: string;
             escalation?: components["schemas"]["TemplateFormEscalationForm"];
             warnings: components["schemas"]["Finding"][];
@@ -4497,11 +4530,31 @@ export interface components {
         SigningKeysRotationView: {
             rotated: components["schemas"]["SigningKeysRotatedView"][];
         };
+        ClusterTokensClusterTokenView: {
+            id: string;
+            token?: string;
+            issuer: string;
+            audience: string;
+            groups: string[];
+            /** Format: date-time */
+            expiresAt: string;
+            notice?: string;
+        };
         SigningKeysRotatedView: {
             use: string;
             retiredKid: string;
             activeKid: string;
             nextKid: string;
+        };
+        DeclarationsApplied: {
+            digest: string;
+            /** Format: int64 */
+            added: number;
+            /** Format: int64 */
+            altered: number;
+            /** Format: int64 */
+            removed: number;
+            warnings: components["schemas"]["DifferenceViewWarningView"][];
         };
         OrganizationNewOrganizationView: {
             id: string;
@@ -4580,7 +4633,12 @@ export interface operations {
     updateTemplate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 template: string;
             };
@@ -4599,6 +4657,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyViewsTemplateView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -4756,7 +4823,12 @@ export interface operations {
     giveRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 id: string;
                 personId: string;
@@ -4765,14 +4837,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["HeldCall"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {
@@ -4815,7 +4894,12 @@ export interface operations {
     takeRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 id: string;
                 personId: string;
@@ -4824,14 +4908,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["HeldCall"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {
@@ -5055,6 +5146,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5072,6 +5167,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokensTokenView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5246,6 +5350,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path?: never;
             cookie?: never;
@@ -5263,6 +5371,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyViewsTemplateView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -5306,7 +5423,12 @@ export interface operations {
     archiveTemplate: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 template: string;
             };
@@ -5321,6 +5443,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyViewsTemplateView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -6870,6 +7001,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path?: never;
             cookie?: never;
@@ -6880,13 +7015,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["PermissionGrantStoreGivenRow"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -6995,6 +7139,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path?: never;
             cookie?: never;
@@ -7012,6 +7160,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PeoplePersonView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8027,7 +8184,12 @@ export interface operations {
     unfreezeEnvironment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 environment: string;
             };
@@ -8046,6 +8208,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThingViewsEnvironmentView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8089,7 +8260,12 @@ export interface operations {
     freezeEnvironment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 environment: string;
             };
@@ -8108,6 +8284,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThingViewsEnvironmentView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8196,6 +8381,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8212,7 +8401,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["DeclarationsApplied"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8443,6 +8641,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path: {
                 cluster: string;
@@ -8455,13 +8657,22 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ClusterTokensClusterTokenView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -8749,6 +8960,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path?: never;
             cookie?: never;
@@ -8759,8 +8974,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description It is active */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BreakglassViewsSessionDetail"];
+                };
+            };
+            /** @description It begins with the approval of its request */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9126,6 +9350,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path?: never;
             cookie?: never;
@@ -9143,6 +9371,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyViewsBindingView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -9196,8 +9433,17 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
+            /** @description Nothing new was opened */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GateAnswer"];
+                };
+            };
+            /** @description A request was opened */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -9315,13 +9561,13 @@ export interface operations {
             };
         };
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Created */
+            201: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ActionType"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -9492,6 +9738,10 @@ export interface operations {
             header: {
                 /** @description A random key drawn for this act; the same key again repeats the answer. */
                 "Idempotency-Key": string;
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
             };
             path: {
                 id: string;
@@ -9511,6 +9761,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["TokensTokenView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -9916,7 +10175,12 @@ export interface operations {
     removeRole: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 id: string;
             };
@@ -9924,14 +10188,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["HeldCall"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {
@@ -10096,7 +10367,12 @@ export interface operations {
     deleteProject: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 project: string;
             };
@@ -10104,14 +10380,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["HeldCall"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {
@@ -10754,7 +11037,12 @@ export interface operations {
     deleteEnvironment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 environment: string;
             };
@@ -10762,14 +11050,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["HeldCall"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {
@@ -10812,7 +11107,12 @@ export interface operations {
     changeEnvironment: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 environment: string;
             };
@@ -10830,7 +11130,16 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["ThingViewsEnvironmentView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -10932,7 +11241,12 @@ export interface operations {
     deleteCluster: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 cluster: string;
             };
@@ -10940,14 +11254,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["HeldCall"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {
@@ -13751,7 +14072,12 @@ export interface operations {
     takePermission: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 grant: string;
             };
@@ -13759,14 +14085,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["HeldCall"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {
@@ -13809,7 +14142,12 @@ export interface operations {
     deleteBinding: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+            };
             path: {
                 binding: string;
             };
@@ -13817,14 +14155,21 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description OK */
-            200: {
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": Record<string, never>;
+                    "application/json": components["schemas"]["HeldCall"];
                 };
+            };
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description The request is malformed; `violations` name the fields. */
             400: {

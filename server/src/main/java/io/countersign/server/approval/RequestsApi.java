@@ -22,6 +22,7 @@ import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -51,9 +52,12 @@ class RequestsApi {
      * @param followUps what is to be done afterwards, at most 10
      */
     record VoteForm(
-            String vote,
+            @Schema(allowableValues = {"approve", "deny"}) String vote,
             @Nullable String note,
-            @Nullable String riskAcknowledged,
+
+            @Schema(description = "the risk that is taken knowingly") @Nullable
+            String riskAcknowledged,
+
             String payloadDigest,
             List<FollowUpForm> followUps) {}
 

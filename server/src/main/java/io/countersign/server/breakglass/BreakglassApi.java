@@ -24,6 +24,7 @@ import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.time.Instant;
@@ -116,6 +117,11 @@ class BreakglassApi {
     @Operation(
             operationId = "openBreakglassSession",
             summary = "Open a session: 201 when it is active, 202 when it begins with the approval of its request")
+    @ApiResponse(responseCode = "201", description = "It is active", useReturnTypeSchema = true)
+    @ApiResponse(
+            responseCode = "202",
+            description = "It begins with the approval of its request",
+            useReturnTypeSchema = true)
     ResponseEntity<SessionDetail> open(OwnCall call, IdempotencyKey key, @RequestBody OpeningForm form) {
         BreakglassOpenings.Opened opened = openings.open(call.once(key), form);
         return ResponseEntity.status(opened.held() ? 202 : 201)

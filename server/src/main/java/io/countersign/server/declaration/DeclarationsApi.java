@@ -3,6 +3,7 @@ package io.countersign.server.declaration;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.declaration.Declarations.Proposal;
 import io.countersign.server.directory.OwnDoor;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.OwnCall;
@@ -79,6 +80,7 @@ class DeclarationsApi {
     @Operation(
             operationId = "applyDeclaration",
             summary = "Apply a declaration whole or not at all; each change needs the permission it always needs")
+    @AnswersWith(value = Declarations.Applied.class, status = 200)
     ResponseEntity<Object> apply(OwnCall call, IdempotencyKey key, @RequestBody DeclarationForm form) {
         Supplier<Proposal> proposal = SingletonSupplier.of(
                 () -> declarations.propose(call.caller(), form.documents(), form.prunes(), form.expected()));

@@ -23,6 +23,7 @@ import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +53,10 @@ class EnvironmentsApi {
     record EnvironmentForm(
             String projectId,
             String name,
+
+            @Schema(description = "production, staging or development")
             String tier,
+
             @Nullable String clusterId) {}
 
     /** What is to change; what is left out stays, an empty clusterId takes it off its cluster. */
@@ -119,6 +123,7 @@ class EnvironmentsApi {
     @PatchMapping("/environments/{environment}")
     @Requires(Permission.PROJECTS_WRITE)
     @Operation(operationId = "changeEnvironment", summary = "Change an environment's name, tier or cluster")
+    @AnswersWith(value = EnvironmentView.class, status = 200)
     ResponseEntity<Object> patch(OwnCall call, @PathVariable String environment, @RequestBody EnvironmentPatch patch) {
         long version = EntityTag.demanded(call.ifMatch());
         return pass(call, "environment.policy.update", environment, () -> patched(call, environment, version, patch));

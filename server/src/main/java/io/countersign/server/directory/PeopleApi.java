@@ -18,6 +18,7 @@ import io.countersign.server.platform.PublicAddress;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.List;
@@ -90,7 +91,9 @@ final class PeopleApi {
             long version) {}
 
     /** Which link is to be made: {@code enrolment} or {@code reset}. */
-    record NewLink(String kind) {}
+    record NewLink(
+            @Schema(allowableValues = {"enrolment", "reset"})
+            String kind) {}
 
     /** A link; its secret only in the answer that makes it. */
     record LinkView(

@@ -7,6 +7,7 @@ import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.PermissionGrantStore.GivenRow;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
@@ -20,6 +21,7 @@ import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +50,14 @@ class PermissionGrantsApi {
     private static final int MAX_TITLE = 120;
 
     /** A permission to give; resources are ids or names, an environment as {@code project/environment}. */
-    record GivenForm(String principalId, String permission, List<String> actions, List<String> resources) {}
+    record GivenForm(
+            String principalId,
+
+            @Schema(description = "ask-on-behalf, redeem-for-others or breakglass-open")
+            String permission,
+
+            List<String> actions,
+            List<String> resources) {}
 
     /**
      * A kind of action of one's own, for example {@code tool.call}.
@@ -59,8 +68,13 @@ class PermissionGrantsApi {
             String id,
             String title,
             @Nullable String description,
+
+            @Schema(description = "low, medium, high or critical")
             String risk,
+
+            @Schema(description = "organization, project, cluster or environment")
             String level,
+
             @Nullable Boolean deploying,
             @Nullable Boolean emergency) {}
 
@@ -98,6 +112,7 @@ class PermissionGrantsApi {
     @PostMapping("/permission-grants")
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "givePermission", summary = "Give ask-on-behalf, redeem-for-others or breakglass-open")
+    @AnswersWith(GivenRow.class)
     ResponseEntity<Object> give(OwnCall call, IdempotencyKey key, @RequestBody GivenForm form) {
         return door.pass(
                         call.once(key),
@@ -130,6 +145,7 @@ class PermissionGrantsApi {
     @PostMapping("/actions")
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "addAction", summary = "Add a kind of action of the organization's own")
+    @AnswersWith(ActionType.class)
     ResponseEntity<Object> addAction(Caller caller, Origin origin, IdempotencyKey key, @RequestBody ActionForm form) {
         if (Boolean.TRUE.equals(form.emergency())) {
             SessionsApi.demandSession(caller);

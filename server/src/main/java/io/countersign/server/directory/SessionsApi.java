@@ -11,6 +11,7 @@ import io.countersign.server.platform.Requires;
 import io.countersign.server.platform.SessionCookie;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -49,10 +50,17 @@ final class SessionsApi {
     }
 
     /** Handle and password; the transport says whether the secret comes as a cookie or in the answer. */
-    record NewSession(@Nullable String organization, String handle, String password, String transport) {}
+    record NewSession(
+            @Nullable String organization,
+            String handle,
+            String password,
+            @Schema(allowableValues = {"bearer", "cookie"}) String transport) {}
 
     /** A one-time link and the password to be set. */
-    record Enrolment(String link, String password, String transport) {}
+    record Enrolment(
+            String link,
+            String password,
+            @Schema(allowableValues = {"bearer", "cookie"}) String transport) {}
 
     /** The present password and the one to come. */
     record PasswordChange(String currentPassword, String newPassword) {}

@@ -10,6 +10,7 @@ import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Requires;
 import io.countersign.server.platform.ServerClock;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.springframework.http.HttpStatus;
@@ -75,6 +76,8 @@ class GateApi {
     @PostMapping("/asks")
     @Requires(Permission.ASK)
     @Operation(operationId = "ask", summary = "I want to do this; opens a request where approval is demanded")
+    @ApiResponse(responseCode = "201", description = "A request was opened", useReturnTypeSchema = true)
+    @ApiResponse(responseCode = "200", description = "Nothing new was opened", useReturnTypeSchema = true)
     ResponseEntity<GateAnswer> ask(Caller caller, Origin origin, @RequestBody AskForm form) {
         Doors.Asked asked = doors.ask(caller, Actor.of(caller, origin), form);
         return ResponseEntity.status(asked.opened() ? HttpStatus.CREATED : HttpStatus.OK)

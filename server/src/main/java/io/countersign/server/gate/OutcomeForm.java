@@ -1,5 +1,6 @@
 package io.countersign.server.gate;
 
+import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts names or addresses of what was produced, at most 50
  */
 record OutcomeForm(
-        String result,
+        @Schema(description = "succeeded or failed") String result,
         @Nullable String text,
         @Nullable String link,
         @Nullable List<String> artifacts) {}

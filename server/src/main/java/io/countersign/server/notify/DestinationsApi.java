@@ -7,6 +7,7 @@ import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
+import io.countersign.server.platform.NeverHeld;
 import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
@@ -33,6 +34,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Where the organization's emergencies are told besides its security managers. No break-glass session reaches it. */
 @RestController
+@NeverHeld
 @RequestMapping("/api/v1")
 @Tag(name = "Notifications")
 class DestinationsApi {

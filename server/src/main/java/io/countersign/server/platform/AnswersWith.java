@@ -6,7 +6,10 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
-/** What a route answers when it is done, for readers of the OpenAPI document, where its Java type is any object. */
+/**
+ * What a route answers when it is done, for readers of the OpenAPI document, where its Java type is any object. A route of
+ * such a type without it answers 204 and nothing.
+ */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.METHOD)

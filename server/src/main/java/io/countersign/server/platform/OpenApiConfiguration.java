@@ -32,6 +32,7 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.ResponseEntity;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.JsonNode;
 
@@ -40,9 +41,41 @@ import tools.jackson.databind.JsonNode;
 class OpenApiConfiguration {
 
     private static final String PROBLEM = "Problem";
+    private static final String HELD = "HeldCall";
     private static final String BEARER = "bearer";
 
     private static final String JSON = "application/json";
+
+    private static final String ABOUT = """
+            The approval layer for production.
+
+            **Credentials.** `Authorization: Bearer` and a token, or the `secret` of a session that was made with \
+            `transport: bearer`. Each route names its permission in `x-permission`, and the scopes of a token that carry it \
+            in `x-token-scopes`.
+
+            **Asking.** `POST /api/v1/asks` says what is to be done and to what, with the payload: exactly the bytes that \
+            people approve. It answers `permit`, or `hold` with the request to wait for; what the rules forbid is refused. When \
+            the request is `approved`, `POST /api/v1/redemptions` with the same action, resource and payload digest, and with an \
+            `executionId` that you draw at random: only `permit` means go. The same `executionId` repeats the answer, so that \
+            trying again is harmless; another one is refused with `already-redeemed`. How it ended goes to \
+            `POST /api/v1/executions/{executionId}/outcome`.
+
+            **Payload digest.** `sha256:` and, in lower-case hexadecimal digits, the SHA-256 of these bytes one behind the \
+            other: `countersign/payload/v1` and a line feed; the payload's length as eight bytes, the highest first; the \
+            payload.
+
+            **Names.** Ids everywhere; people, accounts and teams by `@handle`, environments by `project/environment`, \
+            projects and clusters by name as well. In a path, `project~environment` stands for `project/environment`.
+
+            **Writing.** What makes something new wants an `Idempotency-Key`; what changes something the `version` it changes, \
+            in `If-Match`. What Countersign does itself is gated by the same policies: such a call may answer 202 and do \
+            nothing yet.
+
+            **Lists** come in pages: `nextCursor` of one is the `cursor` of the next.
+
+            **Errors** are problem documents (RFC 9457); programs go by `code`, people by `detail` and `remedy`. Unknown \
+            fields are refused.
+            """;
 
     private static final SchemaNames NAMES = new SchemaNames();
 
@@ -77,11 +110,12 @@ class OpenApiConfiguration {
                 .readAll(ProblemDocument.class)
                 .forEach((name, schema) -> components.addSchemas(
                         name.endsWith(ProblemDocument.class.getSimpleName()) ? PROBLEM : name, schema));
+        components.addSchemas(HELD, held());
         return new OpenAPI()
                 .info(new Info()
                         .title("Countersign")
                         .version("v1")
-                        .description("The approval layer for production. Errors are problem documents (RFC 9457).")
+                        .description(ABOUT)
                         .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
                 .components(components);
     }
@@ -93,6 +127,9 @@ class OpenApiConfiguration {
             AnswersWith answers = method.getMethodAnnotation(AnswersWith.class);
             if (answers != null) {
                 answer(operation.getResponses(), answers);
+            } else if (answersAnyObject(method)) {
+                operation.getResponses().remove("200");
+                operation.getResponses().addApiResponse("204", new ApiResponse().description("No Content"));
             }
             return operation;
         };
@@ -117,6 +154,13 @@ class OpenApiConfiguration {
                         .forEach(schema::addRequiredItem);
             });
         };
+    }
+
+    private static boolean answersAnyObject(HandlerMethod method) {
+        return method.getMethod()
+                .getGenericReturnType()
+                .getTypeName()
+                .equals(ResponseEntity.class.getName() + "<java.lang.Object>");
     }
 
     private void answer(ApiResponses responses, AnswersWith answers) {
@@ -162,6 +206,47 @@ class OpenApiConfiguration {
                     .description("A random key drawn for this act; the same key again repeats the answer.")
                     .schema(typed("string").maxLength(128)));
         }
+        if (takes(method, OwnCall.class) && !method.getBeanType().isAnnotationPresent(NeverHeld.class)) {
+            describeHold(operation);
+        }
+    }
+
+    private static void describeHold(Operation operation) {
+        operation.addParametersItem(new HeaderParameter()
+                .name(OwnCall.REASON)
+                .description("Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8.")
+                .schema(typed("string")));
+        operation.addParametersItem(new HeaderParameter()
+                .name(OwnCall.BREAK_GLASS)
+                .description("Your break-glass session by which it is to pass, by id or number.")
+                .schema(typed("string")));
+        if (!operation.getResponses().containsKey("202")) {
+            operation
+                    .getResponses()
+                    .addApiResponse(
+                            "202",
+                            new ApiResponse()
+                                    .description("Nothing was done: people must approve it first. Send exactly the same"
+                                            + " call again once its requests are approved.")
+                                    .content(new Content()
+                                            .addMediaType(
+                                                    JSON,
+                                                    new MediaType()
+                                                            .schema(new Schema<>()
+                                                                    .$ref("#/components/schemas/" + HELD)))));
+        }
+    }
+
+    /** What a held call is answered, beside the answers of the gate that {@code GateAnswer} describes. */
+    private static Schema<?> held() {
+        Schema<?> requests = typed("array");
+        requests.setItems(new Schema<>().$ref("#/components/schemas/GateAnswer"));
+        Schema<?> held = typed("object");
+        held.addProperty("decision", typed("string").description("always `hold`"));
+        held.addProperty("requests", requests.description("what was opened for it, or waits already"));
+        held.addProperty("remedy", typed("string"));
+        held.setRequired(List.of("decision", "requests", "remedy"));
+        return held;
     }
 
     private static Schema<?> typed(String type) {

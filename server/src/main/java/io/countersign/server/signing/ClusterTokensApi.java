@@ -3,6 +3,7 @@ package io.countersign.server.signing;
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.OwnDoor;
+import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Permission;
@@ -62,6 +63,7 @@ class ClusterTokensApi {
     @Operation(
             operationId = "issueClusterToken",
             summary = "Issue a short-lived token that a cluster takes by its OpenID Connect setting")
+    @AnswersWith(ClusterTokenView.class)
     ResponseEntity<Object> issue(
             OwnCall call, IdempotencyKey key, @PathVariable String cluster, @RequestBody ClusterTokenForm form) {
         return door.pass(

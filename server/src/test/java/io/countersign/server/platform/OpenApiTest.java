@@ -47,6 +47,40 @@ class OpenApiTest {
     }
 
     @Test
+    void tellsWhatAClientHasToKnowToAskAndToBeHeld() {
+        JsonNode document = TestServer.shared().get("/openapi.json", null).body();
+        JsonNode paths = document.path("paths");
+        assertThat(document.at("/info/description").asString())
+                .contains("`countersign/payload/v1` and a line feed", "Idempotency-Key", "executionId");
+        assertThat(paths.path("/api/v1/asks").at("/post/responses").propertyNames())
+                .contains("200", "201");
+        assertThat(paths.path("/api/v1/breakglass-sessions")
+                        .at("/post/responses/202/content/application~1json/schema/$ref")
+                        .asString())
+                .endsWith("/BreakglassViewsSessionDetail");
+        JsonNode bind = paths.path("/api/v1/bindings").path("post");
+        assertThat(bind.at("/responses/202/content/application~1json/schema/$ref")
+                        .asString())
+                .endsWith("/HeldCall");
+        assertThat(bind.path("parameters").findValuesAsString("name"))
+                .contains(IdempotencyKey.HEADER, OwnCall.REASON, OwnCall.BREAK_GLASS);
+        assertThat(paths.path("/api/v1/bindings/{binding}")
+                        .at("/delete/responses")
+                        .propertyNames())
+                .contains("204", "202")
+                .doesNotContain("200");
+        assertThat(paths.path("/api/v1/notification-destinations")
+                        .at("/post/responses")
+                        .propertyNames())
+                .as("no door holds it")
+                .doesNotContain("202");
+        assertThat(document.at("/components/schemas/RequestsVoteForm/properties/vote/enum")
+                        .valueStream()
+                        .map(JsonNode::asString))
+                .containsExactly("approve", "deny");
+    }
+
+    @Test
     void findsWhatBreaksTheRules() {
         String document = """
                 {"openapi": "3.1.0",
