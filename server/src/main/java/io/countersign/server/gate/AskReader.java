@@ -173,7 +173,7 @@ final class AskReader {
         }
         if (action.deploying() && level == ResourceLevel.ENVIRONMENT && form.release() == null && form.to() == null) {
             throw ProblemException.badField(
-                    "missing", "resource.to", "`" + action.id() + "` names the release, or from and to");
+                    "missing", "resource.to", "`" + action.id() + "` names the release, or what it goes to");
         }
         return known.resource(
                         directory,

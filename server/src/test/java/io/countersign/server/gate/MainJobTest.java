@@ -202,6 +202,19 @@ class MainJobTest {
     }
 
     @Test
+    void asksWhatIsDeployedOrWhereItGoesTo() {
+        Map<String, Object> deploy = Scene.deploy("replicas: 11");
+        Map<String, Object> resource = new HashMap<>(Map.of("type", "environment", "id", "payments/production"));
+        deploy.put("resource", resource);
+        Answer refused = scene.ask("ann", deploy);
+        assertThat(refused.code()).isEqualTo("missing");
+        assertThat(refused.body().path("detail").asString())
+                .isEqualTo("`release.deploy` names the release, or what it goes to");
+        resource.put("to", "4.2.0");
+        assertThat(scene.ask("ann", deploy).status()).isLessThan(400);
+    }
+
+    @Test
     void refusesAVoteOnAnotherPayloadThanTheOneAsked() {
         String number = scene.held("ann", Scene.deploy("three"));
         Answer refused = scene.vote("bob", number, "approve", null, "sha256:" + "1".repeat(64));
