@@ -176,7 +176,7 @@ final class EmergencyStory {
                 report.well() && report.output().contains("justified 2"),
                 "the report counts two justified actions",
                 report.output());
-        report.output().lines().forEach(line -> say.accept("      " + line));
+        report.output().lines().forEach(line -> say.accept("      " + line.replace("\t", ": ")));
     }
 
     private void release(int version, String message) throws IOException {
