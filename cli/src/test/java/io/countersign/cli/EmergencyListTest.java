@@ -32,6 +32,13 @@ class EmergencyListTest {
     }
 
     @Test
+    void reportsHowLongSessionsRanInWords() {
+        server.on("GET /breakglass-sessions/report", """
+                {"from":"2026-10-31T02:12:00Z","to":"2026-11-30T02:12:00Z","sessions":1,"activeFor":"PT1H7M3.5S","actions":2}""");
+        assertThat(keyboard.type("breakglass", "report").out()).contains("active for\t1 h 7 min\n");
+    }
+
+    @Test
     void addsAnEmergencyWorkflowsActionAndSaysWhatItStillNeeds() {
         List<Asked> asked = new ArrayList<>();
         server.on("POST /actions", call -> {

@@ -10,6 +10,7 @@ import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
 import io.countersign.cli.terminal.When;
 import io.countersign.client.wire.Json;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +140,7 @@ final class SessionWords {
                 .add("from", Details.words(report.path("from"), when))
                 .add("to", Details.words(report.path("to"), when))
                 .add("sessions", Json.text(report, "sessions"))
-                .add("active for", Json.text(report, "activeFor"))
+                .add("active for", span(Json.text(report, "activeFor")))
                 .add("actions", Json.text(report, "actions"))
                 .add("bypassed", counted(report, "bypassed"))
                 .add(
@@ -153,6 +154,10 @@ final class SessionWords {
                                 .map(one -> one.getKey() + " " + one.getValue().asString())
                                 .collect(Collectors.joining(", ")))
                 .print(invocation.screen());
+    }
+
+    private static String span(String iso) {
+        return iso.isEmpty() ? "" : When.size(Duration.parse(iso));
     }
 
     private static String counted(JsonNode report, String field) {
