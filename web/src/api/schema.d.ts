@@ -4638,6 +4638,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 template: string;
@@ -4828,6 +4830,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -4899,6 +4903,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -10180,6 +10186,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 id: string;
@@ -10372,6 +10380,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 project: string;
@@ -11042,6 +11052,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 environment: string;
@@ -11112,6 +11124,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 environment: string;
@@ -11246,6 +11260,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 cluster: string;
@@ -14077,6 +14093,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 grant: string;
@@ -14147,6 +14165,8 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                "If-Match"?: string;
             };
             path: {
                 binding: string;

@@ -32,7 +32,11 @@ import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.method.HandlerMethod;
 import tools.jackson.databind.JsonNode;
 
@@ -67,9 +71,9 @@ class OpenApiConfiguration {
             **Names.** Ids everywhere; people, accounts and teams by `@handle`, environments by `project/environment`, \
             projects and clusters by name as well. In a path, `project~environment` stands for `project/environment`.
 
-            **Writing.** What makes something new wants an `Idempotency-Key`; what changes something the `version` it changes, \
-            in `If-Match`. What Countersign does itself is gated by the same policies: such a call may answer 202 and do \
-            nothing yet.
+            **Writing.** What makes something new wants an `Idempotency-Key`; what changes something the `ETag` it was read \
+            with, its version in quotes, in `If-Match`. What Countersign does itself is gated by the same policies: such a \
+            call may answer 202 and do nothing yet.
 
             **Lists** come in pages: `nextCursor` of one is the `cursor` of the next.
 
@@ -208,7 +212,19 @@ class OpenApiConfiguration {
         }
         if (takes(method, OwnCall.class) && !method.getBeanType().isAnnotationPresent(NeverHeld.class)) {
             describeHold(operation);
+            if (changesSomethingThere(method)) {
+                operation.addParametersItem(new HeaderParameter()
+                        .name(HttpHeaders.IF_MATCH)
+                        .description("The `ETag` that was read with what is changed; part of what people approve.")
+                        .schema(typed("string")));
+            }
         }
+    }
+
+    private static boolean changesSomethingThere(HandlerMethod method) {
+        return method.hasMethodAnnotation(PutMapping.class)
+                || method.hasMethodAnnotation(PatchMapping.class)
+                || method.hasMethodAnnotation(DeleteMapping.class);
     }
 
     private static void describeHold(Operation operation) {

@@ -64,6 +64,10 @@ class OpenApiTest {
                 .endsWith("/HeldCall");
         assertThat(bind.path("parameters").findValuesAsString("name"))
                 .contains(IdempotencyKey.HEADER, OwnCall.REASON, OwnCall.BREAK_GLASS);
+        assertThat(paths.path("/api/v1/environments/{environment}")
+                        .at("/patch/parameters")
+                        .findValuesAsString("name"))
+                .contains("If-Match");
         assertThat(paths.path("/api/v1/bindings/{binding}")
                         .at("/delete/responses")
                         .propertyNames())
