@@ -53,9 +53,9 @@ record Jwk(Key key, String kid, String alg) {
         }
         List<Jwk> keys = new ArrayList<>();
         if (object.get("keys") instanceof RegoArray set) {
-            set.list().forEach(one -> keys.add(publicKey((RegoObject) one)));
+            set.list().forEach(one -> keys.add(read(one)));
         } else {
-            keys.add(publicKey(object));
+            keys.add(read(object));
         }
         return keys;
     }
@@ -68,32 +68,49 @@ record Jwk(Key key, String kid, String alg) {
         return new BigInteger(1, EncodingFunctions.decodeUrl(text(object, name)));
     }
 
-    private static BuiltinFailure wrong(Exception cause) {
-        return BuiltinFailure.error("failed to parse a JWK key (set): " + cause.getMessage());
+    /** A key out of numbers. */
+    @FunctionalInterface
+    private interface Making {
+        Key make() throws GeneralSecurityException;
     }
 
-    static Jwk publicKey(RegoObject jwk) {
+    /** The providers refuse some numbers with an exception of the checked kind, and others with one that is not. */
+    private static Key made(Making making) {
         try {
-            Key key = switch (text(jwk, "kty")) {
-                case "RSA" ->
-                    KeyFactory.getInstance("RSA")
-                            .generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
-                case "EC" ->
-                    KeyFactory.getInstance("EC")
-                            .generatePublic(new ECPublicKeySpec(
-                                    new ECPoint(number(jwk, "x"), number(jwk, "y")), curve(text(jwk, "crv"))));
-                case "OKP" -> edPublic(jwk);
-                case "oct" -> new SecretKeySpec(EncodingFunctions.decodeUrl(text(jwk, "k")), "HMAC");
-                default -> throw BuiltinFailure.error("unknown key type " + jwk.get("kty"));
-            };
-            return new Jwk(key, text(jwk, "kid"), text(jwk, "alg"));
-        } catch (GeneralSecurityException | IllegalArgumentException failed) {
-            throw wrong(failed);
+            return making.make();
+        } catch (BuiltinFailure known) {
+            throw known;
+        } catch (GeneralSecurityException | RuntimeException wrong) {
+            throw BuiltinFailure.error("failed to parse a JWK key (set): " + wrong.getMessage());
         }
+    }
+
+    private static Jwk read(Value value) {
+        if (!(value instanceof RegoObject jwk)) {
+            throw BuiltinFailure.error("failed to parse a JWK key (set): a key is an object");
+        }
+        return new Jwk(made(() -> publicKey(jwk)), text(jwk, "kid"), text(jwk, "alg"));
+    }
+
+    private static Key publicKey(RegoObject jwk) throws GeneralSecurityException {
+        return switch (text(jwk, "kty")) {
+            case "RSA" ->
+                KeyFactory.getInstance("RSA").generatePublic(new RSAPublicKeySpec(number(jwk, "n"), number(jwk, "e")));
+            case "EC" ->
+                KeyFactory.getInstance("EC")
+                        .generatePublic(new ECPublicKeySpec(
+                                new ECPoint(number(jwk, "x"), number(jwk, "y")), curve(text(jwk, "crv"))));
+            case "OKP" -> edPublic(jwk);
+            case "oct" -> new SecretKeySpec(EncodingFunctions.decodeUrl(text(jwk, "k")), "HMAC");
+            default -> throw BuiltinFailure.error("unknown key type " + jwk.get("kty"));
+        };
     }
 
     private static Key edPublic(RegoObject jwk) throws GeneralSecurityException {
         byte[] x = EncodingFunctions.decodeUrl(text(jwk, "x"));
+        if (x.length == 0) {
+            throw BuiltinFailure.error("failed to parse a JWK key (set): x is missing");
+        }
         boolean odd = (x[x.length - 1] & 0x80) != 0;
         byte[] y = new byte[x.length];
         for (int i = 0; i < x.length; i++) {
@@ -107,22 +124,22 @@ record Jwk(Key key, String kid, String alg) {
 
     /** The key to sign with. */
     static Key signingKey(RegoObject jwk) {
-        try {
-            return switch (text(jwk, "kty")) {
-                case "RSA" -> rsaPrivate(jwk);
-                case "EC" ->
-                    KeyFactory.getInstance("EC")
-                            .generatePrivate(new ECPrivateKeySpec(number(jwk, "d"), curve(text(jwk, "crv"))));
-                case "OKP" ->
-                    KeyFactory.getInstance("Ed25519")
-                            .generatePrivate(new EdECPrivateKeySpec(
-                                    NamedParameterSpec.ED25519, EncodingFunctions.decodeUrl(text(jwk, "d"))));
-                case "oct" -> new SecretKeySpec(EncodingFunctions.decodeUrl(text(jwk, "k")), "HMAC");
-                default -> throw BuiltinFailure.error("failed to parse JWK: unknown key type");
-            };
-        } catch (GeneralSecurityException | IllegalArgumentException failed) {
-            throw wrong(failed);
-        }
+        return made(() -> privateKey(jwk));
+    }
+
+    private static Key privateKey(RegoObject jwk) throws GeneralSecurityException {
+        return switch (text(jwk, "kty")) {
+            case "RSA" -> rsaPrivate(jwk);
+            case "EC" ->
+                KeyFactory.getInstance("EC")
+                        .generatePrivate(new ECPrivateKeySpec(number(jwk, "d"), curve(text(jwk, "crv"))));
+            case "OKP" ->
+                KeyFactory.getInstance("Ed25519")
+                        .generatePrivate(new EdECPrivateKeySpec(
+                                NamedParameterSpec.ED25519, EncodingFunctions.decodeUrl(text(jwk, "d"))));
+            case "oct" -> new SecretKeySpec(EncodingFunctions.decodeUrl(text(jwk, "k")), "HMAC");
+            default -> throw BuiltinFailure.error("failed to parse JWK: unknown key type");
+        };
     }
 
     private static Key rsaPrivate(RegoObject jwk) throws GeneralSecurityException {
