@@ -240,6 +240,13 @@ class CommandLineTest {
     }
 
     @Test
+    void namesTheOptionThatIsTheNoteOfAVote() {
+        request("pending", "high");
+        server.on("POST /requests/AR-1/votes", asked -> Said.problem(422, "note-required", "`Two` demands a note"));
+        assertThat(keyboard.type("reject", "AR-1", "--yes").err()).contains("--reason WHY", "is the note of a vote");
+    }
+
+    @Test
     void doesNotVoteOnAPayloadThatIsNotTheOneOfTheRequest() {
         request("pending", "high");
         server.on("GET /requests/AR-1/payload", "something else");

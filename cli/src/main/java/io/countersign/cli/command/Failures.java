@@ -60,6 +60,9 @@ public final class Failures {
         if (problem.violations().stream().anyMatch(violation -> violation.code().equals("reason-required"))) {
             screen.next("--reason WHY", "says why; --because WHY where a command has no --reason");
         }
+        if (problem.code().equals("note-required")) {
+            screen.next("--reason WHY", "is the note of a vote");
+        }
         return ExitCode.of(problem);
     }
 

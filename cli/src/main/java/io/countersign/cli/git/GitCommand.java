@@ -118,7 +118,7 @@ public final class GitCommand {
                 ExitCode.USAGE, "`" + repository + "` is no bare repository", "`git init --bare` makes one");
     }
 
-    /** Writes what was said into the configuration, and begins only when nothing is missing there. */
+    /** Writes what was said into the configuration, and changes nothing else unless all that is needed stands there. */
     private HookRun installed(Path folder, @Nullable Path tokenFile) {
         GitProgram git = HookRun.git(invocation.surroundings(), folder);
         if (invocation.url() != null) {
@@ -128,10 +128,10 @@ public final class GitCommand {
             Path whole = invocation.surroundings().workingFolder().resolve(tokenFile);
             git.run("config", "countersign.tokenFile", whole.toString());
         }
-        git.run("config", "receive.advertisePushOptions", "true");
-        git.run("config", "core.logAllRefUpdates", "true");
         HookRun run = HookRun.in(invocation, folder);
         run.settings().token();
+        git.run("config", "receive.advertisePushOptions", "true");
+        git.run("config", "core.logAllRefUpdates", "true");
         GitHooks.install(folder, ThisProgram.command());
         return run;
     }
