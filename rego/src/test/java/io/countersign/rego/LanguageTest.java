@@ -41,6 +41,27 @@ class LanguageTest {
         assertThat(asked("data.a", rules)).isEqualTo("{\"f\": false, \"q\": true, \"r\": true}");
     }
 
+    /** Two objects of which each knows what the other lacks; their keys are variables whose values are known. */
+    @Test
+    void objectsAreMadeEqualValueByValueWhereTheirKeysAreTheSame() {
+        String known = "some i in [\"a\"]; some j in [\"b\"]; ";
+        assertThat(asked("data.a.p", "p := [x, z] if { " + known + "{i: x, \"c\": 1} = {i: 2, \"c\": z} }"))
+                .isEqualTo("[2, 1]");
+        assertThat(asked("data.a.p", "p := [x, z] if { " + known + "{i: [x, 7], j: z} = {i: [2, 7], j: 1} }"))
+                .isEqualTo("[2, 1]");
+        assertThat(asked("data.a.p", "p := [x, z] if { " + known + "{i: [x, 8], j: 1} = {i: [2, 7], j: z} }"))
+                .isEqualTo("undefined");
+        assertThat(asked("data.a.p", "p := x if { " + known + "{i: [x, 7], j: 1} = {i: [2, 7], \"b\": 1} }"))
+                .isEqualTo("2");
+        assertThat(asked("data.a.p", "p := z if { " + known + "{i: 2, j: 1} = {i: 2, \"b\": z} }"))
+                .isEqualTo("rego_unsafe_var_error");
+        assertThat(asked("data.a.p", "p := [x, z] if { " + known + "{i: {j: x}, j: 1} = {i: {j: [z]}, j: z} }"))
+                .isEqualTo("[[1], 1]");
+        assertThat(asked("data.a.p", "p := x if { [i, {i: x}] = [1, {i: 2}] }")).isEqualTo("2");
+        assertThat(asked("data.a.p", "p contains i if { x := 1; {i: [i]} = {i: [x]} }"))
+                .isEqualTo("rego_unsafe_var_error");
+    }
+
     @Test
     void aDefaultFillsUndefinedOnly() {
         assertThat(asked("data.a.p", "default p := 1\np := 2 if input.x")).isEqualTo("1");

@@ -233,6 +233,13 @@ final class BodyPlanner {
 
     /** Makes two terms equal; what cannot be decided yet waits for what the rest binds. */
     private void unify(Term left, Term right, Chain chain) {
+        if (!settled(left, right, chain)) {
+            throw new IllegalStateException("an unsafe unification remains");
+        }
+    }
+
+    /** The same as far as it goes; answers whether all of it was decided. */
+    private boolean settled(Term left, Term right, Chain chain) {
         List<Pair> waiting = new ArrayList<>();
         waiting.add(new Pair(left, right));
         boolean progress = true;
@@ -244,9 +251,7 @@ final class BodyPlanner {
                 progress |= unify(pair, waiting, chain);
             }
         }
-        if (!waiting.isEmpty()) {
-            throw new IllegalStateException("an unsafe unification remains");
-        }
+        return waiting.isEmpty();
     }
 
     private boolean unify(Pair pair, List<Pair> waiting, Chain chain) {
@@ -280,7 +285,29 @@ final class BodyPlanner {
             return true;
         }
         waiting.add(pair);
-        return false;
+        return left instanceof ObjectTerm a && right instanceof ObjectTerm b && learnt(a, b, chain);
+    }
+
+    /** Binds what two objects tell of each other beneath their common keys; answers whether anything was bound. */
+    private boolean learnt(ObjectTerm a, ObjectTerm b, Chain chain) {
+        int before = bound.size();
+        for (int i = 0; i < a.keys().size(); i++) {
+            for (int j = 0; j < b.keys().size(); j++) {
+                Term mine = a.values().get(i);
+                Term theirs = b.values().get(j);
+                if (sameKey(a.keys().get(i), b.keys().get(j)) && !(isBound(mine) && isBound(theirs))) {
+                    settled(mine, theirs, chain);
+                }
+            }
+        }
+        return bound.size() > before;
+    }
+
+    private boolean sameKey(Term a, Term b) {
+        if (a instanceof Scalar x && b instanceof Scalar y) {
+            return x.value().equals(y.value());
+        }
+        return a instanceof Var v && b instanceof Var w && v.name().equals(w.name()) && bound.containsKey(v.name());
     }
 
     private static boolean constantKeys(ObjectTerm object) {
