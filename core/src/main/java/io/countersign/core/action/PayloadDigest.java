@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
-import java.util.regex.Pattern;
 
 /**
  * The fingerprint of exactly the bytes that will be acted on: SHA-256 over a domain prefix, the length and the raw
@@ -14,11 +13,12 @@ import java.util.regex.Pattern;
 public record PayloadDigest(String value) {
 
     private static final byte[] DOMAIN = "countersign/payload/v1\n".getBytes(StandardCharsets.US_ASCII);
-    private static final Pattern FORM = Pattern.compile("sha256:[0-9a-f]{64}");
+    private static final String ALGORITHM = "sha256:";
+    private static final int LENGTH = ALGORITHM.length() + 64;
 
     /** Throws {@link IllegalArgumentException} when the text is not of that form. */
     public PayloadDigest {
-        if (!FORM.matcher(value).matches()) {
+        if (!isWellFormed(value)) {
             throw new IllegalArgumentException(
                     "a payload digest is `sha256:` and 64 lower-case hexadecimal digits, not `" + value + "`");
         }
@@ -29,7 +29,20 @@ public record PayloadDigest(String value) {
         MessageDigest sha256 = sha256();
         sha256.update(DOMAIN);
         sha256.update(ByteBuffer.allocate(Long.BYTES).putLong(payload.length).array());
-        return new PayloadDigest("sha256:" + HexFormat.of().formatHex(sha256.digest(payload)));
+        return new PayloadDigest(ALGORITHM + HexFormat.of().formatHex(sha256.digest(payload)));
+    }
+
+    private static boolean isWellFormed(String value) {
+        if (value.length() != LENGTH || !value.startsWith(ALGORITHM)) {
+            return false;
+        }
+        for (int i = ALGORITHM.length(); i < LENGTH; i++) {
+            char digit = value.charAt(i);
+            if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static MessageDigest sha256() {

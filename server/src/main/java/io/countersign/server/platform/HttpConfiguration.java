@@ -3,7 +3,6 @@ package io.countersign.server.platform;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
@@ -63,7 +62,9 @@ class HttpConfiguration {
                                 ProblemWriter.write(request, response, ProblemReportValve.ofStatus(401)))
                         .accessDeniedHandler((request, response, failure) ->
                                 ProblemWriter.write(request, response, ProblemReportValve.ofStatus(403))))
-                .addFilterBefore(new CredentialFilter(present(authenticator), refusals), AuthorizationFilter.class)
+                .addFilterBefore(
+                        new CredentialFilter(new PresentAuthenticator(authenticator), refusals),
+                        AuthorizationFilter.class)
                 .build();
     }
 
@@ -79,7 +80,7 @@ class HttpConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 registry.addInterceptor(times);
-                registry.addInterceptor(new PermissionInterceptor(present(authenticator)));
+                registry.addInterceptor(new PermissionInterceptor(new PresentAuthenticator(authenticator)));
             }
 
             @Override
@@ -90,29 +91,6 @@ class HttpConfiguration {
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(new CallArguments());
-            }
-        };
-    }
-
-    /** The directory's, looked up at the first call; without one, nobody is known. */
-    private static Authenticator present(ObjectProvider<Authenticator> provider) {
-        return new Authenticator() {
-            @Override
-            public Optional<Caller> authenticate(String secret) {
-                Authenticator authenticator = provider.getIfAvailable();
-                return authenticator == null ? Optional.empty() : authenticator.authenticate(secret);
-            }
-
-            @Override
-            public boolean allows(Caller caller, Permission permission) {
-                Authenticator authenticator = provider.getIfAvailable();
-                return authenticator != null && authenticator.allows(caller, permission);
-            }
-
-            @Override
-            public boolean stands(Caller caller) {
-                Authenticator authenticator = provider.getIfAvailable();
-                return authenticator != null && authenticator.stands(caller);
             }
         };
     }
@@ -131,7 +109,12 @@ class HttpConfiguration {
             factory.addEngineValves(
                     new CallIdValve(),
                     new ShortPathValve(
-                            routes.stream().toList(), present(authenticator), refusals, json, bodyLimit, registry));
+                            routes.stream().toList(),
+                            new PresentAuthenticator(authenticator),
+                            refusals,
+                            json,
+                            bodyLimit,
+                            registry));
             factory.addContextCustomizers(
                     context -> context.getParent().getPipeline().addValve(new ProblemReportValve()));
             factory.addConnectorCustomizers(connector -> {
