@@ -61,8 +61,14 @@ record Belonging(String personId, Set<String> teams, Set<String> allTeams, Set<S
         if (others.containsAll(some)) {
             return some;
         }
-        Set<String> common = new HashSet<>(some);
-        common.retainAll(others);
+        Set<String> common = Set.of();
+        for (String one : some) {
+            if (others.contains(one)) {
+                // Mostly there is none: a set is made for the first one only.
+                common = common.isEmpty() ? new HashSet<>() : common;
+                common.add(one);
+            }
+        }
         return common;
     }
 }

@@ -38,7 +38,7 @@ final class TeamMatching {
 
     /** Takes in one more person of these teams; answers whether one more team is covered now. */
     boolean add(Set<String> teams) {
-        if (lacking() <= 0) {
+        if (lacking() <= 0 || teams.isEmpty()) {
             return false;
         }
         matched.add(teams);
