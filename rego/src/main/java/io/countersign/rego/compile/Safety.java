@@ -316,7 +316,7 @@ final class Safety {
             boolean more = false;
             for (int i = 0; i < a.keys().size(); i++) {
                 for (int j = 0; j < b.keys().size(); j++) {
-                    if (sameKey(a.keys().get(i), b.keys().get(j), known)) {
+                    if (Walk.sameKey(a.keys().get(i), b.keys().get(j), known)) {
                         more |= unify(a.values().get(i), b.values().get(j), known, both);
                     }
                 }
@@ -331,14 +331,6 @@ final class Safety {
             more |= bind(right, known);
         }
         return more;
-    }
-
-    /** Whether two keys are the same and known; a key is never found by making values equal. */
-    private static boolean sameKey(Term a, Term b, Set<String> known) {
-        if (a instanceof Scalar x && b instanceof Scalar y) {
-            return x.value().equals(y.value());
-        }
-        return a instanceof Var v && b instanceof Var w && v.name().equals(w.name()) && known.contains(v.name());
     }
 
     private static boolean bind(Term pattern, Set<String> known) {

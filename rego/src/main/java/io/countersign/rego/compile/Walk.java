@@ -209,4 +209,12 @@ public final class Walk {
     public static boolean isRoot(String name) {
         return name.equals("input") || name.equals("data");
     }
+
+    /** Whether two keys are the same and known; a key is never found by making values equal. */
+    public static boolean sameKey(Term a, Term b, Set<String> known) {
+        if (a instanceof Scalar x && b instanceof Scalar y) {
+            return x.value().equals(y.value());
+        }
+        return a instanceof Var v && b instanceof Var w && v.name().equals(w.name()) && known.contains(v.name());
+    }
 }

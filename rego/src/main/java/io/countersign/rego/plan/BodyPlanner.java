@@ -295,19 +295,13 @@ final class BodyPlanner {
             for (int j = 0; j < b.keys().size(); j++) {
                 Term mine = a.values().get(i);
                 Term theirs = b.values().get(j);
-                if (sameKey(a.keys().get(i), b.keys().get(j)) && !(isBound(mine) && isBound(theirs))) {
+                if (Walk.sameKey(a.keys().get(i), b.keys().get(j), bound.keySet())
+                        && !(isBound(mine) && isBound(theirs))) {
                     settled(mine, theirs, chain);
                 }
             }
         }
         return bound.size() > before;
-    }
-
-    private boolean sameKey(Term a, Term b) {
-        if (a instanceof Scalar x && b instanceof Scalar y) {
-            return x.value().equals(y.value());
-        }
-        return a instanceof Var v && b instanceof Var w && v.name().equals(w.name()) && bound.containsKey(v.name());
     }
 
     private static boolean constantKeys(ObjectTerm object) {

@@ -28,6 +28,11 @@ class InboxStore {
                  ELSE r.state END
             """;
 
+    private static final String LOOKED_THROUGH = "r.search LIKE :text";
+
+    /** The parts lead to few, among which the whole is looked for; to take a text apart for each row would be dear. */
+    private static final String INDEXED = LOOKED_THROUGH + " AND text_parts(r.search) @> text_parts(:parts)";
+
     private static final String PENDING = "r.state = 'pending' AND r.deadline > :now";
 
     /** Who is on the asking side of a request and let in by none of its requirements: he is asked for nothing. */
@@ -134,7 +139,8 @@ class InboxStore {
     }
 
     private List<Mark> list(String which, Part part) {
-        String sql = part.filter().text() == null ? all(which, part) : searched(which, part);
+        String sql =
+                part.filter().text() == null ? listed(which, part, narrowed(part.filter())) : searched(which, part);
         return marks(
                 filled(jdbc.sql(sql), part).param("states", array(part.filter().states())));
     }
@@ -143,15 +149,15 @@ class InboxStore {
     private static String searched(String which, Part part) {
         return "SELECT number, deadline FROM ((%s) UNION ALL (%s)) AS c ORDER BY %s LIMIT :limit"
                 .formatted(
-                        all(which + " AND r.open", part),
-                        all(which + " AND NOT r.open", part),
+                        listed(which + " AND r.open", part, narrowed(part.filter())),
+                        listed(which + " AND NOT r.open", part, narrowed(part.filter(), INDEXED)),
                         ordered("c", part.order()));
     }
 
-    private static String all(String which, Part part) {
+    private static String listed(String which, Part part, String narrowed) {
         return "SELECT r.number, r.deadline FROM request r WHERE r.org_id = :org AND "
                 + behind("r", part.order()) + " AND " + which + "\n"
-                + narrowed(part.filter())
+                + narrowed
                 + given(part.filter().states(), PRESENT_STATE + " = ANY(:states)")
                 + " ORDER BY " + ordered("r", part.order()) + " LIMIT :limit";
     }
@@ -191,20 +197,24 @@ class InboxStore {
 
     /** The conditions of what a filter names, and no others: a condition that may be off misleads the planner. */
     private static String narrowed(InboxFilter filter) {
+        return narrowed(filter, LOOKED_THROUGH);
+    }
+
+    private static String narrowed(InboxFilter filter, String text) {
         return given(filter.actions(), "r.action = ANY(:actions)")
                 + given(filter.projectId(), ":project = ANY(r.project_ids)")
                 + given(filter.environmentId(), ":environment = ANY(r.environment_ids)")
                 + given(filter.clusterId(), ":cluster = ANY(r.cluster_ids)")
                 + given(filter.risks(), "r.risk = ANY(:risks)")
                 + given(filter.requesterId(), "r.subject_id = :requester")
-                + sought(filter);
+                + sought(filter, text);
     }
 
-    /** A number alone is found by its key; a text by its parts, which lead to little, and in it as a whole. */
-    private static String sought(InboxFilter filter) {
+    /** A number alone is found by its key. */
+    private static String sought(InboxFilter filter, String text) {
         return filter.text() == null
                 ? given(filter.number(), "r.number = :sought")
-                : " AND (r.search LIKE :text AND text_parts(r.search) @> text_parts(:parts)"
+                : " AND (" + text
                         + (filter.number() == null ? "" : " OR r.number = :sought")
                         + (filter.personId() == null ? "" : " OR :asker IN (r.subject_id, r.caller_id)")
                         + ")\n";

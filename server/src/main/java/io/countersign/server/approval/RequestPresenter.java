@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 /** Puts requests into the shapes people read, with names for ids and sentences for rules. */
 final class RequestPresenter {
 
-    private static final int MOST_NAMED = 20;
-    private static final int MOST_TOLD = 5;
+    static final int MOST_NAMED = 20;
+    static final int MOST_TOLD = 5;
 
     /** The one action that an approval alone sets off: every other waits for its grant to be used. */
     private static final String STARTS_AT_ONCE = "breakglass.initiate";

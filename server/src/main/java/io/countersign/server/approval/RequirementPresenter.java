@@ -25,9 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Puts one requirement of a request into the shape people read: who signed, what is open, and who could fill it. */
 final class RequirementPresenter {
 
-    private static final int MOST_NAMED = 20;
-    private static final int MOST_TOLD = 5;
-
     private final DirectoryImage directory;
     private final Wording words;
     private final RowPresenter rows;
@@ -109,7 +106,7 @@ final class RequirementPresenter {
                             view.kind(),
                             view.mine(),
                             view.impossible() || fillers.isEmpty(),
-                            words.people(fillers, MOST_TOLD),
+                            words.people(fillers, RequestPresenter.MOST_TOLD),
                             fillers.size());
                 })
                 .toList();
@@ -128,6 +125,6 @@ final class RequirementPresenter {
     }
 
     private List<Who> people(Collection<String> ids) {
-        return words.people(ids, MOST_NAMED);
+        return words.people(ids, RequestPresenter.MOST_NAMED);
     }
 }
