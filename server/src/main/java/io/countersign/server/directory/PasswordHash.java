@@ -1,6 +1,7 @@
 package io.countersign.server.directory;
 
 import java.text.Normalizer;
+import java.util.Base64;
 import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
@@ -19,10 +20,13 @@ final class PasswordHash {
     /** So many at once, so that a storm of sign-ins takes neither all memory nor all processors. */
     private static final int AT_ONCE = 2;
 
+    /** A hash that no password has, of the same cost as everybody's: salt and digest are zeros. */
+    private static final String NOBODYS = "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+            .formatted(KIBIBYTES, PASSES, LANES, zeros(SALT_BYTES), zeros(HASH_BYTES));
+
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, LANES, KIBIBYTES, PASSES);
     private final Semaphore turns = new Semaphore(AT_ONCE, true);
-    private final String nobodys = of("nobody has this password");
 
     /** What is kept of a password. */
     String of(String password) {
@@ -38,11 +42,15 @@ final class PasswordHash {
     boolean matches(String password, @Nullable String hash) {
         turns.acquireUninterruptibly();
         try {
-            boolean matches = argon2.matches(normal(password), hash == null ? nobodys : hash);
+            boolean matches = argon2.matches(normal(password), hash == null ? NOBODYS : hash);
             return matches && hash != null;
         } finally {
             turns.release();
         }
+    }
+
+    private static String zeros(int bytes) {
+        return Base64.getEncoder().withoutPadding().encodeToString(new byte[bytes]);
     }
 
     /** One form for all ways of typing the same characters. */

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.net.ssl.SSLParameters;
@@ -33,15 +34,16 @@ final class PinnedClient {
     /** What was answered: the status, and how many seconds the other side asks to be left alone. */
     record Head(int status, @Nullable Duration retryAfter) {}
 
-    private final SSLSocketFactory tls;
+    private final Supplier<SSLSocketFactory> tls;
     private final Duration within;
 
     /**
      * A client with this trust.
      *
+     * @param tls asked for when it is needed: to read what a machine trusts takes a while
      * @param within how long everything together may take
      */
-    PinnedClient(SSLSocketFactory tls, Duration within) {
+    PinnedClient(Supplier<SSLSocketFactory> tls, Duration within) {
         this.tls = tls;
         this.within = within;
     }
@@ -95,7 +97,7 @@ final class PinnedClient {
         if (!way.tls()) {
             return exchange(plain, way, headers, body, deadline);
         }
-        try (SSLSocket secured = (SSLSocket) tls.createSocket(plain, way.host(), way.port(), true)) {
+        try (SSLSocket secured = (SSLSocket) tls.get().createSocket(plain, way.host(), way.port(), true)) {
             SSLParameters parameters = secured.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
             secured.setSSLParameters(parameters);

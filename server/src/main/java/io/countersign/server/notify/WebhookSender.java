@@ -26,7 +26,7 @@ class WebhookSender {
 
     @Autowired
     WebhookSender(EgressGuard guard) {
-        this(guard, new PinnedClient((SSLSocketFactory) SSLSocketFactory.getDefault(), WITHIN));
+        this(guard, new PinnedClient(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), WITHIN));
     }
 
     WebhookSender(EgressGuard guard, PinnedClient client) {

@@ -58,14 +58,15 @@ final class Database implements AutoCloseable {
         Home home = Home.take(settings.folder());
         EmbeddedPostgres postgres = EmbeddedPostgres.start(home, "");
         try {
-            ProvisioningStore.at(postgres.url("postgres"), EmbeddedPostgres.OWNER, postgres.ownerPassword())
-                    .createDatabase(NAME);
             String password = home.secret("app.secret");
+            try (ProvisioningStore cluster =
+                    ProvisioningStore.at(postgres.url("postgres"), EmbeddedPostgres.OWNER, postgres.ownerPassword())) {
+                cluster.createDatabase(NAME);
+                cluster.createAppRole();
+                cluster.letAppRoleSignIn(password);
+            }
             String url = postgres.url(NAME);
-            ProvisioningStore owner = ProvisioningStore.at(url, EmbeddedPostgres.OWNER, postgres.ownerPassword());
-            owner.createAppRole();
-            owner.letAppRoleSignIn(password);
-            bringUp(owner, clock, true, url, EmbeddedPostgres.OWNER, postgres.ownerPassword());
+            bringUp(clock, true, url, EmbeddedPostgres.OWNER, postgres.ownerPassword());
             return new Database(Optional.of(postgres), url, ProvisioningStore.APP_ROLE, password);
         } catch (IOException failed) {
             postgres.close();
@@ -80,13 +81,14 @@ final class Database implements AutoCloseable {
         boolean separate = !settings.ownerUser().isBlank();
         String ownerUser = separate ? settings.ownerUser() : settings.user();
         String ownerPassword = separate ? settings.ownerPassword() : settings.password();
-        ProvisioningStore owner = ProvisioningStore.at(settings.url(), ownerUser, ownerPassword);
-        prepare(owner, settings, separate);
+        try (ProvisioningStore owner = ProvisioningStore.at(settings.url(), ownerUser, ownerPassword)) {
+            prepare(owner, settings, separate);
+        }
         if (!separate) {
             LOG.warn("the server works as the owner of its tables; give countersign.database.owner-user, so that the"
                     + " database itself keeps the audit log from being changed");
         }
-        bringUp(owner, clock, false, settings.url(), ownerUser, ownerPassword);
+        bringUp(clock, false, settings.url(), ownerUser, ownerPassword);
         return new Database(Optional.empty(), settings.url(), settings.user(), settings.password());
     }
 
@@ -105,9 +107,15 @@ final class Database implements AutoCloseable {
         }
     }
 
-    private static void bringUp(
-            ProvisioningStore owner, ClockSettings clock, boolean mayMark, String url, String user, String password) {
-        Optional<Boolean> simulated = owner.simulated();
+    private static void bringUp(ClockSettings clock, boolean mayMark, String url, String user, String password) {
+        try (ProvisioningStore owner = ProvisioningStore.at(url, user, password)) {
+            refuseOtherKind(owner.simulated(), clock, mayMark);
+            migrate(url, user, password);
+            owner.mark(clock.start());
+        }
+    }
+
+    private static void refuseOtherKind(Optional<Boolean> simulated, ClockSettings clock, boolean mayMark) {
         boolean wanted = clock.start().isPresent();
         if (simulated.isPresent() && simulated.get() != wanted) {
             throw new StartRefused(
@@ -120,10 +128,6 @@ final class Database implements AutoCloseable {
         if (simulated.isEmpty() && wanted && !mayMark) {
             throw new StartRefused("a simulated clock can only be given to a new embedded database, not to one of"
                     + " countersign.database.url");
-        }
-        migrate(url, user, password);
-        if (simulated.isEmpty()) {
-            owner.mark(clock.start());
         }
     }
 

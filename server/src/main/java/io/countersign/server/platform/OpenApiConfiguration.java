@@ -110,11 +110,6 @@ class OpenApiConfiguration {
                 .addSecuritySchemes(
                         BEARER,
                         new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
-        ModelConverters.getInstance(true)
-                .readAll(ProblemDocument.class)
-                .forEach((name, schema) -> components.addSchemas(
-                        name.endsWith(ProblemDocument.class.getSimpleName()) ? PROBLEM : name, schema));
-        components.addSchemas(HELD, held());
         return new OpenAPI()
                 .info(new Info()
                         .title("Countersign")
@@ -146,6 +141,7 @@ class OpenApiConfiguration {
     @Bean
     GlobalOpenApiCustomizer demandedFields() {
         return openApi -> {
+            describeProblems(openApi.getComponents());
             answered.forEach(
                     (name, schema) -> openApi.getComponents().getSchemas().putIfAbsent(name, schema));
             Set<String> bodies = new SentSchemas(openApi).names();
@@ -158,6 +154,14 @@ class OpenApiConfiguration {
                         .forEach(schema::addRequiredItem);
             });
         };
+    }
+
+    private static void describeProblems(Components components) {
+        ModelConverters.getInstance(true)
+                .readAll(ProblemDocument.class)
+                .forEach((name, schema) -> components.addSchemas(
+                        name.endsWith(ProblemDocument.class.getSimpleName()) ? PROBLEM : name, schema));
+        components.addSchemas(HELD, held());
     }
 
     private static boolean answersAnyObject(HandlerMethod method) {

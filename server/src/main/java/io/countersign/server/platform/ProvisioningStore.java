@@ -6,23 +6,35 @@ import java.time.ZoneOffset;
 import java.util.Optional;
 import org.postgresql.ds.PGSimpleDataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
-/** What the owner of a database does before anybody works on it: roles, rights, and the mark of its kind. */
-final class ProvisioningStore {
+/**
+ * What the owner of a database does before anybody works on it: roles, rights, and the mark of its kind; all of it on one
+ * connection, because proving who one is takes longer than most of what is done then.
+ */
+final class ProvisioningStore implements AutoCloseable {
 
     /** The role that migrations grant rights to; it owns nothing. */
     static final String APP_ROLE = "countersign_app";
 
     private static final int OLDEST_VERSION = 18;
 
+    private final SingleConnectionDataSource connection;
     private final JdbcClient sql;
 
-    private ProvisioningStore(JdbcClient sql) {
-        this.sql = sql;
+    private ProvisioningStore(SingleConnectionDataSource connection) {
+        this.connection = connection;
+        this.sql = JdbcClient.create(connection);
     }
 
+    /** Connects with the first statement. */
     static ProvisioningStore at(String url, String user, String password) {
-        return new ProvisioningStore(JdbcClient.create(dataSource(url, user, password)));
+        return new ProvisioningStore(new SingleConnectionDataSource(url, user, password, true));
+    }
+
+    @Override
+    public void close() {
+        connection.close();
     }
 
     /** A source of single connections, one for each statement. */

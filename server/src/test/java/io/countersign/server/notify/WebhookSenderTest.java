@@ -56,7 +56,7 @@ class WebhookSenderTest {
     }
 
     private Attempt send(String url, SSLSocketFactory tls) {
-        return new WebhookSender(loopback(), new PinnedClient(tls, Duration.ofSeconds(2)))
+        return new WebhookSender(loopback(), new PinnedClient(() -> tls, Duration.ofSeconds(2)))
                 .send(url, List.of(secret), "ntf_1", BODY);
     }
 
@@ -98,7 +98,7 @@ class WebhookSenderTest {
     void doesNotGoWhereItMayNot() {
         WebhookSender guarded = new WebhookSender(
                 new EgressGuard(new WebhookSettings("", true)),
-                new PinnedClient((SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(2)));
+                new PinnedClient(() -> (SSLSocketFactory) SSLSocketFactory.getDefault(), Duration.ofSeconds(2)));
         Attempt attempt = guarded.send(receiver.url("/in"), List.of(secret), "ntf_1", BODY);
         assertThat(attempt.result()).contains("network that webhooks may not reach");
         assertThat(receiver.calls("/in")).isEmpty();

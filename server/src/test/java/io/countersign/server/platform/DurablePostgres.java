@@ -85,15 +85,20 @@ public final class DurablePostgres implements AutoCloseable {
                 .list();
         leftovers.forEach(
                 left -> admin.sql("DROP DATABASE \"" + left + "\" WITH (FORCE)").update());
-        ProvisioningStore owner = ProvisioningStore.at(
-                running().url("postgres"), EmbeddedPostgres.OWNER, running().ownerPassword());
-        owner.createDatabase(name);
-        owner.createAppRole();
-        owner.letAppRoleSignIn(APP_PASSWORD);
+        try (ProvisioningStore owner = store("postgres")) {
+            owner.createDatabase(name);
+            owner.createAppRole();
+            owner.letAppRoleSignIn(APP_PASSWORD);
+        }
         Database.migrate(running().url(name), EmbeddedPostgres.OWNER, running().ownerPassword());
-        ProvisioningStore.at(
-                        running().url(name), EmbeddedPostgres.OWNER, running().ownerPassword())
-                .mark(Optional.empty());
+        try (ProvisioningStore owner = store(name)) {
+            owner.mark(Optional.empty());
+        }
+    }
+
+    private ProvisioningStore store(String database) {
+        return ProvisioningStore.at(
+                running().url(database), EmbeddedPostgres.OWNER, running().ownerPassword());
     }
 
     private JdbcClient client(String database) {

@@ -55,7 +55,9 @@ public final class TestDatabase implements AutoCloseable {
                 .admin()
                 .sql("CREATE DATABASE " + name + " TEMPLATE " + Cluster.TEMPLATE)
                 .update();
-        Cluster.SHARED.store(name).mark(start);
+        try (ProvisioningStore store = Cluster.SHARED.store(name)) {
+            store.mark(start);
+        }
         return new TestDatabase(name);
     }
 
@@ -124,9 +126,10 @@ public final class TestDatabase implements AutoCloseable {
             Runtime.getRuntime().addShutdownHook(new Thread(postgres::close));
             dropLeftovers();
             admin().sql("CREATE DATABASE " + TEMPLATE).update();
-            ProvisioningStore owner = store(TEMPLATE);
-            owner.createAppRole();
-            owner.letAppRoleSignIn(PASSWORD);
+            try (ProvisioningStore owner = store(TEMPLATE)) {
+                owner.createAppRole();
+                owner.letAppRoleSignIn(PASSWORD);
+            }
             Database.migrate(postgres.url(TEMPLATE), EmbeddedPostgres.OWNER, postgres.ownerPassword());
         }
 
