@@ -22,7 +22,7 @@ public final class CallId {
 
     /** Decides the id of this call once. */
     static String settle(ServletRequest request, @Nullable String offered) {
-        String id = offered != null && DECENT.matcher(offered).matches() ? offered : Ids.next("call");
+        String id = offered != null && DECENT.matcher(offered).matches() ? offered : Ids.passing("call");
         request.setAttribute(ATTRIBUTE, id);
         return id;
     }

@@ -10,6 +10,8 @@ import org.slf4j.MDC;
 /** The first thing that happens to a call: it gets its id, in the answer and in every line of the log. */
 final class CallIdValve extends ValveBase {
 
+    private static final SentHeader HEADER = new SentHeader(CallId.HEADER);
+
     CallIdValve() {
         super(true);
     }
@@ -17,7 +19,7 @@ final class CallIdValve extends ValveBase {
     @Override
     public void invoke(Request request, Response response) throws IOException, ServletException {
         String id = CallId.settle(request, request.getHeader(CallId.HEADER));
-        response.setHeader(CallId.HEADER, id);
+        HEADER.on(response, id);
         MDC.put("call", id);
         try {
             getNext().invoke(request, response);

@@ -1,6 +1,8 @@
 package io.countersign.server.platform;
 
 import java.security.SecureRandom;
+import java.util.Random;
+import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes ids: a prefix that names the type, and 26 letters and digits that rise with time. */
 public final class Ids {
@@ -13,8 +15,17 @@ public final class Ids {
 
     /** A new id such as {@code req_01k9w3...}: 48 bits of milliseconds, 80 random bits (the split of a ULID). */
     public static String next(String prefix) {
+        return next(prefix, RANDOM);
+    }
+
+    /** One of the same kind for what is soon gone: its letters may be foreseen, and take less time to make. */
+    static String passing(String prefix) {
+        return next(prefix, ThreadLocalRandom.current());
+    }
+
+    private static String next(String prefix, Random random) {
         byte[] bytes = new byte[16];
-        RANDOM.nextBytes(bytes);
+        random.nextBytes(bytes);
         long millis = System.currentTimeMillis();
         for (int i = 5; i >= 0; i--) {
             bytes[i] = (byte) millis;

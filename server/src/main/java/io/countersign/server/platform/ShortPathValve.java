@@ -24,6 +24,8 @@ final class ShortPathValve extends ValveBase {
 
     private static final String BEARER = "Bearer ";
     private static final int LONGEST_SECRET = 512;
+    private static final SentHeader CACHE_CONTROL = new SentHeader("Cache-Control");
+    private static final SentHeader CONTENT_TYPE_OPTIONS = new SentHeader("X-Content-Type-Options");
 
     private final ShortRoutes routes;
     private final Map<String, Timer> timers = new HashMap<>();
@@ -111,8 +113,8 @@ final class ShortPathValve extends ValveBase {
 
     private void write(Response response, Reply reply) throws IOException {
         response.setStatus(reply.status());
-        response.setHeader("Cache-Control", "no-store");
-        response.setHeader("X-Content-Type-Options", "nosniff");
+        CACHE_CONTROL.on(response, "no-store");
+        CONTENT_TYPE_OPTIONS.on(response, "nosniff");
         if (reply.body() == null) {
             return;
         }

@@ -54,7 +54,8 @@ public final class StrictJson {
         return JsonMapper.builder(factory)
                 .addModule(new SimpleModule("bounds")
                         .addDeserializer(String.class, new WholeText())
-                        .addDeserializer(Instant.class, new UsualInstant()))
+                        .addDeserializer(Instant.class, new UsualInstant())
+                        .setValueInstantiators(new RecordInstantiators()))
                 .annotationIntrospector(new RecordRules())
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
