@@ -2,6 +2,7 @@ package io.countersign.server.approval;
 
 import io.countersign.core.approval.ApprovalRequest;
 import io.countersign.core.approval.Vote;
+import io.countersign.core.policy.Requirement;
 import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -63,10 +64,14 @@ class RequestLookupStore {
             votes.computeIfAbsent(row.getString("request_id"), _ -> new ArrayList<>())
                     .add(RequestRowStore.vote(row));
         });
+        Map<String, List<Requirement>> requirements = new HashMap<>();
         return jdbc.sql("SELECT * FROM request WHERE org_id = :org AND number = ANY(:numbers)")
                 .param("org", orgId)
                 .param("numbers", wanted)
-                .query((row, _) -> RequestRowStore.request(row, votes.getOrDefault(row.getString("id"), List.of())))
+                .query((row, _) -> RequestRowStore.request(
+                        row,
+                        votes.getOrDefault(row.getString("id"), List.of()),
+                        text -> requirements.computeIfAbsent(text, StoredJson::requirements)))
                 .list();
     }
 

@@ -17,6 +17,7 @@ import io.countersign.core.approval.Outcome;
 import io.countersign.core.approval.Parties;
 import io.countersign.core.approval.RequestState;
 import io.countersign.core.approval.Vote;
+import io.countersign.core.policy.Requirement;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -27,6 +28,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** Reads rows of the request and vote tables back into the values the rules judge. */
@@ -35,6 +37,12 @@ final class RequestRowStore {
     private RequestRowStore() {}
 
     static StoredRequest request(ResultSet row, List<Vote> votes) throws SQLException {
+        return request(row, votes, StoredJson::requirements);
+    }
+
+    /** The same with another way of reading requirements, where many rows are likely to carry the same. */
+    static StoredRequest request(ResultSet row, List<Vote> votes, Function<String, List<Requirement>> requirements)
+            throws SQLException {
         String orgId = row.getString("org_id");
         Subject subject = subject(row, "subject");
         Subject caller = subject(row, "caller");
@@ -59,7 +67,7 @@ final class RequestRowStore {
                         row.getString("accountable"),
                         row.getString("token_maker"),
                         set(row.getArray("authors"))),
-                StoredJson.requirements(row.getString("requirements")),
+                requirements.apply(row.getString("requirements")),
                 votes,
                 state(row, ask),
                 instant(row, "opened_at"),
