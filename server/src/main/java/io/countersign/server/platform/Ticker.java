@@ -3,6 +3,8 @@ package io.countersign.server.platform;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -10,10 +12,14 @@ import org.slf4j.LoggerFactory;
 public final class Ticker implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ticker.class);
+
+    /** How long rounds that run may take to their end, before they are interrupted amid what they do. */
+    private static final Duration LAST_ROUND = Duration.ofSeconds(1);
+
     private static final Duration LAST_WORDS = Duration.ofSeconds(5);
 
     private final List<Thread> threads = new CopyOnWriteArrayList<>();
-    private volatile boolean stopping;
+    private final CountDownLatch stopping = new CountDownLatch(1);
 
     /** Runs the work now and then after each pause; a failure is logged, and the next round comes all the same. */
     public void every(Duration pause, String name, Runnable work) {
@@ -22,36 +28,42 @@ public final class Ticker implements AutoCloseable {
 
     private void rounds(Duration pause, String name, Runnable work) {
         String lastFailure = "";
-        while (!stopping) {
+        do {
             try {
                 work.run();
                 lastFailure = "";
             } catch (RuntimeException failed) {
                 String failure = String.valueOf(failed);
-                if (!stopping && !failure.equals(lastFailure)) {
+                if (stopping.getCount() > 0 && !failure.equals(lastFailure)) {
                     LOG.error("the job `{}` failed and goes on", name, failed);
                 }
                 lastFailure = failure;
             }
-            try {
-                Thread.sleep(pause);
-            } catch (InterruptedException stopped) {
-                return;
-            }
+        } while (!stopsWithin(pause));
+    }
+
+    private boolean stopsWithin(Duration pause) {
+        try {
+            return stopping.await(pause.toNanos(), TimeUnit.NANOSECONDS);
+        } catch (InterruptedException stopped) {
+            return true;
         }
     }
 
     @Override
     public void close() {
-        stopping = true;
-        threads.forEach(Thread::interrupt);
-        for (Thread thread : threads) {
-            try {
-                thread.join(LAST_WORDS);
-            } catch (InterruptedException interrupted) {
-                Thread.currentThread().interrupt();
-                return;
+        stopping.countDown();
+        try {
+            long end = System.nanoTime() + LAST_ROUND.toNanos();
+            for (Thread thread : threads) {
+                thread.join(Duration.ofNanos(end - System.nanoTime()));
             }
+            threads.forEach(Thread::interrupt);
+            for (Thread thread : threads) {
+                thread.join(LAST_WORDS);
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }
