@@ -11,7 +11,7 @@ final class GateFigures {
 
     private static final int CONNECTIONS = 16;
     private static final int BATCH = 50;
-    private static final Duration WARM_UP = Duration.ofSeconds(8);
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
     private static final Duration A_MOMENT = Duration.ofMillis(50);
     private static final int SECONDS = 8;
 
