@@ -123,8 +123,7 @@ class CredentialMemory implements Authenticator {
 
     @Override
     public boolean allows(Caller caller, Permission permission) {
-        return permission.isWithin(caller.credential())
-                && directory.fresh(caller.organizationId()).holds(caller.principalId(), permission);
+        return directory.fresh(caller.organizationId()).allows(caller, permission);
     }
 
     @Override

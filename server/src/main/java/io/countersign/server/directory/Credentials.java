@@ -58,7 +58,7 @@ public class Credentials {
      */
     public void recheck(Caller caller, Permission permission) {
         DirectoryImage image = look(caller);
-        if (!permission.isWithin(caller.credential()) || !image.holds(caller.principalId(), permission)) {
+        if (!image.allows(caller, permission)) {
             throw Problem.of(403, "permission-missing", "this needs the permission `" + permission.id() + "`")
                     .with("permission", permission.id())
                     .remedy(permission.remedy())

@@ -10,6 +10,7 @@ import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.approval.OwnChanges;
 import io.countersign.core.policy.People;
 import io.countersign.server.directory.DirectoryFacts.PermissionGrant;
+import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Permission;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -254,6 +255,24 @@ public final class DirectoryImage {
                 ? oneByOne.getOrDefault(principalId, List.of()).stream()
                         .anyMatch(given -> given.permission().equals(permission.id()))
                 : rights.getOrDefault(principalId, Set.of()).contains(permission);
+    }
+
+    /**
+     * Whether a caller may do this now: his credential reaches it, he has the permission, and so has whoever made the
+     * token of an account. What an account was given by name is its own.
+     */
+    public boolean allows(Caller caller, Permission permission) {
+        return permission.isWithin(caller.credential())
+                && holds(caller.principalId(), permission)
+                && (!caller.hasTokenOfAnother() || mayHandOn(caller.credential().maker(), permission));
+    }
+
+    /** Whether a person can make a token for an account that carries the permission. */
+    boolean mayHandOn(String makerId, Permission permission) {
+        return permission.givenByName()
+                || permission == Permission.PUBLIC
+                || permission == Permission.SIGNED_IN
+                || holds(makerId, permission);
     }
 
     /** Whether the permission was given by name for this action on this resource or something above it. */

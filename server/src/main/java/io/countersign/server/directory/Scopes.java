@@ -42,12 +42,13 @@ final class Scopes {
 
     private Scopes() {}
 
-    /** The scopes that reach nothing at all for this principal now. */
-    static List<String> tooWide(Set<String> scopes, DirectoryImage image, String principalId) {
+    /** The scopes that reach nothing at all now, with the rights of this principal and of who makes the token. */
+    static List<String> tooWide(Set<String> scopes, DirectoryImage image, String principalId, String makerId) {
         return new TreeSet<>(scopes)
                 .stream()
-                        .filter(scope ->
-                                permissions(scope).noneMatch(permission -> image.holds(principalId, permission)))
+                        .filter(scope -> permissions(scope)
+                                .noneMatch(permission ->
+                                        image.holds(principalId, permission) && image.mayHandOn(makerId, permission)))
                         .toList();
     }
 

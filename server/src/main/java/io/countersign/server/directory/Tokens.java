@@ -79,8 +79,12 @@ class Tokens {
         Fields fields = new Fields();
         String name = fields.name("name", wish.name());
         Set<String> scopes = new HashSet<>();
-        wish.scopes().forEach(scope -> scopes.add(fields.oneOf("scopes", scope, Scopes.ALL)));
-        if (scopes.isEmpty()) {
+        if (wish.scopes().size() > Scopes.ALL.size()) {
+            fields.wrong("scopes", "too-many", "there are " + Scopes.ALL.size() + " scopes, each is named once");
+        } else {
+            wish.scopes().forEach(scope -> scopes.add(fields.oneOf("scopes", scope, Scopes.ALL)));
+        }
+        if (wish.scopes().isEmpty()) {
             fields.wrong("scopes", "field-required", "a token is made for something: name at least one scope");
         }
         Duration lasts = lasts(fields, scopes, wish.expiresIn());
@@ -88,7 +92,7 @@ class Tokens {
         return changes.aside(actor, change -> {
             credentials.recheck(caller, Permission.TOKENS_OWN);
             DirectoryImage image = directory.at(change.orgId(), epochs.hold(change.orgId()));
-            demandNarrow(scopes, image, principalId);
+            demandNarrow(scopes, image, principalId, caller.principalId());
             String secret = Secrets.draw(CredentialMemory.TOKEN_PREFIX);
             Token token = new Token(
                     change.orgId(),
@@ -121,8 +125,8 @@ class Tokens {
         return lasts;
     }
 
-    private static void demandNarrow(Set<String> scopes, DirectoryImage image, String principalId) {
-        List<String> tooWide = Scopes.tooWide(scopes, image, principalId);
+    private static void demandNarrow(Set<String> scopes, DirectoryImage image, String principalId, String makerId) {
+        List<String> tooWide = Scopes.tooWide(scopes, image, principalId, makerId);
         if (!tooWide.isEmpty()) {
             throw Problem.of(
                             403,
@@ -166,16 +170,14 @@ class Tokens {
         DirectoryImage image = directory.fresh(caller.organizationId());
         boolean mine = caller.principalId().equals(token.principalId())
                 || caller.principalId().equals(image.accountable(token.principalId()));
-        boolean anybodys = Permission.GRANTS_REVOKE.isWithin(caller.credential())
-                && image.holds(caller.principalId(), Permission.GRANTS_REVOKE);
+        boolean anybodys = image.allows(caller, Permission.GRANTS_REVOKE);
         return anybodys || (mine && caller.credential().kind() == CredentialKind.SESSION);
     }
 
     /** Whose tokens the caller may see: everybody's for an administrator, else his own and his accounts'. */
     Optional<List<String>> visible(Caller caller) {
         DirectoryImage image = directory.fresh(caller.organizationId());
-        boolean all = Permission.DIRECTORY_WRITE.isWithin(caller.credential())
-                && image.holds(caller.principalId(), Permission.DIRECTORY_WRITE);
+        boolean all = image.allows(caller, Permission.DIRECTORY_WRITE);
         return all ? Optional.empty() : Optional.of(image.answersFor(caller.principalId()));
     }
 }

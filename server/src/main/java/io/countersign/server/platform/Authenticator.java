@@ -23,7 +23,12 @@ public interface Authenticator {
         Problem problem = Problem.of(403, "permission-missing", "this needs the permission `" + permission.id() + "`")
                 .with("permission", permission.id());
         if (permission.isWithin(caller.credential())) {
-            throw problem.remedy(permission.remedy()).raise();
+            throw problem.remedy(
+                            caller.hasTokenOfAnother()
+                                    ? permission.remedy()
+                                            + "; a token of an account carries no more than who made it may"
+                                    : permission.remedy())
+                    .raise();
         }
         if (!permission.scopes().isEmpty()) {
             throw problem.remedy("use a session, or a token with the scope `"

@@ -92,6 +92,58 @@ class AccountsApiTest {
     }
 
     @Test
+    void carriesNoMoreThanWhoMadeItsToken() {
+        String ben = acme.signedIn("ben", "developer");
+        add("bot", "@ben");
+        acme.put("/roles/admin/holders/@bot", acme.admin());
+        Map<String, Object> wide = Map.of("name", "t", "scopes", List.of("read", "directory"));
+        Answer refused = acme.post("/accounts/@bot/tokens", ben, wide);
+        assertThat(refused.code()).isEqualTo("scope-too-wide");
+        assertThat(refused.body().path("scopes").toString()).isEqualTo("[\"directory\"]");
+
+        String eve = acme.signedIn("eve", "admin");
+        String token = acme.post("/accounts/@bot/tokens", eve, wide)
+                .body()
+                .path("token")
+                .asString();
+        Map<String, Object> team = Map.of("handle", "ops", "name", "Ops");
+        assertThat(acme.post("/teams", token, team).status()).isEqualTo(201);
+        acme.put("/roles/developer/holders/@eve", acme.admin());
+        acme.delete("/roles/admin/holders/@eve", acme.admin());
+        assertThat(acme.post("/teams", token, Map.of("handle", "dev", "name", "Dev"))
+                        .code())
+                .isEqualTo("permission-missing");
+        assertThat(acme.get("/teams", token).status()).isEqualTo(200);
+        acme.patch("/people/@eve", acme.admin(), Map.of("active", false));
+        assertThat(acme.get("/teams", token).code()).isEqualTo("permission-missing");
+    }
+
+    @Test
+    void keepsWhatItsAccountWasGivenByName() {
+        acme.person("ben");
+        add("bot", "@ben");
+        acme.put("/roles/developer/holders/@bot", acme.admin());
+        acme.post(
+                "/permission-grants",
+                acme.admin(),
+                Map.of(
+                        "permission",
+                        "ask-on-behalf",
+                        "principalId",
+                        "@bot",
+                        "actions",
+                        List.of("release.deploy"),
+                        "resources",
+                        List.of(acme.id())));
+        assertThat(acme.post(
+                                "/accounts/@bot/tokens",
+                                acme.admin(),
+                                Map.of("name", "t", "scopes", List.of("ask", "on-behalf")))
+                        .status())
+                .isEqualTo(201);
+    }
+
+    @Test
     void leavesTheBootstrapAccountToTheServer() {
         assertThat(acme.patch("/accounts/@bootstrap", acme.admin(), Map.of("name", "x"))
                         .status())
