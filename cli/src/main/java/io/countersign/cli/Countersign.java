@@ -31,7 +31,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         footer = {
             "",
             "Exit codes: 0 done or approved, 1 error, 2 usage, 3 undecided (pending, cancelled, waited in vain),",
-            "4 login needed, 5 denied, 6 expired, 7 not yours to decide."
+            "4 login needed, 5 denied, 6 expired, 7 not yours to decide, 8 something was found."
         })
 public final class Countersign implements Callable<Integer> {
 

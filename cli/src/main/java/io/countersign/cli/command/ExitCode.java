@@ -29,7 +29,7 @@ public final class ExitCode {
     /** The code for what the server refused. */
     public static int of(ServerProblem problem) {
         return switch (problem.code()) {
-            case "session-required", "recent-sign-in-required" -> LOGIN_NEEDED;
+            case "session-required", "sign-in-too-old" -> LOGIN_NEEDED;
             case "not-eligible" -> NOT_ELIGIBLE;
             case "denied", "policy-violations", "executing", "resubmit-not-allowed", "already-resubmitted" -> DENIED;
             case "expired" -> EXPIRED;
