@@ -53,6 +53,8 @@ class PolicyChanges {
     /** A template as read from a form, with what is worth a second look. */
     record Read(TemplateSpec spec, List<Finding> warnings) {}
 
+    private static final int MAX_ENVIRONMENT_NAME = 120;
+
     private final TransactionTemplate transactions;
     private final Epochs epochs;
     private final Directory directory;
@@ -279,10 +281,17 @@ class PolicyChanges {
         }
         Set<String> actions = actions(form.actions(), level, image);
         @Nullable String target = form.targetId();
-        boolean byName = form.environmentName() != null;
+        @Nullable String name = form.environmentName();
+        boolean byName = name != null;
         if (byName && level != ResourceLevel.ENVIRONMENT) {
             throw ProblemException.badField(
                     "not-here", "environmentName", "environmentName goes with level environment");
+        }
+        if (name != null && (name.isBlank() || name.length() > MAX_ENVIRONMENT_NAME)) {
+            throw ProblemException.badField(
+                    "wrong-value",
+                    "environmentName",
+                    "`environmentName` is 1 to " + MAX_ENVIRONMENT_NAME + " characters");
         }
         if (target != null && (byName || level == ResourceLevel.ORGANIZATION)) {
             throw ProblemException.badField("not-here", "targetId", "targetId does not go with this binding");
@@ -296,7 +305,7 @@ class PolicyChanges {
                     .orElseThrow(() -> ProblemException.badField(
                             "unknown-target", "targetId", "there is no " + form.level() + " `" + named + "`"));
         }
-        return new Binding(Ids.next("bnd"), templateId, level, target, form.environmentName(), actions);
+        return new Binding(Ids.next("bnd"), templateId, level, target, name, actions);
     }
 
     private static Set<String> actions(@Nullable List<String> names, ResourceLevel level, DirectoryImage image) {

@@ -42,6 +42,9 @@ final class TemplateReader {
     private static final int MAX_SCHEDULES = 50;
     private static final int MAX_DESCRIPTION = 4_000;
 
+    /** A project's name, a slash, and an environment's. */
+    private static final int MAX_ENVIRONMENT = 300;
+
     private final Names names;
     private final List<Finding> problems = new ArrayList<>();
 
@@ -74,6 +77,10 @@ final class TemplateReader {
 
     private Set<ResourceLevel> levels(List<String> scope) {
         Set<ResourceLevel> levels = EnumSet.noneOf(ResourceLevel.class);
+        if (scope.size() > ResourceLevel.values().length) {
+            problem("too-many", "scope", "at most " + ResourceLevel.values().length + " entries");
+            return levels;
+        }
         for (String word : scope) {
             Optional<ResourceLevel> level = Arrays.stream(ResourceLevel.values())
                     .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(word))
@@ -123,7 +130,16 @@ final class TemplateReader {
         }
         Set<String> environments = new LinkedHashSet<>();
         if (form.environments() != null) {
-            notEmpty("conditions.environments", form.environments());
+            notEmpty("conditions.environments", form.environments(), Conditions.MAX_ENVIRONMENTS);
+            for (String environment : form.environments()) {
+                if (environment.isBlank() || environment.length() > MAX_ENVIRONMENT) {
+                    problem(
+                            "wrong-value",
+                            "conditions.environments",
+                            "an environment is named by 1 to " + MAX_ENVIRONMENT + " characters");
+                    break;
+                }
+            }
             environments.addAll(form.environments());
         }
         List<Window> schedules = new ArrayList<>();
@@ -253,11 +269,15 @@ final class TemplateReader {
     }
 
     private void notEmpty(String field, List<?> list) {
+        notEmpty(field, list, MAX_SCHEDULES);
+    }
+
+    private void notEmpty(String field, List<?> list, int most) {
         if (list.isEmpty()) {
             problem("empty-list", field, "an empty list would match nothing; leave the field out to match everything");
         }
-        if (list.size() > MAX_SCHEDULES) {
-            problem("too-many", field, "at most 50 entries");
+        if (list.size() > most) {
+            problem("too-many", field, "at most " + most + " entries");
         }
     }
 
