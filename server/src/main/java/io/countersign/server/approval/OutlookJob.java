@@ -28,6 +28,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 class OutlookJob {
 
     private static final Duration PAUSE = Duration.ofSeconds(2);
+    private static final Duration COUNT_AFTER = Duration.ofSeconds(15);
     private static final int AT_ONCE = 100;
 
     private final Ticker ticker;
@@ -36,6 +37,7 @@ class OutlookJob {
     private final Approvals approvals;
     private final OutlookStore outlooks;
     private final AuditLog log;
+    private final RequestFigures figures;
 
     OutlookJob(
             Ticker ticker,
@@ -43,18 +45,25 @@ class OutlookJob {
             Rulebooks rulebooks,
             Approvals approvals,
             OutlookStore outlooks,
-            AuditLog log) {
+            AuditLog log,
+            RequestFigures figures) {
         this.ticker = ticker;
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
         this.outlooks = outlooks;
         this.log = log;
+        this.figures = figures;
     }
 
     @EventListener(ApplicationStartedEvent.class)
     void start() {
         ticker.every(PAUSE, "outlook", this::look);
+        ticker.every(COUNT_AFTER, "request figures", this::count);
+    }
+
+    void count() {
+        figures.seen(outlooks.waiting());
     }
 
     /** Looks at the next few; answers how many. */

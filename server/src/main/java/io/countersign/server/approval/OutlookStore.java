@@ -36,6 +36,27 @@ class OutlookStore {
                 .list();
     }
 
+    /**
+     * What waits for people, over all organizations.
+     *
+     * @param stale pending for longer than their organizations want
+     * @param unsatisfiable flagged because nobody can meet what they need
+     */
+    record Waiting(long pending, long stale, long unsatisfiable) {}
+
+    Waiting waiting() {
+        return jdbc.sql("""
+                        SELECT count(*) AS pending,
+                               count(*) FILTER (WHERE r.opened_at < c.now - make_interval(secs => o.stale_after_s)) AS stale,
+                               count(*) FILTER (WHERE r.unsatisfiable_since IS NOT NULL) AS unsatisfiable
+                          FROM (SELECT countersign_now() AS now) c, request r JOIN organization o ON o.org_id = r.org_id
+                         WHERE r.state = 'pending' AND r.deadline > c.now
+                        """)
+                .query((row, _) ->
+                        new Waiting(row.getLong("pending"), row.getLong("stale"), row.getLong("unsatisfiable")))
+                .single();
+    }
+
     /** Notes that these were looked at; one that somebody is deciding on just now is left for the next time. */
     void seen(String orgId, Collection<String> requestIds, long epoch) {
         jdbc.sql("""
