@@ -2100,33 +2100,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Fault: {
-            code: string;
-            field?: string;
-            message: string;
-            policy?: string;
-            /** Format: int32 */
-            version?: number;
-            remedy?: string;
-        };
-        Problem: {
-            type?: string;
-            title?: string;
-            /** Format: int32 */
-            status?: number;
-            detail?: string;
-            code?: string;
-            violations?: components["schemas"]["Fault"][];
-            requestId?: string;
-            remedy?: string;
-        };
-        HeldCall: {
-            /** @description always `hold` */
-            decision: string;
-            /** @description what was opened for it, or waits already */
-            requests: components["schemas"]["GateAnswer"][];
-            remedy: string;
-        };
         TemplateForm: {
             name: string;
             description?: string;
@@ -2245,6 +2218,81 @@ export interface components {
             id: string;
             name: string;
             description?: string;
+        };
+        FollowUpViewsFollowUpForm: {
+            text: string;
+            owner: string;
+            /** Format: date */
+            dueOn: string;
+        };
+        RequestsVoteForm: {
+            /** @enum {string} */
+            vote: "approve" | "deny";
+            note?: string;
+            /** @description the risk that is taken knowingly */
+            riskAcknowledged?: string;
+            payloadDigest: string;
+            followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
+        };
+        ResubmissionsResubmissionForm: {
+            reason?: string;
+            breakGlassSession?: string;
+        };
+        Fault: {
+            code: string;
+            field?: string;
+            message: string;
+            policy?: string;
+            /** Format: int32 */
+            version?: number;
+            remedy?: string;
+        };
+        GateAnswer: {
+            decision: string;
+            basis?: string;
+            request?: components["schemas"]["GateAnswerRequestRef"];
+            grant?: components["schemas"]["GateAnswerGrantRef"];
+            breakGlass?: components["schemas"]["GateAnswerBypassRef"];
+            requirements?: components["schemas"]["GateAnswerRequirementRef"][];
+            violations?: components["schemas"]["Fault"][];
+            executionId?: string;
+            payloadDigest: string;
+            /** Format: int64 */
+            epoch: number;
+            /** Format: date-time */
+            evaluatedAt: string;
+        };
+        GateAnswerBypassRef: {
+            sessionId: string;
+            session: string;
+            bypassed: string[];
+        };
+        GateAnswerGrantRef: {
+            id: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** Format: date-time */
+            usableUntil: string;
+        };
+        GateAnswerRequestRef: {
+            id: string;
+            number: string;
+            state: string;
+            /** Format: date-time */
+            deadline: string;
+            link: string;
+        };
+        GateAnswerRequirementRef: {
+            ruleId: string;
+            /** Format: int32 */
+            version: number;
+            bindingId: string;
+            name: string;
+            /** Format: int32 */
+            minApprovals: number;
+        };
+        FollowUpsNewFollowUps: {
+            followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
         };
         FollowUpViewsFollowUpView: {
             id: string;
@@ -2519,72 +2567,6 @@ export interface components {
             code: string;
             title: string;
             detail: string;
-        };
-        FollowUpViewsFollowUpForm: {
-            text: string;
-            owner: string;
-            /** Format: date */
-            dueOn: string;
-        };
-        RequestsVoteForm: {
-            /** @enum {string} */
-            vote: "approve" | "deny";
-            note?: string;
-            /** @description the risk that is taken knowingly */
-            riskAcknowledged?: string;
-            payloadDigest: string;
-            followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
-        };
-        ResubmissionsResubmissionForm: {
-            reason?: string;
-            breakGlassSession?: string;
-        };
-        GateAnswer: {
-            decision: string;
-            basis?: string;
-            request?: components["schemas"]["GateAnswerRequestRef"];
-            grant?: components["schemas"]["GateAnswerGrantRef"];
-            breakGlass?: components["schemas"]["GateAnswerBypassRef"];
-            requirements?: components["schemas"]["GateAnswerRequirementRef"][];
-            violations?: components["schemas"]["Fault"][];
-            executionId?: string;
-            payloadDigest: string;
-            /** Format: int64 */
-            epoch: number;
-            /** Format: date-time */
-            evaluatedAt: string;
-        };
-        GateAnswerBypassRef: {
-            sessionId: string;
-            session: string;
-            bypassed: string[];
-        };
-        GateAnswerGrantRef: {
-            id: string;
-            /** Format: date-time */
-            expiresAt: string;
-            /** Format: date-time */
-            usableUntil: string;
-        };
-        GateAnswerRequestRef: {
-            id: string;
-            number: string;
-            state: string;
-            /** Format: date-time */
-            deadline: string;
-            link: string;
-        };
-        GateAnswerRequirementRef: {
-            ruleId: string;
-            /** Format: int32 */
-            version: number;
-            bindingId: string;
-            name: string;
-            /** Format: int32 */
-            minApprovals: number;
-        };
-        FollowUpsNewFollowUps: {
-            followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
         };
         BulkVotesBulkForm: {
             vote: string;
@@ -4518,6 +4500,24 @@ export interface components {
             access_evaluation_endpoint?: string;
             access_evaluations_endpoint?: string;
         };
+        Problem: {
+            type?: string;
+            title?: string;
+            /** Format: int32 */
+            status?: number;
+            detail?: string;
+            code?: string;
+            violations?: components["schemas"]["Fault"][];
+            requestId?: string;
+            remedy?: string;
+        };
+        HeldCall: {
+            /** @description always `hold` */
+            decision: string;
+            /** @description what was opened for it, or waits already */
+            requests: components["schemas"]["GateAnswer"][];
+            remedy: string;
+        };
         PeopleLinkView: {
             id: string;
             kind: string;
@@ -5150,7 +5150,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
@@ -5226,7 +5226,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -5354,7 +5354,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
@@ -5430,6 +5430,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
@@ -5563,7 +5565,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -5626,7 +5628,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -5962,7 +5964,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -6024,7 +6026,10 @@ export interface operations {
     withdrawVote: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 request: string;
             };
@@ -6083,7 +6088,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -6147,7 +6152,10 @@ export interface operations {
     resubmitRequest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 request: string;
             };
@@ -6209,7 +6217,10 @@ export interface operations {
     remind: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 request: string;
             };
@@ -6326,7 +6337,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -6390,7 +6401,10 @@ export interface operations {
     cancelRequest: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 request: string;
             };
@@ -6449,7 +6463,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -6636,7 +6650,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -6820,7 +6834,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -7005,7 +7019,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
@@ -7143,7 +7157,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
@@ -7219,7 +7233,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -7284,7 +7298,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -7345,7 +7359,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -7464,7 +7478,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -7585,7 +7599,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -7646,7 +7660,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -7707,7 +7721,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -7825,7 +7839,10 @@ export interface operations {
     revokeGrant: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 grant: string;
             };
@@ -7883,7 +7900,10 @@ export interface operations {
     completeFollowUp: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 followUp: string;
             };
@@ -8128,7 +8148,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8191,6 +8211,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
@@ -8267,6 +8289,8 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
@@ -8385,7 +8409,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
@@ -8582,7 +8606,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -8645,7 +8669,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
@@ -8964,7 +8988,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
@@ -9039,7 +9063,10 @@ export interface operations {
     revokeBreakglassSession: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path: {
                 session: string;
             };
@@ -9102,7 +9129,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -9167,7 +9194,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path: {
@@ -9354,7 +9381,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;
@@ -9429,7 +9456,10 @@ export interface operations {
     ask: {
         parameters: {
             query?: never;
-            header?: never;
+            header?: {
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
+                "Idempotency-Key"?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -9555,7 +9585,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9679,7 +9709,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
             };
             path?: never;
@@ -9742,7 +9772,7 @@ export interface operations {
         parameters: {
             query?: never;
             header: {
-                /** @description A random key drawn for this act; the same key again repeats the answer. */
+                /** @description A random key drawn for this act; the same key again repeats the answer, with another body it is refused. */
                 "Idempotency-Key": string;
                 /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
                 "Countersign-Reason"?: string;

@@ -86,7 +86,16 @@ class FollowUpsApi {
     @PostMapping("/follow-ups/{followUp}/completion")
     @Requires(Permission.FOLLOW_UPS)
     @Operation(operationId = "completeFollowUp", summary = "Note that it is done")
-    FollowUpView complete(Caller caller, Origin origin, @PathVariable String followUp, @RequestBody Completion body) {
-        return followUps.complete(caller, Actor.of(caller, origin), followUp, body.note());
+    @AnswersWith(value = FollowUpView.class, status = 200)
+    ResponseEntity<Object> complete(
+            Caller caller,
+            Origin origin,
+            @Nullable IdempotencyKey key,
+            @PathVariable String followUp,
+            @RequestBody Completion body) {
+        return idempotency.onceIfKeyed(
+                caller,
+                key,
+                () -> Reply.of(200, followUps.complete(caller, Actor.of(caller, origin), followUp, body.note())));
     }
 }

@@ -204,17 +204,19 @@ class RequestsApi {
     @PostMapping("/requests/{request}/withdrawal")
     @Requires(Permission.VOTE)
     @Operation(operationId = "withdrawVote", summary = "Take one's vote back while the request is pending")
-    RequestDetail withdraw(Caller caller, Origin origin, @PathVariable String request) {
-        voting.withdraw(caller, Actor.of(caller, origin), request);
-        return reading.detail(caller, request);
+    @AnswersWith(value = RequestDetail.class, status = 200)
+    ResponseEntity<Object> withdraw(
+            Caller caller, Origin origin, @Nullable IdempotencyKey key, @PathVariable String request) {
+        return once(caller, key, request, () -> voting.withdraw(caller, Actor.of(caller, origin), request));
     }
 
     @PostMapping("/requests/{request}/cancellation")
     @Requires(Permission.REQUESTS_CANCEL)
     @Operation(operationId = "cancelRequest", summary = "Give one's own request up")
-    RequestDetail cancel(Caller caller, Origin origin, @PathVariable String request) {
-        voting.cancel(caller, Actor.of(caller, origin), request);
-        return reading.detail(caller, request);
+    @AnswersWith(value = RequestDetail.class, status = 200)
+    ResponseEntity<Object> cancel(
+            Caller caller, Origin origin, @Nullable IdempotencyKey key, @PathVariable String request) {
+        return once(caller, key, request, () -> voting.cancel(caller, Actor.of(caller, origin), request));
     }
 
     @PostMapping("/requests/{request}/reminders")
@@ -222,19 +224,31 @@ class RequestsApi {
     @Operation(
             operationId = "remind",
             summary = "Have those reminded who could close it: for its requester and approvers, at most once an hour")
-    RequestDetail remind(Caller caller, Origin origin, @PathVariable String request) {
-        reminders.remind(caller, Actor.of(caller, origin), request);
-        return reading.detail(caller, request);
+    @AnswersWith(value = RequestDetail.class, status = 200)
+    ResponseEntity<Object> remind(
+            Caller caller, Origin origin, @Nullable IdempotencyKey key, @PathVariable String request) {
+        return once(caller, key, request, () -> reminders.remind(caller, Actor.of(caller, origin), request));
+    }
+
+    private ResponseEntity<Object> once(Caller caller, @Nullable IdempotencyKey key, String request, Runnable act) {
+        return idempotency.onceIfKeyed(caller, key, () -> {
+            act.run();
+            return Reply.of(200, reading.detail(caller, request));
+        });
     }
 
     @PostMapping("/grants/{grant}/revocation")
     @Requires(Permission.REQUESTS_CANCEL)
     @Operation(operationId = "revokeGrant", summary = "Take an unspent grant back")
-    RequestDetail revoke(Caller caller, Origin origin, @PathVariable String grant) {
-        boolean anybodys = Permission.GRANTS_REVOKE.isWithin(caller.credential())
-                && reading.directory(caller).holds(caller.principalId(), Permission.GRANTS_REVOKE);
-        Approvals.Result revoked = voting.revoke(caller, Actor.of(caller, origin), grant, anybodys);
-        return reading.detail(caller, revoked.stored().request().id());
+    @AnswersWith(value = RequestDetail.class, status = 200)
+    ResponseEntity<Object> revoke(
+            Caller caller, Origin origin, @Nullable IdempotencyKey key, @PathVariable String grant) {
+        boolean anybodys = reading.directory(caller).allows(caller, Permission.GRANTS_REVOKE);
+        return idempotency.onceIfKeyed(caller, key, () -> {
+            Approvals.Result revoked = voting.revoke(caller, Actor.of(caller, origin), grant, anybodys);
+            return Reply.of(
+                    200, reading.detail(caller, revoked.stored().request().id()));
+        });
     }
 
     static Vote.Kind kind(String word) {

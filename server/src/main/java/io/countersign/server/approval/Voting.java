@@ -198,7 +198,8 @@ class Voting implements CompromisedCredentials {
                     "sign-in-too-old",
                     stored.name() + " is critical: only a sign-in of the last 10 minutes votes on it, yours is of "
                             + signedIn.get(),
-                    "give your password once more (`POST /api/v1/sessions/current/confirmation`), and vote again");
+                    "give your password once more (sign in again, or `POST /api/v1/sessions/current/confirmation`), and vote"
+                            + " again");
         }
     }
 }

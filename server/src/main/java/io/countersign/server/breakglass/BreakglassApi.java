@@ -187,16 +187,24 @@ class BreakglassApi {
     @PostMapping("/breakglass-sessions/{session}/revocation")
     @Requires(Permission.REQUESTS_CANCEL)
     @Operation(operationId = "revokeBreakglassSession", summary = "End a session now, with the grants nobody has used")
-    SessionDetail revoke(Caller caller, Origin origin, @PathVariable String session, @RequestBody RevocationForm form) {
+    @AnswersWith(value = SessionDetail.class, status = 200)
+    ResponseEntity<Object> revoke(
+            Caller caller,
+            Origin origin,
+            @Nullable IdempotencyKey key,
+            @PathVariable String session,
+            @RequestBody RevocationForm form) {
         if (form.note() != null && Reason.tooLong(form.note())) {
             throw ProblemException.badField("too-long", "note", "a note has at most 4,000 characters");
         }
-        ends.revoke(
-                caller,
-                Actor.of(caller, origin),
-                session,
-                Reason.of(form.note()).orElse(null));
-        return reading.detail(caller, session);
+        return idempotency.onceIfKeyed(caller, key, () -> {
+            ends.revoke(
+                    caller,
+                    Actor.of(caller, origin),
+                    session,
+                    Reason.of(form.note()).orElse(null));
+            return Reply.of(200, reading.detail(caller, session));
+        });
     }
 
     @PostMapping("/breakglass-sessions/{session}/closure")

@@ -167,12 +167,20 @@ class EnvironmentsApi {
     @Requires(Permission.ENVIRONMENTS_FREEZE)
     @Operation(operationId = "freezeEnvironment", summary = "Let nothing be deployed to an environment")
     @AnswersWith(value = EnvironmentView.class, status = 200)
-    ResponseEntity<Object> freeze(OwnCall call, @PathVariable String environment, @RequestBody FreezeForm form) {
+    ResponseEntity<Object> freeze(
+            OwnCall call,
+            @Nullable IdempotencyKey key,
+            @PathVariable String environment,
+            @RequestBody FreezeForm form) {
         String reason = Reason.of(form.reason())
                 .filter(text -> !Reason.tooLong(text))
                 .orElseThrow(() -> ProblemException.badField(
                         "reason-required", "reason", "a freeze needs a reason of 1 to 4,000 characters"));
-        return pass(call.because(reason), "environment.freeze", environment, () -> frozen(call, environment, reason));
+        return pass(
+                call.once(key).because(reason),
+                "environment.freeze",
+                environment,
+                () -> frozen(call, environment, reason));
     }
 
     private Reply frozen(OwnCall call, String environment, String reason) {
@@ -191,10 +199,17 @@ class EnvironmentsApi {
     @Requires(Permission.ENVIRONMENTS_FREEZE)
     @Operation(operationId = "unfreezeEnvironment", summary = "Let deployments go on")
     @AnswersWith(value = EnvironmentView.class, status = 200)
-    ResponseEntity<Object> unfreeze(OwnCall call, @PathVariable String environment, @RequestBody FreezeForm form) {
+    ResponseEntity<Object> unfreeze(
+            OwnCall call,
+            @Nullable IdempotencyKey key,
+            @PathVariable String environment,
+            @RequestBody FreezeForm form) {
         @Nullable String reason = Reason.of(form.reason()).orElse(null);
         return pass(
-                call.because(reason), "environment.unfreeze", environment, () -> unfrozen(call, environment, reason));
+                call.once(key).because(reason),
+                "environment.unfreeze",
+                environment,
+                () -> unfrozen(call, environment, reason));
     }
 
     private Reply unfrozen(OwnCall call, String environment, @Nullable String reason) {

@@ -16,6 +16,8 @@ import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.FaultPoint;
+import io.countersign.server.platform.Idempotency;
+import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.ProblemException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -42,6 +44,7 @@ class Doors {
     private final Directory directory;
     private final AskRecorder recorder;
     private final Bypasses bypasses;
+    private final Idempotency idempotency;
 
     Doors(
             TransactionTemplate transactions,
@@ -54,7 +57,8 @@ class Doors {
             Answers answers,
             Directory directory,
             AskRecorder recorder,
-            Bypasses bypasses) {
+            Bypasses bypasses,
+            Idempotency idempotency) {
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
@@ -66,6 +70,7 @@ class Doors {
         this.directory = directory;
         this.recorder = recorder;
         this.bypasses = bypasses;
+        this.idempotency = idempotency;
     }
 
     /** What the rules say at this moment, from memory that is at most a second old; writes nothing. */
@@ -88,9 +93,17 @@ class Doors {
 
     /** Asks for real: opens a request where rules demand approval. */
     Asked ask(Caller caller, Actor actor, AskForm form) {
+        return ask(caller, actor, form, null);
+    }
+
+    /** The same, refused where the key came with another ask before; an equal one is answered as things stand now. */
+    Asked ask(Caller caller, Actor actor, AskForm form, @Nullable IdempotencyKey key) {
         PayloadReader.Read payload = PayloadReader.read(form);
         while (true) {
             Judged judged = transactions.execute(status -> {
+                if (key != null) {
+                    idempotency.tie(caller, key);
+                }
                 Judged come = judgeAsk(caller, actor, form, payload);
                 if (come instanceof Judged.AskedAtOnce) {
                     status.setRollbackOnly();

@@ -5,6 +5,7 @@ import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.Epochs;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Origin;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Requires;
@@ -13,6 +14,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -78,8 +80,9 @@ class GateApi {
     @Operation(operationId = "ask", summary = "I want to do this; opens a request where approval is demanded")
     @ApiResponse(responseCode = "201", description = "A request was opened", useReturnTypeSchema = true)
     @ApiResponse(responseCode = "200", description = "Nothing new was opened", useReturnTypeSchema = true)
-    ResponseEntity<GateAnswer> ask(Caller caller, Origin origin, @RequestBody AskForm form) {
-        Doors.Asked asked = doors.ask(caller, Actor.of(caller, origin), form);
+    ResponseEntity<GateAnswer> ask(
+            Caller caller, Origin origin, @Nullable IdempotencyKey key, @RequestBody AskForm form) {
+        Doors.Asked asked = doors.ask(caller, Actor.of(caller, origin), form, key);
         return ResponseEntity.status(asked.opened() ? HttpStatus.CREATED : HttpStatus.OK)
                 .body(asked.answer());
     }

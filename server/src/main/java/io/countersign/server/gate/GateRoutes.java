@@ -1,12 +1,12 @@
 package io.countersign.server.gate;
 
 import io.countersign.server.audit.Actor;
-import io.countersign.server.platform.Caller;
-import io.countersign.server.platform.Origin;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.ServerClock;
+import io.countersign.server.platform.ShortCall;
 import io.countersign.server.platform.ShortRoute;
+import java.util.function.Function;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,16 +15,10 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 class GateRoutes {
 
-    /** How a door answers a body. */
-    @FunctionalInterface
-    private interface Door {
-        Reply answer(Caller caller, Origin origin, String id, byte[] body);
-    }
-
-    private record Route(String path, Permission permission, Door door) implements ShortRoute {
+    private record Route(String path, Permission permission, Function<ShortCall, Reply> door) implements ShortRoute {
         @Override
-        public Reply answer(Caller caller, Origin origin, String id, byte[] body) {
-            return door.answer(caller, origin, id, body);
+        public Reply answer(ShortCall call) {
+            return door.apply(call);
         }
     }
 
@@ -33,14 +27,15 @@ class GateRoutes {
         return new Route(
                 "/api/v1/checks",
                 Permission.CHECK,
-                (caller, _, _, body) ->
-                        Reply.of(200, doors.check(caller, json.readValue(body, AskForm.class), clock.nearly())));
+                call -> Reply.of(
+                        200, doors.check(call.caller(), json.readValue(call.body(), AskForm.class), clock.nearly())));
     }
 
     @Bean
     ShortRoute askRoute(Doors doors, JsonMapper json) {
-        return new Route("/api/v1/asks", Permission.ASK, (caller, origin, _, body) -> {
-            Doors.Asked asked = doors.ask(caller, Actor.of(caller, origin), json.readValue(body, AskForm.class));
+        return new Route("/api/v1/asks", Permission.ASK, call -> {
+            Doors.Asked asked =
+                    doors.ask(call.caller(), actor(call), json.readValue(call.body(), AskForm.class), call.key());
             return Reply.of(asked.opened() ? 201 : 200, asked.answer());
         });
     }
@@ -50,15 +45,15 @@ class GateRoutes {
         return new Route(
                 "/api/v1/redemptions",
                 Permission.REDEEM,
-                (caller, origin, _, body) -> Reply.of(
+                call -> Reply.of(
                         200,
-                        redemptions.redeem(caller, Actor.of(caller, origin), json.readValue(body, RedeemForm.class))));
+                        redemptions.redeem(call.caller(), actor(call), json.readValue(call.body(), RedeemForm.class))));
     }
 
     @Bean
     ShortRoute outcomeRoute(Outcomes outcomes, JsonMapper json) {
-        return new Route(GateApi.OUTCOME, Permission.REDEEM, (caller, origin, executionId, body) -> {
-            outcomes.report(caller, Actor.of(caller, origin), executionId, json.readValue(body, OutcomeForm.class));
+        return new Route(GateApi.OUTCOME, Permission.REDEEM, call -> {
+            outcomes.report(call.caller(), actor(call), call.id(), json.readValue(call.body(), OutcomeForm.class));
             return Reply.nothing();
         });
     }
@@ -68,8 +63,7 @@ class GateRoutes {
         return new Route(
                 AuthzenApi.EVALUATION,
                 Permission.EVALUATE,
-                (caller, origin, _, body) ->
-                        Reply.of(200, authzen.evaluate(caller, Actor.of(caller, origin), json.readTree(body))));
+                call -> Reply.of(200, authzen.evaluate(call.caller(), actor(call), json.readTree(call.body()))));
     }
 
     @Bean
@@ -77,7 +71,10 @@ class GateRoutes {
         return new Route(
                 AuthzenApi.EVALUATIONS,
                 Permission.EVALUATE,
-                (caller, origin, _, body) ->
-                        Reply.of(200, authzen.evaluateAll(caller, Actor.of(caller, origin), json.readTree(body))));
+                call -> Reply.of(200, authzen.evaluateAll(call.caller(), actor(call), json.readTree(call.body()))));
+    }
+
+    private static Actor actor(ShortCall call) {
+        return Actor.of(call.caller(), call.origin());
     }
 }

@@ -6,6 +6,7 @@ import io.countersign.server.approval.ApprovalProblems;
 import io.countersign.server.approval.Approvals;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Origin;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.ProblemException;
@@ -47,7 +48,11 @@ class ResubmissionsApi {
     @Requires(Permission.REQUESTS_CANCEL)
     @Operation(operationId = "resubmitRequest", summary = "Ask once more for what was denied or expired")
     ResponseEntity<GateAnswer> resubmit(
-            Caller caller, Origin origin, @PathVariable String request, @RequestBody ResubmissionForm form) {
+            Caller caller,
+            Origin origin,
+            @Nullable IdempotencyKey key,
+            @PathVariable String request,
+            @RequestBody ResubmissionForm form) {
         Ask ask = approvals
                 .find(caller.organizationId(), request)
                 .orElseThrow(() -> ApprovalProblems.notFound(request))
@@ -56,7 +61,7 @@ class ResubmissionsApi {
         if (!ask.subject().id().equals(caller.principalId())) {
             throw ProblemException.forbidden("not-yours", "only who asked for `" + request + "` puts it again");
         }
-        Doors.Asked asked = doors.ask(caller, Actor.of(caller, origin), again(ask, form));
+        Doors.Asked asked = doors.ask(caller, Actor.of(caller, origin), again(ask, form), key);
         return ResponseEntity.status(asked.opened() ? 201 : 200).body(asked.answer());
     }
 

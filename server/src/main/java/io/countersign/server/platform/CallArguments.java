@@ -4,7 +4,6 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
@@ -20,8 +19,6 @@ import org.springframework.web.util.UriUtils;
  */
 final class CallArguments implements HandlerMethodArgumentResolver {
 
-    private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,128}");
-
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         Class<?> type = parameter.getParameterType();
@@ -34,7 +31,7 @@ final class CallArguments implements HandlerMethodArgumentResolver {
     }
 
     @Override
-    public Object resolveArgument(
+    public @Nullable Object resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
@@ -43,7 +40,7 @@ final class CallArguments implements HandlerMethodArgumentResolver {
             return CredentialFilter.caller();
         }
         if (parameter.getParameterType() == IdempotencyKey.class) {
-            return key(request);
+            return parameter.isOptional() && request.getHeader(IdempotencyKey.HEADER) == null ? null : key(request);
         }
         if (parameter.getParameterType() == Paging.class) {
             return Paging.of(request.getParameter("limit"), request.getParameter("cursor"));
@@ -67,17 +64,7 @@ final class CallArguments implements HandlerMethodArgumentResolver {
                     .remedy("draw a new random key for each thing you do, and send the same one when you try again")
                     .raise();
         }
-        if (!KEY.matcher(key).matches()) {
-            throw ProblemException.badField(
-                    "wrong-value",
-                    IdempotencyKey.HEADER,
-                    "`" + IdempotencyKey.HEADER + "` is 1 to 128 visible ASCII characters");
-        }
-        String route = request.getMethod() + " " + request.getRequestURI();
-        return new IdempotencyKey(
-                key,
-                () -> Secrets.hash(
-                        route + "\n" + new String(BodyLimitFilter.body(request), StandardCharsets.ISO_8859_1)));
+        return IdempotencyKey.of(key, request, () -> BodyLimitFilter.body(request));
     }
 
     private static OwnCall ownCall(MethodParameter parameter, HttpServletRequest request, Caller caller) {

@@ -2,6 +2,7 @@ package io.countersign.server.platform;
 
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,6 +29,19 @@ public final class Idempotency {
      */
     public ResponseEntity<Object> once(Caller caller, IdempotencyKey key, Supplier<Reply> act) {
         return transactions.execute(_ -> within(caller, key, act)).respond();
+    }
+
+    /** The same where a key was given; else the act alone, which brings its own transaction. */
+    public ResponseEntity<Object> onceIfKeyed(Caller caller, @Nullable IdempotencyKey key, Supplier<Reply> act) {
+        return key == null ? act.get().respond() : once(caller, key, act);
+    }
+
+    /**
+     * Ties the key to this very call, within the present transaction: for acts that come to the same when they are done
+     * again, and are judged anew instead of repeating a reply. Another address or body is refused as above.
+     */
+    public void tie(Caller caller, IdempotencyKey key) {
+        within(caller, key, Reply::nothing);
     }
 
     /** The same within the present transaction. */

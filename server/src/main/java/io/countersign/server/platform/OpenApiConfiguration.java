@@ -22,6 +22,7 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -71,9 +72,9 @@ class OpenApiConfiguration {
             **Names.** Ids everywhere; people, accounts and teams by `@handle`, environments by `project/environment`, \
             projects and clusters by name as well. In a path, `project~environment` stands for `project/environment`.
 
-            **Writing.** What makes something new wants an `Idempotency-Key`; what changes something the `ETag` it was read \
-            with, its version in quotes, in `If-Match`. What Countersign does itself is gated by the same policies: such a \
-            call may answer 202 and do nothing yet.
+            **Writing.** What makes something new wants an `Idempotency-Key`, other acts heed one where it is given; what \
+            changes something wants the `ETag` it was read with, its version in quotes, in `If-Match`. What Countersign does \
+            itself is gated by the same policies: such a call may answer 202 and do nothing yet.
 
             **Lists** come in pages: `nextCursor` of one is the `cursor` of the next.
 
@@ -207,13 +208,13 @@ class OpenApiConfiguration {
                     .description("The `nextCursor` of the page before.")
                     .schema(typed("string")));
         }
-        if (takes(method, IdempotencyKey.class)) {
-            operation.addParametersItem(new HeaderParameter()
-                    .name(IdempotencyKey.HEADER)
-                    .required(true)
-                    .description("A random key drawn for this act; the same key again repeats the answer.")
-                    .schema(typed("string").maxLength(128)));
-        }
+        taken(method, IdempotencyKey.class)
+                .ifPresent(key -> operation.addParametersItem(new HeaderParameter()
+                        .name(IdempotencyKey.HEADER)
+                        .required(!key.isOptional())
+                        .description("A random key drawn for this act; the same key again repeats the answer, with"
+                                + " another body it is refused.")
+                        .schema(typed("string").maxLength(128))));
         if (takes(method, OwnCall.class) && !method.getBeanType().isAnnotationPresent(NeverHeld.class)) {
             describeHold(operation);
             if (changesSomethingThere(method)) {
@@ -275,10 +276,14 @@ class OpenApiConfiguration {
         return schema;
     }
 
-    private static boolean takes(HandlerMethod method, Class<?> parameter) {
+    private static boolean takes(HandlerMethod method, Class<?> type) {
+        return taken(method, type).isPresent();
+    }
+
+    private static Optional<MethodParameter> taken(HandlerMethod method, Class<?> type) {
         return Stream.of(method.getMethodParameters())
-                .map(MethodParameter::getParameterType)
-                .anyMatch(type -> type == parameter);
+                .filter(parameter -> parameter.getParameterType() == type)
+                .findFirst();
     }
 
     private static ApiResponse problem(String description) {

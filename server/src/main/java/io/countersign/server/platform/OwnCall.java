@@ -37,8 +37,8 @@ public record OwnCall(
     /** The media type of {@link #payload()}: a call as RFC 9112 writes it, with the one header that matters. */
     public static final String MEDIA_TYPE = "message/http";
 
-    /** The same call, done once for its key. */
-    public OwnCall once(IdempotencyKey newKey) {
+    /** The same call, done once for its key, if it has one. */
+    public OwnCall once(@Nullable IdempotencyKey newKey) {
         return new OwnCall(caller, permission, origin, route, ifMatch, reason, body, newKey, breakGlass);
     }
 

@@ -86,7 +86,15 @@ final class ShortPathValve extends ValveBase {
                 .orElseThrow(CredentialFilter.UNKNOWN::raise);
         try {
             authenticator.demand(caller, found.route().permission());
-            return found.route().answer(caller, Origin.of(request.getRequest()), found.id(), body(request));
+            byte[] body = body(request);
+            String key = request.getHeader(IdempotencyKey.HEADER);
+            return found.route()
+                    .answer(new ShortCall(
+                            caller,
+                            Origin.of(request.getRequest()),
+                            found.id(),
+                            body,
+                            key == null ? null : IdempotencyKey.of(key, request.getRequest(), () -> body)));
         } catch (ProblemException refused) {
             refusals.report(caller, request.getRequest(), refused);
             throw refused;

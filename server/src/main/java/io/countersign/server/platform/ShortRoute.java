@@ -12,10 +12,6 @@ public interface ShortRoute {
     /** What a caller needs for it. */
     Permission permission();
 
-    /**
-     * The answer to a body; anything thrown is told as a problem document.
-     *
-     * @param id what the path has in the id's place, empty where it has none
-     */
-    Reply answer(Caller caller, Origin origin, String id, byte[] body);
+    /** The answer to a call; anything thrown is told as a problem document. */
+    Reply answer(ShortCall call);
 }

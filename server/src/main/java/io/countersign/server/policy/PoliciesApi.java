@@ -140,10 +140,10 @@ class PoliciesApi {
     @Requires(Permission.POLICY_WRITE)
     @Operation(operationId = "archiveTemplate", summary = "End a template and its bindings; open requests keep it")
     @AnswersWith(value = TemplateView.class, status = 200)
-    ResponseEntity<Object> archive(OwnCall call, @PathVariable String template) {
+    ResponseEntity<Object> archive(OwnCall call, @Nullable IdempotencyKey key, @PathVariable String template) {
         String id = find(call.caller(), template).id();
         return door.pass(
-                        call,
+                        call.once(key),
                         image -> aims.ofArchival(image, id),
                         () -> Reply.of(200, TemplateView.of(changes.archive(actor(call), id))))
                 .respond();

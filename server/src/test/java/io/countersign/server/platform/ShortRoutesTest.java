@@ -20,7 +20,7 @@ class ShortRoutesTest {
         }
 
         @Override
-        public Reply answer(Caller caller, Origin origin, String id, byte[] body) {
+        public Reply answer(ShortCall call) {
             return Reply.nothing();
         }
     }
