@@ -148,10 +148,16 @@ final class Database implements AutoCloseable {
     /**
      * A pool of connections of the application's role; a call waits 3 s for one and then fails. A statement that is not
      * answered within 9 s is given up by the database, and after 10 s by us, where the database hangs; a transaction whose
-     * server hangs is ended after 30 s, so that its locks hold nobody up.
+     * server hangs is ended after 30 s, so that its locks hold nobody up. What is committed is durable even where whoever
+     * runs the database has set that commits are not waited for.
      */
     HikariDataSource pool(int size) {
-        return new HikariDataSource(config("countersign", size));
+        HikariConfig config = config("countersign", size);
+        config.setConnectionInitSql(config.getConnectionInitSql() + """
+                ; SELECT set_config('synchronous_commit', 'on', false)
+                   WHERE current_setting('synchronous_commit') = 'off'
+                """);
+        return new HikariDataSource(config);
     }
 
     /**

@@ -3,8 +3,10 @@ package io.countersign.server.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.util.unit.DataSize;
 
 class DatabaseTest {
@@ -57,6 +59,27 @@ class DatabaseTest {
                             Database.open(HOME, settings(database), new ClockSettings("2026-03-02T09:00:00Z"), SERVER))
                     .isInstanceOf(StartRefused.class)
                     .hasMessageContaining("only be given to a new embedded database");
+        }
+    }
+
+    @Test
+    void waitsForItsCommitsWhateverTheDatabaseIsSetTo() {
+        try (TestDatabase database = TestDatabase.fresh()) {
+            assertThat(waits(database, "off")).isEqualTo("on");
+            assertThat(waits(database, "remote_write")).isEqualTo("remote_write");
+        }
+    }
+
+    private static String waits(TestDatabase database, String set) {
+        String show = "SHOW synchronous_commit";
+        database.owner()
+                .sql("DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET synchronous_commit = " + set
+                        + "', current_database()); END $$")
+                .update();
+        assertThat(database.owner().sql(show).query(String.class).single()).isEqualTo(set);
+        try (Database opened = Database.open(HOME, settings(database), new ClockSettings(""), SERVER);
+                HikariDataSource pool = opened.pool(1)) {
+            return JdbcClient.create(pool).sql(show).query(String.class).single();
         }
     }
 
