@@ -3,7 +3,8 @@ package io.countersign.server.gate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.server.platform.Campaign;
-import io.countersign.server.platform.TestServer;
+import io.countersign.server.platform.DurablePostgres;
+import io.countersign.server.platform.ServerProcess;
 import io.countersign.server.platform.TestServer.Answer;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Two nodes on one database, called at the same moment: whatever they are asked has one answer. */
+/** Two nodes, each a process of its own, on one database and called at the same moment: all they are asked has one answer. */
 @Tag("campaign")
 class TwoNodesTest {
 
@@ -23,14 +24,17 @@ class TwoNodesTest {
     private static final int REQUESTERS = 10;
     private static final int WIDTH = 16;
 
-    private static TestServer one;
-    private static TestServer other;
+    private static DurablePostgres database;
+    private static ServerProcess one;
+    private static ServerProcess other;
     private static Scene scene;
 
     @BeforeAll
     static void start() {
-        one = TestServer.start();
-        other = one.beside();
+        database = DurablePostgres.start();
+        one = ServerProcess.on(database);
+        one.url();
+        other = ServerProcess.on(database);
         scene = Scene.on(one).developer("bob", "sre").developer("dan", "security");
         for (int i = 0; i < REQUESTERS; i++) {
             scene.developer("ann" + i, "sre");
@@ -43,9 +47,10 @@ class TwoNodesTest {
     static void stop() {
         other.close();
         one.close();
+        database.close();
     }
 
-    private static Answer vote(TestServer node, String who, String number, String vote, String digest, String key) {
+    private static Answer vote(ServerProcess node, String who, String number, String vote, String digest, String key) {
         return node.call(
                 "POST",
                 "/api/v1/requests/" + number + "/votes",
@@ -64,8 +69,7 @@ class TwoNodesTest {
     }
 
     private static long entries(String type, String number) {
-        return one.database()
-                .sql()
+        return database.owner()
                 .sql("SELECT count(*) FROM audit_event WHERE request_number = :number AND type = :type"
                         + " AND org_id = (SELECT org_id FROM organization WHERE handle = :org)")
                 .param("number", number)
@@ -102,8 +106,7 @@ class TwoNodesTest {
 
     /** The state of a request, how many votes, approvals and denials of it are in the log, and how many grants it has. */
     private static String ends(String number) {
-        return one.database()
-                .sql()
+        return database.owner()
                 .sql("""
                         SELECT concat_ws('|', r.state,
                                count(*) FILTER (WHERE e.type = 'vote-cast'),
@@ -124,8 +127,8 @@ class TwoNodesTest {
         Answer held = Scene.expect(201, scene.ask(ann(turn), Scene.deploy("pair " + turn)));
         String number = held.body().path("request").path("number").asString();
         String digest = held.body().path("payloadDigest").asString();
-        TestServer mine = turn % 2 == 0 ? one : other;
-        TestServer yours = turn % 2 == 0 ? other : one;
+        ServerProcess mine = turn % 2 == 0 ? one : other;
+        ServerProcess yours = turn % 2 == 0 ? other : one;
         List<Answer> answers = AtOnce.all(List.of(
                 () -> vote(mine, "bob", number, "approve", digest, key()),
                 () -> vote(yours, "dan", number, "deny", digest, key())));
@@ -142,7 +145,7 @@ class TwoNodesTest {
             List<String> ids = new ArrayList<>();
             List<Callable<Answer>> redemptions = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                TestServer node = i % 2 == 0 ? one : other;
+                ServerProcess node = i % 2 == 0 ? one : other;
                 String id = Scene.executionId();
                 ids.add(id);
                 redemptions.add(() -> redeem(node, deploy, digest, id));
@@ -158,7 +161,7 @@ class TwoNodesTest {
             }
             assertThat(won).hasSize(1);
             String winner = ids.get(won.getFirst());
-            for (TestServer node : List.of(one, other)) {
+            for (ServerProcess node : List.of(one, other)) {
                 Answer again = redeem(node, deploy, digest, winner);
                 assertThat(again.status()).as(again.text()).isEqualTo(200);
                 assertThat(again.body().path("executionId").asString()).isEqualTo(winner);
@@ -177,7 +180,7 @@ class TwoNodesTest {
         String id = Scene.executionId();
         List<Callable<Answer>> tries = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            TestServer node = i % 2 == 0 ? one : other;
+            ServerProcess node = i % 2 == 0 ? one : other;
             tries.add(() -> redeem(node, deploy, digest, id, "ann1"));
         }
         assertThat(AtOnce.all(tries))
@@ -192,7 +195,7 @@ class TwoNodesTest {
             Map<String, Object> deploy = Scene.deploy("asked at once " + round);
             List<Callable<Answer>> asks = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
-                TestServer node = i % 2 == 0 ? one : other;
+                ServerProcess node = i % 2 == 0 ? one : other;
                 asks.add(() -> node.post("/api/v1/asks", scene.secret("ann2"), deploy));
             }
             List<Answer> answers = AtOnce.all(asks);
@@ -216,7 +219,7 @@ class TwoNodesTest {
         String key = key();
         List<Callable<Answer>> tries = new ArrayList<>();
         for (int i = 0; i < 8; i++) {
-            TestServer node = i % 2 == 0 ? one : other;
+            ServerProcess node = i % 2 == 0 ? one : other;
             tries.add(() -> vote(node, "bob", number, "approve", digest, key));
         }
         List<Answer> answers = AtOnce.all(tries);
@@ -255,12 +258,12 @@ class TwoNodesTest {
                 .isEqualTo(401);
     }
 
-    private static Answer redeem(TestServer node, Map<String, Object> ask, String digest, String executionId) {
+    private static Answer redeem(ServerProcess node, Map<String, Object> ask, String digest, String executionId) {
         return redeem(node, ask, digest, executionId, "ann0");
     }
 
     private static Answer redeem(
-            TestServer node, Map<String, Object> ask, String digest, String executionId, String who) {
+            ServerProcess node, Map<String, Object> ask, String digest, String executionId, String who) {
         return node.post(
                 "/api/v1/redemptions",
                 scene.secret(who),
