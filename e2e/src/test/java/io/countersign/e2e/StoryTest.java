@@ -108,8 +108,10 @@ class StoryTest {
             page.keyboard().press("a");
             assertThat(page).hasURL(Pattern.compile("/approvals/" + number));
             page.locator("h1").first().waitFor();
-            page.getByLabel("Note", new Page.GetByLabelOptions().setExact(true)).waitFor();
+            Locator note = page.getByLabel("Note", new Page.GetByLabelOptions().setExact(true));
+            note.waitFor();
             page.keyboard().press("a");
+            assertThat(note).isFocused();
             page.keyboard().type("Typed, not clicked.");
             page.keyboard().press("Control+Enter");
             page.getByRole(AriaRole.DIALOG).waitFor();
