@@ -34,8 +34,11 @@ class GateRoutes {
     @Bean
     ShortRoute askRoute(Doors doors, JsonMapper json) {
         return new Route("/api/v1/asks", Permission.ASK, call -> {
-            Doors.Asked asked =
-                    doors.ask(call.caller(), actor(call), json.readValue(call.body(), AskForm.class), call.key());
+            Doors.Asked asked = doors.ask(
+                    call.caller(),
+                    actor(call),
+                    json.readValue(call.body(), AskForm.class),
+                    call.key().get().orElse(null));
             return Reply.of(asked.opened() ? 201 : 200, asked.answer());
         });
     }

@@ -87,14 +87,14 @@ final class ShortPathValve extends ValveBase {
         try {
             authenticator.demand(caller, found.route().permission());
             byte[] body = body(request);
-            String key = request.getHeader(IdempotencyKey.HEADER);
             return found.route()
                     .answer(new ShortCall(
                             caller,
                             Origin.of(request.getRequest()),
                             found.id(),
                             body,
-                            key == null ? null : IdempotencyKey.of(key, request.getRequest(), () -> body)));
+                            () -> Optional.ofNullable(request.getHeader(IdempotencyKey.HEADER))
+                                    .map(key -> IdempotencyKey.of(key, request.getRequest(), () -> body))));
         } catch (ProblemException refused) {
             refusals.report(caller, request.getRequest(), refused);
             throw refused;

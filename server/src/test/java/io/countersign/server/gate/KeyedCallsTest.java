@@ -76,6 +76,9 @@ class KeyedCallsTest {
                 "POST", "/api/v1/asks", scene.secret("ann"), Scene.deploy("one"), "Idempotency-Key", "k".repeat(129));
         assertThat(refused.status()).isEqualTo(400);
         assertThat(refused.body().at("/violations/0/field").asString()).isEqualTo("Idempotency-Key");
+        Answer check = server.call(
+                "POST", "/api/v1/checks", scene.secret("ann"), Scene.deploy("one"), "Idempotency-Key", "k".repeat(129));
+        assertThat(check.status()).as("what heeds no key looks at none").isEqualTo(200);
     }
 
     @Test
