@@ -23,6 +23,7 @@ import io.countersign.cli.policy.FindingsCommand;
 import io.countersign.cli.policy.PoliciesCommand;
 import io.countersign.cli.rego.RegoCommand;
 import io.countersign.cli.request.AskCommand;
+import io.countersign.cli.request.ExecutionsCommand;
 import io.countersign.cli.request.FollowUpCommand;
 import io.countersign.cli.request.OutcomeCommand;
 import io.countersign.cli.request.RedeemCommand;
@@ -83,6 +84,7 @@ final class Commands {
         words.put("resubmit", (run, typed) -> new FollowUpCommand.Resubmit(run));
         words.put("redeem", (run, typed) -> new RedeemCommand(run));
         words.put("outcome", (run, typed) -> new OutcomeCommand(run));
+        words.put("executions", (run, typed) -> new ExecutionsCommand(run));
         words.put("revoke", (run, typed) -> new FollowUpCommand.Revoke(run));
         words.put("watch", (run, typed) -> new WatchCommand(run));
         words.put("tokens", (run, typed) -> new TokensCommand(run));

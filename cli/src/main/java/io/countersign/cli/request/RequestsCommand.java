@@ -38,6 +38,9 @@ public final class RequestsCommand implements Callable<Integer> {
     @Option(names = "--environment", paramLabel = "ENVIRONMENT", description = "only of this environment")
     private String environment = "";
 
+    @Option(names = "--cluster", paramLabel = "CLUSTER", description = "only what concerns this cluster")
+    private String cluster = "";
+
     @Option(names = "--risk", paramLabel = "RISK", description = "medium, high or critical")
     private String risk = "";
 
@@ -72,6 +75,8 @@ public final class RequestsCommand implements Callable<Integer> {
                 project,
                 "environment",
                 environment,
+                "cluster",
+                cluster,
                 "risk",
                 risk,
                 "state",

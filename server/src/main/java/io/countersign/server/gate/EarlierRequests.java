@@ -1,7 +1,6 @@
 package io.countersign.server.gate;
 
 import io.countersign.core.approval.Command;
-import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.RequestState;
 import io.countersign.server.approval.Approvals;
 import io.countersign.server.approval.Approvals.Act;
@@ -53,7 +52,7 @@ class EarlierRequests {
                 Optional.of(new Judged.Told(
                         answers.ofRequest(stored, considered.rulebook().epoch(), now), false));
             case RequestState.Executing executing -> {
-                if (outcomeUnknown(executing.execution(), considered.rulebook(), now)) {
+                if (outcomeUnknown(executing.execution().at(), considered.rulebook(), now)) {
                     approvals.unblock(stored);
                     yield Optional.empty();
                 }
@@ -95,10 +94,8 @@ class EarlierRequests {
                 : Optional.empty();
     }
 
-    static boolean outcomeUnknown(Execution execution, Rulebook rulebook, Instant now) {
-        return execution
-                .at()
-                .plus(rulebook.directory().settings().outcomeAfter())
-                .isBefore(now);
+    /** Whether nobody has told how an execution went for longer than the organization allows. */
+    static boolean outcomeUnknown(Instant begunAt, Rulebook rulebook, Instant now) {
+        return begunAt.plus(rulebook.directory().settings().outcomeAfter()).isBefore(now);
     }
 }

@@ -5,6 +5,7 @@ import io.countersign.core.action.Subject;
 import io.countersign.core.approval.Command;
 import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Outcome;
+import io.countersign.core.approval.Parties;
 import io.countersign.core.approval.RequestState;
 import io.countersign.core.audit.GateEntry;
 import io.countersign.server.approval.ApprovalProblems;
@@ -18,6 +19,8 @@ import io.countersign.server.approval.StoredRequest;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.Credentials;
+import io.countersign.server.directory.DirectoryImage;
+import io.countersign.server.gate.ExecutionStore.UngatedRow;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.FaultPoint;
 import io.countersign.server.platform.Permission;
@@ -76,7 +79,7 @@ class Outcomes {
                         rulebook,
                         locked.get().at());
             } else {
-                reportUngated(caller, actor, executionId, form);
+                reportUngated(caller, actor, executionId, form, rulebook);
             }
         });
     }
@@ -99,7 +102,6 @@ class Outcomes {
         ApprovalProblems.throwIfRefused(reported.change(), stored);
     }
 
-    /** Where nobody knows the outcome, a person on the request's side or with the say over grants may say it. */
     private static boolean maySettle(
             Caller caller,
             StoredRequest stored,
@@ -107,28 +109,42 @@ class Outcomes {
             OutcomeForm form,
             Rulebook rulebook,
             Instant now) {
-        boolean concerned = stored.request().parties().subject().id().equals(caller.principalId())
-                || stored.request().parties().owners().contains(caller.principalId())
-                || rulebook.directory().holds(caller.principalId(), Permission.GRANTS_REVOKE);
-        return concerned
+        Parties parties = stored.request().parties();
+        boolean concerned = parties.subject().id().equals(caller.principalId())
+                || parties.owners().contains(caller.principalId());
+        return settles(caller, concerned, execution.at(), form, rulebook, now);
+    }
+
+    private static boolean maySettle(Caller caller, UngatedRow row, OutcomeForm form, Rulebook rulebook, Instant now) {
+        DirectoryImage directory = rulebook.directory();
+        boolean concerned = row.subjectId().equals(caller.principalId())
+                || directory.ownerChain(row.subjectId()).contains(caller.principalId());
+        return settles(caller, concerned, row.at(), form, rulebook, now);
+    }
+
+    /** Where nobody knows the outcome, a person on the asking side or with the say over grants may say it, and why. */
+    private static boolean settles(
+            Caller caller, boolean concerned, Instant begunAt, OutcomeForm form, Rulebook rulebook, Instant now) {
+        return (concerned || rulebook.directory().holds(caller.principalId(), Permission.GRANTS_REVOKE))
                 && new Subject(caller.principalId(), caller.kind()).isPerson()
-                && EarlierRequests.outcomeUnknown(execution, rulebook, now)
+                && EarlierRequests.outcomeUnknown(begunAt, rulebook, now)
                 && Reason.of(form.text()).isPresent();
     }
 
-    private void reportUngated(Caller caller, Actor actor, String executionId, OutcomeForm form) {
-        ExecutionStore.UngatedRow row = executions
+    private void reportUngated(Caller caller, Actor actor, String executionId, OutcomeForm form, Rulebook rulebook) {
+        UngatedRow row = executions
                 .lock(caller.organizationId(), executionId)
                 .orElseThrow(() -> ProblemException.notFound("execution", executionId));
-        if (!row.callerId().equals(caller.principalId())) {
-            throw ProblemException.forbidden("not-the-redeemer", "only who redeemed reports the outcome");
-        }
-        if (row.outcome() != null) {
+        Instant now = approvals.now();
+        if (row.ending() != null) {
             throw Problem.of(409, "already-reported", "the outcome was reported before; the first report stands")
-                    .with("outcome", row.outcome())
+                    .with("outcome", row.ending().result())
                     .raise();
         }
-        executions.report(caller.organizationId(), executionId, form, approvals.now());
+        if (!row.callerId().equals(caller.principalId()) && !maySettle(caller, row, form, rulebook, now)) {
+            throw ProblemException.forbidden("not-the-redeemer", "only who redeemed reports the outcome");
+        }
+        executions.report(caller.organizationId(), executionId, caller.principalId(), form, now);
         log.append(actor, new GateEntry.UngatedExecuted(executionId, form.result(), form.text(), form.link()), null);
     }
 

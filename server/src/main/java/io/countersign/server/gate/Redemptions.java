@@ -309,7 +309,8 @@ class Redemptions {
                             .remedy("have the permission to redeem for others given on this resource"));
         }
         String executionId = redemption.form().executionId();
-        if (!executions.begin(ask, executionId, redemption.now())) {
+        String resourceName = redemption.rulebook().nameOf(ask.resource());
+        if (!executions.begin(ask, resourceName, executionId, redemption.now())) {
             boolean again = executions.isOpenFor(ask, executionId);
             return again
                     ? new Judged.Told(answer(redemption), false)
@@ -327,7 +328,7 @@ class Redemptions {
                         ask.subject().id(),
                         ask.caller().id(),
                         ask.action().id(),
-                        redemption.rulebook().nameOf(ask.resource()),
+                        resourceName,
                         ask.digest().value()),
                 null);
         return new Judged.Told(answer(redemption), endsSetUp(redemption));

@@ -285,6 +285,71 @@ class PassingTimeTest {
         assertThat(scene.held("ann", deploy)).isNotEqualTo(number);
     }
 
+    @Test
+    void whatNoRuleHeldIsListedAndItsLostOutcomeIsSettledByAPersonWithAReason() {
+        Map<String, Object> deploy = Scene.deploy("payments/staging", "free");
+        String lost = executed(deploy);
+        String told = executed(deploy);
+        Scene.expect(204, report("ann", told, Map.of("result", "failed", "text", "no disk")));
+        assertThat(executions("")).containsExactly(told + " failed", lost + " executing");
+        assertThat(executions("state=executing")).containsExactly(lost + " executing");
+        assertThat(report("root", lost, Map.of("result", "failed", "text", "it is down"))
+                        .code())
+                .as("within the hour only who redeemed may tell")
+                .isEqualTo("not-the-redeemer");
+        pass(Duration.ofMinutes(61));
+        assertThat(executions("state=executing")).isEmpty();
+        assertThat(executions("state=outcome-unknown")).containsExactly(lost + " outcome-unknown");
+        assertThat(report("bob", lost, Map.of("result", "failed", "text", "I think"))
+                        .code())
+                .as("he is not concerned")
+                .isEqualTo("not-the-redeemer");
+        assertThat(report("root", lost, Map.of("result", "failed")).code())
+                .as("no reason")
+                .isEqualTo("not-the-redeemer");
+        Scene.expect(204, report("root", lost, Map.of("result", "failed", "text", "the pods never came up")));
+        assertThat(report("ann", lost, Map.of("result", "succeeded")).code()).isEqualTo("already-reported");
+        Answer first = server.get("/api/v1/executions?limit=1", scene.secret("ann"));
+        Answer second = server.get(
+                "/api/v1/executions?limit=1&cursor="
+                        + first.body().path("nextCursor").asString(),
+                scene.secret("ann"));
+        assertThat(first.body().at("/items/0/executionId").asString()).isEqualTo(told);
+        assertThat(second.body().path("nextCursor").isMissingNode()
+                        || second.body().path("nextCursor").isNull())
+                .isTrue();
+        assertThat(second.body().at("/items/0/ending/by/name").asString()).isEqualTo("Root");
+        assertThat(second.body().at("/items/0/ending/text").asString()).isEqualTo("the pods never came up");
+        assertThat(second.body().at("/items/0/resource").asString()).isEqualTo("payments/staging");
+        assertThat(server.get("/api/v1/executions?state=lost", scene.admin()).code())
+                .isEqualTo("unknown-word");
+    }
+
+    private String executed(Map<String, Object> ask) {
+        String digest = Scene.expect(200, scene.ask("ann", ask))
+                .body()
+                .path("payloadDigest")
+                .asString();
+        String execution = Scene.executionId();
+        Scene.expect(200, scene.redeem("ann", ask, digest, execution));
+        return execution;
+    }
+
+    private Answer report(String who, String execution, Map<String, Object> outcome) {
+        String secret = who.equals("root") ? scene.admin() : scene.secret(who);
+        return server.post("/api/v1/executions/" + execution + "/outcome", secret, outcome);
+    }
+
+    private List<String> executions(String query) {
+        return server.get("/api/v1/executions?" + query, scene.admin())
+                .body()
+                .path("items")
+                .valueStream()
+                .map(item -> item.path("executionId").asString() + " "
+                        + item.path("state").asString())
+                .toList();
+    }
+
     private boolean unknown(String number) {
         return scene.show("ann", number)
                 .body()
