@@ -1,7 +1,10 @@
 import { Button, Group, Select, Stack, TextInput } from '@mantine/core'
-import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { useQueryClient } from '@tanstack/react-query'
 import { type FormEvent, useEffect, useRef, useState } from 'react'
-import { api, data, Problem, type Schemas } from '~/api/client'
+import { api, Problem, type Schemas } from '~/api/client'
+import { Held } from '~/parts/Held'
+import { useOwnAct } from '~/parts/ownAct'
+import { Reason, reasonHeader } from '~/parts/Reason'
 import { Card } from '~/ui/Card'
 import { DurationField } from '~/ui/DurationField'
 import { Facts } from '~/ui/Facts'
@@ -52,27 +55,28 @@ function valuesOf(organization: Organization): Values {
 }
 
 /** The settings of the organization; who may not change them reads them. */
+/** What is sent; what has not been changed is sent as it is. */
+function editOf({ payloadMiB, asksPerMinute, ...rest }: Values): Schemas['OrganizationChangesSettingsEdit'] {
+  return { ...rest, asksPerMinute: Number(asksPerMinute), payloadLimit: Math.round(Number(payloadMiB) * MEBIBYTE) }
+}
+
 export function OrganizationForm({ organization, readOnly }: { organization: Organization; readOnly: boolean }) {
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
   const [values, setValues] = useState(() => valuesOf(organization))
   const [version, setVersion] = useState(organization.version)
+  const [why, setWhy] = useState('')
+  const [saved, setSaved] = useState(false)
   const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
-  const save = useMutation({
-    mutationFn: () => {
-      const { payloadMiB, asksPerMinute, ...rest } = values
-      return data(
-        api.PATCH('/api/v1/organization', {
-          params: { header: { 'If-Match': `"${version}"` } },
-          body: { ...rest, asksPerMinute: Number(asksPerMinute), payloadLimit: Math.round(Number(payloadMiB) * MEBIBYTE) },
-        }),
-      )
-    },
-    onSuccess: (saved) => {
+  const save = useOwnAct<Schemas['OrganizationChangesSettingsEdit'], Organization>({
+    name: 'organization-settings',
+    touches: ['me'],
+    act: (body) => api.PATCH('/api/v1/organization', { params: { header: { 'If-Match': `"${version}"` } }, headers: reasonHeader(why), body }),
+    onDone: (saved) => {
       setValues(valuesOf(saved))
       setVersion(saved.version)
+      setSaved(true)
       client.setQueryData(['organization'], saved)
-      return client.invalidateQueries({ queryKey: ['me'] })
     },
   })
   useEffect(() => {
@@ -106,9 +110,10 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
   const dirty = JSON.stringify(values) !== JSON.stringify(valuesOf(organization))
   const moved = organization.version !== version
   const stale = save.error instanceof Problem && save.error.code === 'version-changed'
+  const wantsReason = why !== '' || fault(save.error, 'reason') !== undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!save.isPending) save.mutate()
+    if (!save.busy) save.run(editOf(values))
   }
   const again = () => {
     setValues(valuesOf(organization))
@@ -169,9 +174,11 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
             </div>
           </Note>
         ) : null}
+        {wantsReason ? <Reason value={why} onChange={setWhy} error={fault(save.error, 'reason')} /> : null}
+        <Held act={save} what="Change the settings" />
         {save.error && !stale ? <FormProblem error={save.error} what="Nothing was saved." /> : null}
         <Group mt="lg" gap="sm">
-          <Button type="submit" loading={save.isPending}>
+          <Button type="submit" loading={save.busy}>
             Save
           </Button>
           {dirty && !moved ? (
@@ -180,7 +187,7 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
             </Button>
           ) : null}
           <span role="status" style={{ color: 'var(--cs-dim)' }}>
-            {save.isSuccess && !dirty ? 'Saved.' : ''}
+            {saved && !dirty ? 'Saved.' : ''}
           </span>
         </Group>
       </form>

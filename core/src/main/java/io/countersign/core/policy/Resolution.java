@@ -26,9 +26,19 @@ public record Resolution(List<Applicability> rules) {
     /** Judges each bound template; the answer keeps the order and says of each why. */
     public static Resolution of(
             List<BoundTemplate> bound, ActionType action, Place place, Instant now, ZoneId organizationZone) {
+        return of(bound, action, place, now, List.of(organizationZone));
+    }
+
+    /**
+     * Judges each bound template where the organization's time zone is in doubt: a rule applies when it does in any of them.
+     *
+     * @param zones at least one
+     */
+    public static Resolution of(
+            List<BoundTemplate> bound, ActionType action, Place place, Instant now, List<ZoneId> zones) {
         List<Applicability> judged = new ArrayList<>(bound.size());
         for (BoundTemplate rule : bound) {
-            judged.add(new Applicability(rule, action, verdict(rule, action, place, now, organizationZone)));
+            judged.add(new Applicability(rule, action, verdict(rule, action, place, now, zones)));
         }
         return new Resolution(judged);
     }
@@ -58,19 +68,21 @@ public record Resolution(List<Applicability> rules) {
     /**
      * The next moment at which a rule that does not apply now because of the time will, or nothing in sight.
      *
+     * @param zones as they were given to {@link #of}
      * @param met ids of requirements that an open request carries already; their rules demand nothing further
      */
-    public Optional<Instant> nextToApply(Instant now, ZoneId organizationZone, Set<String> met) {
+    public Optional<Instant> nextToApply(Instant now, List<ZoneId> zones, Set<String> met) {
         return rules.stream()
                 .filter(judged -> judged.verdict() == Verdict.OTHER_TIME)
                 .map(Applicability::rule)
                 .filter(rule -> !met.contains(rule.requirement().id()))
-                .flatMap(rule -> rule.template().spec().conditions().nextChange(now, organizationZone).stream())
+                .map(rule -> rule.template().spec().conditions())
+                .flatMap(conditions -> zones.stream().flatMap(zone -> conditions.nextChange(now, zone).stream()))
                 .min(Instant::compareTo);
     }
 
     private static Verdict verdict(
-            BoundTemplate rule, ActionType action, Place place, Instant now, ZoneId organizationZone) {
+            BoundTemplate rule, ActionType action, Place place, Instant now, List<ZoneId> zones) {
         Binding binding = rule.binding();
         Conditions conditions = rule.template().spec().conditions();
         if (!matchesAction(binding, action)) {
@@ -82,7 +94,16 @@ public record Resolution(List<Applicability> rules) {
         if (!conditions.matchesPlace(place.environments())) {
             return Verdict.OTHER_ENVIRONMENT;
         }
-        return conditions.matchesTime(now, organizationZone) ? Verdict.APPLIES : Verdict.OTHER_TIME;
+        return matchesTime(conditions, now, zones) ? Verdict.APPLIES : Verdict.OTHER_TIME;
+    }
+
+    private static boolean matchesTime(Conditions conditions, Instant now, List<ZoneId> zones) {
+        for (ZoneId zone : zones) {
+            if (conditions.matchesTime(now, zone)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean matchesAction(Binding binding, ActionType action) {

@@ -201,16 +201,32 @@ class ResolutionTest {
         Instant twelve = Instant.parse("2026-03-02T12:00:00Z");
         Instant eighteen = Instant.parse("2026-03-02T18:00:00Z");
         Resolution resolution = resolution(MONDAY_TEN, evening, noon);
-        assertThat(resolution.nextToApply(MONDAY_TEN, UTC, Set.of())).contains(twelve);
+        assertThat(resolution.nextToApply(MONDAY_TEN, List.of(UTC), Set.of())).contains(twelve);
         assertThat(resolution.nextToApply(
-                        MONDAY_TEN, UTC, Set.of(noon.requirement().id())))
+                        MONDAY_TEN, List.of(UTC), Set.of(noon.requirement().id())))
                 .contains(eighteen);
         assertThat(resolution(MONDAY_TEN, Rules.bound(ResourceLevel.ORGANIZATION, null, null))
-                        .nextToApply(MONDAY_TEN, UTC, Set.of()))
+                        .nextToApply(MONDAY_TEN, List.of(UTC), Set.of()))
                 .isEqualTo(Optional.empty());
         BoundTemplate morning = rule("binding-morning", hours(9, 11));
-        assertThat(resolution(MONDAY_TEN, morning).nextToApply(MONDAY_TEN, UTC, Set.of()))
+        assertThat(resolution(MONDAY_TEN, morning).nextToApply(MONDAY_TEN, List.of(UTC), Set.of()))
                 .isEmpty();
+    }
+
+    @Test
+    void aRuleAppliesWhenItDoesInAnyZoneInDoubtAndTheNextOneWhenItsFirstClockSaysSo() {
+        ZoneId tokyo = ZoneId.of("Asia/Tokyo");
+        BoundTemplate evening = Rules.bound(hours(18, 22), ResourceLevel.ORGANIZATION, null, null);
+        assertThat(inZones(evening, tokyo).requirements()).hasSize(1);
+        assertThat(inZones(evening, UTC, tokyo).requirements()).hasSize(1);
+        assertThat(inZones(evening, UTC).requirements()).isEmpty();
+        BoundTemplate night = Rules.bound(hours(21, 22), ResourceLevel.ORGANIZATION, null, null);
+        assertThat(inZones(night, UTC, tokyo).nextToApply(MONDAY_TEN, List.of(UTC, tokyo), Set.of()))
+                .contains(Instant.parse("2026-03-02T12:00:00Z"));
+    }
+
+    private Resolution inZones(BoundTemplate rule, ZoneId... zones) {
+        return Resolution.of(List.of(rule), action("release.deploy"), inProduction, MONDAY_TEN, List.of(zones));
     }
 
     private static Conditions hours(int start, int end) {

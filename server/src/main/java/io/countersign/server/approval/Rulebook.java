@@ -89,13 +89,15 @@ public final class Rulebook {
      * shortly before.
      */
     public Resolution resolve(Ask ask, Place place, Instant askedAt, Instant now) {
-        List<BoundTemplate> rules = policies.rulesFor(directory.side(ask), rulesSince(askedAt));
-        return resolve(rules, ask.action(), place, now);
+        Set<String> side = directory.side(ask);
+        List<BoundTemplate> rules = policies.rulesFor(side, directory.ownChangesSince(side, askedAt));
+        return Resolution.of(rules, ask.action(), place, now, directory.zones(side, askedAt));
     }
 
     /** Which rules in force apply to an action at a place, whoever asks. */
     public Resolution resolve(ActionType action, Place place, Instant now) {
-        return resolve(policies.inForce(), action, place, now);
+        return Resolution.of(
+                policies.inForce(), action, place, now, directory.settings().zone());
     }
 
     /** The world in which a command on this request is judged. */
@@ -110,7 +112,7 @@ public final class Rulebook {
             inForce = resolution.requirements();
             Set<String> carried =
                     request.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
-            nextRule = resolution.nextToApply(now, directory.settings().zone(), carried);
+            nextRule = resolution.nextToApply(now, directory.zones(directory.side(ask), askedAt), carried);
         }
         return new Circumstances(
                 directory.people(), ownChanges(request, inForce, askedAt), inForce, nextRule, grantId, now);
@@ -121,17 +123,6 @@ public final class Rulebook {
         OwnChanges changes = directory.ownChanges(side, askedAt);
         List<Requirement> all =
                 Stream.concat(request.requirements().stream(), inForce.stream()).toList();
-        return changes.withRulesBefore(policies.rulesBefore(all, side, rulesSince(askedAt)));
-    }
-
-    /** From when on a side's own changes of rules matter to its ask; what was changed during set-up never does. */
-    private Instant rulesSince(Instant askedAt) {
-        Instant window = askedAt.minus(directory.settings().ownChangeWindow());
-        Instant setUp = directory.setUp().end();
-        return setUp.isAfter(window) ? setUp : window;
-    }
-
-    private Resolution resolve(List<BoundTemplate> rules, ActionType action, Place place, Instant now) {
-        return Resolution.of(rules, action, place, now, directory.settings().zone());
+        return changes.withRulesBefore(policies.rulesBefore(all, side, directory.ownChangesSince(side, askedAt)));
     }
 }

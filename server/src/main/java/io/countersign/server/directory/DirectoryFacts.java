@@ -3,7 +3,9 @@ package io.countersign.server.directory;
 import io.countersign.core.action.ActionType;
 import io.countersign.core.action.PrincipalKind;
 import io.countersign.core.action.Tier;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 record DirectoryFacts(
         String organizationId,
         Settings settings,
+        List<SettingsChange> settingsChanges,
         SetUp setUp,
         List<PersonFact> people,
         List<AccountFact> accounts,
@@ -24,6 +27,9 @@ record DirectoryFacts(
         List<Named> clusters,
         List<EnvironmentFact> environments,
         List<ActionType> ownActions) {
+
+    /** Who changed by what rules are judged, when, and what was true before. */
+    record SettingsChange(String by, Instant at, ZoneId zoneBefore, Duration ownChangeWindowBefore) {}
 
     /** A person; the credential's maker is there only while nobody has confirmed it. */
     record PersonFact(

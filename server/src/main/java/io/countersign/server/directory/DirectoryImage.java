@@ -10,12 +10,15 @@ import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.approval.OwnChanges;
 import io.countersign.core.policy.People;
 import io.countersign.server.directory.DirectoryFacts.PermissionGrant;
+import io.countersign.server.directory.DirectoryFacts.SettingsChange;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.Permission;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -192,19 +195,45 @@ public final class DirectoryImage {
 
     /**
      * From when on the asking side's own changes count against an ask: the organization's window before it, but never
-     * what was done in the set-up.
+     * what was done in the set-up. Whoever has shortened the window is judged by the longer one for as long as that says.
      *
      * @param askedAt when it was asked: now for a new ask, the opening of a request for its votes
      */
-    public Instant ownChangesSince(Instant askedAt) {
+    public Instant ownChangesSince(Set<String> side, Instant askedAt) {
         Instant from = askedAt.minus(settings().ownChangeWindow());
+        for (SettingsChange change : facts.settingsChanges()) {
+            Instant longer = askedAt.minus(change.ownChangeWindowBefore());
+            boolean own = side.contains(change.by()) && !setUp().covers(change.at());
+            if (own && longer.isBefore(from) && !change.at().isBefore(longer)) {
+                from = longer;
+            }
+        }
         Instant setUpEnd = setUp().end();
         return from.isBefore(setUpEnd) ? setUpEnd : from;
     }
 
+    /**
+     * The time zones by which an ask of this side is judged: the organization's, and those it had before the side changed it
+     * since {@link #ownChangesSince}.
+     */
+    public List<ZoneId> zones(Set<String> side, Instant askedAt) {
+        if (facts.settingsChanges().isEmpty()) {
+            return List.of(settings().zone());
+        }
+        Instant since = ownChangesSince(side, askedAt);
+        Set<ZoneId> zones = new LinkedHashSet<>();
+        zones.add(settings().zone());
+        for (SettingsChange change : facts.settingsChanges()) {
+            if (side.contains(change.by()) && !change.at().isBefore(since)) {
+                zones.add(change.zoneBefore());
+            }
+        }
+        return List.copyOf(zones);
+    }
+
     /** What this side gave since {@link #ownChangesSince} until now; the rules it edited are not known here. */
     public OwnChanges ownChanges(Set<String> side, Instant askedAt) {
-        return givenChanges.since(side, ownChangesSince(askedAt));
+        return givenChanges.since(side, ownChangesSince(side, askedAt));
     }
 
     /**

@@ -12,6 +12,7 @@ import io.countersign.server.directory.DirectoryFacts.Given;
 import io.countersign.server.directory.DirectoryFacts.Named;
 import io.countersign.server.directory.DirectoryFacts.PermissionGrant;
 import io.countersign.server.directory.DirectoryFacts.PersonFact;
+import io.countersign.server.directory.DirectoryFacts.SettingsChange;
 import io.countersign.server.directory.DirectoryFacts.TeamFact;
 import java.sql.Array;
 import java.sql.ResultSet;
@@ -50,6 +51,7 @@ class DirectoryStore {
         return new DirectoryFacts(
                 orgId,
                 settings(orgId),
+                settingsChanges(orgId),
                 setUp(orgId),
                 people(orgId),
                 accounts(orgId),
@@ -92,6 +94,17 @@ class DirectoryStore {
                         Duration.ofSeconds(row.getLong(13)),
                         Duration.ofSeconds(row.getLong(14)),
                         BreakglassRules.Blocks.valueOf(constant(row.getString(15)))));
+    }
+
+    private List<SettingsChange> settingsChanges(String orgId) {
+        return list(
+                orgId,
+                "SELECT changed_by, at, zone_before, own_change_window_before_s FROM settings_change WHERE org_id = ?",
+                (row, _) -> new SettingsChange(
+                        row.getString(1),
+                        instant(row, 2),
+                        ZoneId.of(row.getString(3)),
+                        Duration.ofSeconds(row.getLong(4))));
     }
 
     SetUp setUp(String orgId) {

@@ -7,6 +7,7 @@ import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Origin;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.PublicAddress;
 import io.countersign.server.platform.Reply;
@@ -23,7 +24,6 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -40,6 +40,7 @@ final class OrganizationApi {
     private final PeopleChanges people;
     private final Links links;
     private final Idempotency idempotency;
+    private final OwnDoor door;
     private final PublicAddress address;
     private final ServerClock clock;
 
@@ -51,6 +52,7 @@ final class OrganizationApi {
             PeopleChanges people,
             Links links,
             Idempotency idempotency,
+            OwnDoor door,
             PublicAddress address,
             ServerClock clock) {
         this.organizations = organizations;
@@ -60,6 +62,7 @@ final class OrganizationApi {
         this.people = people;
         this.links = links;
         this.idempotency = idempotency;
+        this.door = door;
         this.address = address;
         this.clock = clock;
     }
@@ -108,14 +111,23 @@ final class OrganizationApi {
     @Operation(
             operationId = "editOrganization",
             summary = "Edit the settings of your organization, or end its set-up with `setUp: ended`")
-    ResponseEntity<OrganizationView> edit(
-            Caller caller,
-            Origin origin,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody OrganizationChanges.SettingsEdit body) {
-        changes.edit(Actor.of(caller, origin), EntityTag.demanded(ifMatch), body);
-        OrganizationView view = view(caller.organizationId());
-        return EntityTag.answer(view, view.version());
+    @AnswersWith(value = OrganizationView.class, status = 200)
+    ResponseEntity<Object> edit(OwnCall call, @RequestBody OrganizationChanges.SettingsEdit body) {
+        Actor actor = Actor.of(call.caller(), call.origin());
+        long version = EntityTag.demanded(call.ifMatch());
+        return door.pass(call, image -> aims(image, body), () -> {
+                    changes.edit(actor, version, body);
+                    OrganizationView view = view(actor.organizationId());
+                    return Reply.edited(view, view.version());
+                })
+                .respond();
+    }
+
+    /** By which clock and how strictly rules are judged is part of the rules. */
+    private static List<OwnDoor.Aim> aims(DirectoryImage image, OrganizationChanges.SettingsEdit edit) {
+        return OrganizationChanges.changesRules(image.settings(), edit)
+                ? List.of(OwnDoor.Aim.onOrganization("policy.change", image))
+                : List.of();
     }
 
     @PostMapping("/organizations")

@@ -59,6 +59,9 @@ class OrganizationChanges {
             Differences differences = differences(before, after);
             if (!differences.isEmpty()) {
                 organizations.update(orgId, after);
+                if (judgesOtherwise(before, after)) {
+                    organizations.remember(orgId, change.by(), change.now(), before);
+                }
                 change.tell(new DirectoryEntry.OrganizationChanged(differences.list()));
             }
             if (ENDED.equals(edit.setUp())) {
@@ -66,11 +69,24 @@ class OrganizationChanges {
             }
             return true;
         };
-        if (edit.zone() == null) {
+        if (edit.zone() == null && edit.ownChangeWindow() == null) {
             changes.make(actor, act);
         } else {
             changes.rearrange(actor, act);
         }
+    }
+
+    /** Whether an edit would change how the rules hold, for the gate on changes of rules; 400 when it is none at all. */
+    static boolean changesRules(Settings before, SettingsEdit edit) {
+        Settings after = after(before, edit);
+        return judgesOtherwise(before, after)
+                || !before.denialMemory().equals(after.denialMemory())
+                || before.voteReasonRequired() != after.voteReasonRequired()
+                || !before.breakglass().equals(after.breakglass());
+    }
+
+    private static boolean judgesOtherwise(Settings before, Settings after) {
+        return !before.zone().equals(after.zone()) || !before.ownChangeWindow().equals(after.ownChangeWindow());
     }
 
     private static Settings after(Settings before, SettingsEdit edit) {

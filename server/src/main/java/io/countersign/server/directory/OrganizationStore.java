@@ -52,6 +52,20 @@ class OrganizationStore {
                 .single();
     }
 
+    /** Keeps what was true before somebody changed by what rules are judged. */
+    void remember(String orgId, String by, Instant at, Settings before) {
+        sql.sql("""
+                        INSERT INTO settings_change (org_id, at, changed_by, zone_before, own_change_window_before_s)
+                        VALUES (:org, :at, :by, :zone, :window)
+                        """)
+                .param("org", orgId)
+                .param("at", ColumnStore.time(at))
+                .param("by", by)
+                .param("zone", before.zone().getId())
+                .param("window", before.ownChangeWindow().toSeconds())
+                .update();
+    }
+
     void update(String orgId, Settings settings) {
         sql.sql("""
                         UPDATE organization

@@ -15,6 +15,8 @@ import io.countersign.core.approval.OwnChanges;
 import io.countersign.core.approval.OwnChanges.Membership;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -122,7 +124,7 @@ class OwnChangesTest {
                 .person("per_eve", "per_ann", HOUR_AGO)
                 .image();
         assertThat(changes(image, ask("per_ann")).accounts()).containsExactly("per_eve");
-        assertThat(image.ownChangesSince(NOON)).isEqualTo(NOON.minus(Duration.ofHours(2)));
+        assertThat(image.ownChangesSince(Set.of("per_ann"), NOON)).isEqualTo(NOON.minus(Duration.ofHours(2)));
     }
 
     @Test
@@ -222,5 +224,32 @@ class OwnChangesTest {
         assertThat(own.roles()).containsExactly(new Membership("per_honest", "developer"));
         assertThat(image.sharesOrigin("per_ann", "per_second")).isTrue();
         assertThat(image.sharesOrigin("per_honest", "per_second")).isFalse();
+    }
+
+    @Test
+    void judgesWhoMovedTheOrganizationsClockByTheClockOfBeforeToo() {
+        ZoneId berlin = ZoneId.of("Europe/Berlin");
+        Sketch sketch = new Sketch().person("per_ann").person("per_ben");
+        DirectoryImage image = sketch.settingsBefore(berlin, Duration.ofHours(24), "per_ann", HOUR_AGO)
+                .settingsBefore(ZoneId.of("Asia/Tokyo"), Duration.ofHours(24), "per_ann", YESTERDAY)
+                .image();
+        assertThat(image.zones(Set.of("per_ann"), NOON)).containsExactly(ZoneOffset.UTC, berlin);
+        assertThat(image.zones(Set.of("per_ben"), NOON)).containsExactly(ZoneOffset.UTC);
+    }
+
+    @Test
+    void judgesWhoShortenedTheWindowByTheLongerOne() {
+        Instant earlier = NOON.minus(Duration.ofHours(30));
+        Sketch sketch = new Sketch().person("per_ann").role("developer", "per_ben", "per_ann", earlier);
+        DirectoryImage image = sketch.settingsBefore(ZoneOffset.UTC, Duration.ofDays(2), "per_ann", HOUR_AGO)
+                .settingsBefore(ZoneOffset.UTC, Duration.ofDays(30), "per_ben", HOUR_AGO)
+                .image();
+        assertThat(changes(image, ask("per_ann")).roles()).containsExactly(new Membership("per_ben", "developer"));
+        assertThat(image.ownChangesSince(Set.of("per_eve"), NOON)).isEqualTo(NOON.minus(Duration.ofHours(24)));
+        Sketch old = new Sketch()
+                .settingsBefore(ZoneOffset.UTC, Duration.ofDays(2), "per_ann", NOON.minus(Duration.ofHours(49)));
+        assertThat(old.image().ownChangesSince(Set.of("per_ann"), NOON))
+                .as("by the longer window itself the change is forgotten")
+                .isEqualTo(NOON.minus(Duration.ofHours(24)));
     }
 }

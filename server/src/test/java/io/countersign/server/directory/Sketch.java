@@ -9,9 +9,11 @@ import io.countersign.server.directory.DirectoryFacts.Given;
 import io.countersign.server.directory.DirectoryFacts.Named;
 import io.countersign.server.directory.DirectoryFacts.PermissionGrant;
 import io.countersign.server.directory.DirectoryFacts.PersonFact;
+import io.countersign.server.directory.DirectoryFacts.SettingsChange;
 import io.countersign.server.directory.DirectoryFacts.TeamFact;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +33,7 @@ final class Sketch {
     private final List<Given> members = new ArrayList<>();
     private final List<Given> holders = new ArrayList<>();
     private final List<PermissionGrant> grants = new ArrayList<>();
+    private final List<SettingsChange> settingsChanges = new ArrayList<>();
 
     Sketch() {
         account("acc_bootstrap", PrincipalKind.BOOTSTRAP, null, null);
@@ -71,6 +74,12 @@ final class Sketch {
         return this;
     }
 
+    /** The settings were these before somebody changed them. */
+    Sketch settingsBefore(ZoneId zone, Duration ownChangeWindow, String by, Instant at) {
+        settingsChanges.add(new SettingsChange(by, at, zone, ownChangeWindow));
+        return this;
+    }
+
     Sketch grant(String principal, String permission, Set<String> actions, Set<String> resources) {
         grants.add(new PermissionGrant("pgr_" + grants.size(), principal, permission, actions, resources));
         return this;
@@ -97,6 +106,7 @@ final class Sketch {
         DirectoryFacts facts = new DirectoryFacts(
                 "org_acme",
                 settings,
+                settingsChanges,
                 setUp,
                 people,
                 accounts,

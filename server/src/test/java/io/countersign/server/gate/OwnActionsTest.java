@@ -181,6 +181,35 @@ class OwnActionsTest {
     }
 
     @Test
+    void holdsSettingsByWhichRulesAreJudgedWhereABindingNamesPolicyChanges() {
+        bind("organization", null, "policy.change");
+        assertThat(settings(Map.of("name", "Acme", "staleAfter", "PT12H")).status())
+                .isEqualTo(200);
+        Map<String, Object> strict = Map.of("name", "Acme 2", "zone", "Asia/Tokyo");
+        Answer held = settings(strict);
+        assertThat(held.status()).isEqualTo(202);
+        assertThat(settings(Map.of("zone", "Mars/Base")).code()).isEqualTo("wrong-value");
+        for (Map<String, Object> other : List.<Map<String, Object>>of(
+                Map.of("ownChangeWindow", "PT1H"),
+                Map.of("denialMemory", "PT1H"),
+                Map.of("voteReasonRequired", "always"),
+                Map.of("breakGlassMaximum", "PT8H"))) {
+            assertThat(settings(other).status()).as(other.toString()).isEqualTo(202);
+        }
+        scene.approve("ann", number(held));
+        assertThat(settings(strict).body().path("zone").asString()).isEqualTo("Asia/Tokyo");
+        assertThat(settings(Map.of("name", "Acme 3", "zone", "Asia/Tokyo")).status())
+                .as("the zone stays as it is")
+                .isEqualTo(200);
+    }
+
+    private Answer settings(Map<String, Object> change) {
+        Answer present = scene.server().get("/api/v1/organization", scene.secret("adi"));
+        String tag = present.headers().firstValue("ETag").orElseThrow();
+        return scene.server().call("PATCH", "/api/v1/organization", scene.secret("adi"), change, "If-Match", tag);
+    }
+
+    @Test
     void showsTheSecretOfAGatedTokenOnceAndNeverReplaysAHold() {
         bind("organization", null, "token.issue");
         String body = "{\"name\":\"pipeline\",\"scopes\":[\"policy\"],\"expiresIn\":\"PT1H\"}";
