@@ -73,7 +73,7 @@ export function Releases({ project }: { project: Schemas['ThingViewsThingView'] 
       ) : null}
       <FormDialog opened={adding} onClose={add.close} title={`Add a release to ${project.name}`} verb="Add" onSubmit={() => make.mutate()} busy={make.isPending} error={make.error} refused="The release was not added.">
         <TextInput label="Name" description="For example v2.31.0" data-autofocus required withAsterisk={false} value={name} error={fault(make.error, 'name')} onChange={(event) => setName(event.currentTarget.value)} />
-        <TextInput mt="sm" label="Source" description="Where it comes from: a commit, a tag, an image digest." required withAsterisk={false} spellCheck={false} value={source} error={fault(make.error, 'sourceReference')} onChange={(event) => setSource(event.currentTarget.value)} />
+        <TextInput mt="sm" label="Source" description="What it is made of: a whole commit id or an image digest, alone or at the end. Branches and tags can be moved." required withAsterisk={false} spellCheck={false} value={source} error={fault(make.error, 'sourceReference')} onChange={(event) => setSource(event.currentTarget.value)} />
       </FormDialog>
     </Card>
   )

@@ -272,7 +272,7 @@ final class PlacesCommand {
                                 names = "--source",
                                 required = true,
                                 paramLabel = "REF",
-                                description = "an immutable reference such as a commit id")
+                                description = "a whole commit id or image digest, or what ends with one")
                         String source) {
             return releases.added(
                     Json.object().put("projectId", project).put("name", name).put("sourceReference", source));

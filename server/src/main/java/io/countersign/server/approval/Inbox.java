@@ -147,7 +147,9 @@ class Inbox {
 
     Row row(Rulebook rulebook, String readerId, StoredRequest stored, Instant now) {
         RequestState state = stored.request().stateAt(now);
-        Circumstances circumstances = rulebook.circumstances(stored.request(), "", now);
+        Circumstances circumstances = state instanceof RequestState.End
+                ? rulebook.afterwards(stored.request(), now)
+                : rulebook.circumstances(stored.request(), "", now);
         return new Row(stored, state, circumstances, Approvals.rehearse(stored, readerId, circumstances));
     }
 

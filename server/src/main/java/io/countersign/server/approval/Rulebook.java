@@ -16,6 +16,7 @@ import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.policy.PolicyImage;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -103,26 +104,36 @@ public final class Rulebook {
     /** The world in which a command on this request is judged. */
     public Circumstances circumstances(ApprovalRequest request, String grantId, Instant now) {
         Ask ask = request.ask();
-        Instant askedAt = request.firstOpenedAt();
         Optional<Place> place = directory.place(ask.resource());
         List<Requirement> inForce = List.of();
         Optional<Instant> nextRule = Optional.empty();
         if (place.isPresent()) {
-            Resolution resolution = resolve(ask, place.get(), askedAt, now);
+            Resolution resolution = resolve(ask, place.get(), request.firstOpenedAt(), now);
             inForce = resolution.requirements();
             Set<String> carried =
                     request.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
-            nextRule = resolution.nextToApply(now, directory.zones(directory.side(ask), askedAt), carried);
+            nextRule = resolution.nextToApply(now, zones(request), carried);
         }
-        return new Circumstances(
-                directory.people(), ownChanges(request, inForce, askedAt), inForce, nextRule, grantId, now);
+        return new Circumstances(directory.people(), ownChanges(request, inForce), inForce, nextRule, grantId, now);
     }
 
-    private OwnChanges ownChanges(ApprovalRequest request, List<Requirement> inForce, Instant askedAt) {
+    /** The world in which a request that is over is read: no rule is added to it any more. */
+    Circumstances afterwards(ApprovalRequest request, Instant now) {
+        return new Circumstances(
+                directory.people(), ownChanges(request, List.of()), List.of(), Optional.empty(), "", now);
+    }
+
+    private List<ZoneId> zones(ApprovalRequest request) {
+        return directory.zones(directory.side(request.ask()), request.firstOpenedAt());
+    }
+
+    private OwnChanges ownChanges(ApprovalRequest request, List<Requirement> inForce) {
         Set<String> side = directory.side(request.ask());
-        OwnChanges changes = directory.ownChanges(side, askedAt);
+        Instant since = directory.ownChangesSince(side, request.firstOpenedAt());
         List<Requirement> all =
                 Stream.concat(request.requirements().stream(), inForce.stream()).toList();
-        return changes.withRulesBefore(policies.rulesBefore(all, side, directory.ownChangesSince(side, askedAt)));
+        return directory
+                .ownChanges(side, request.firstOpenedAt())
+                .withRulesBefore(policies.rulesBefore(all, side, since));
     }
 }

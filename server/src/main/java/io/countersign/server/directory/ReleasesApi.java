@@ -34,8 +34,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Directory")
 class ReleasesApi {
 
-    private static final int MAX_REFERENCE = 1_000;
-
     /** A new release; the source reference is immutable, for example a commit id or an image digest. */
     record ReleaseForm(String projectId, String name, String sourceReference) {}
 
@@ -68,11 +66,7 @@ class ReleasesApi {
     @Operation(operationId = "createRelease", summary = "Make a release of a project known")
     @AnswersWith(Release.class)
     ResponseEntity<Object> create(Caller caller, Origin origin, IdempotencyKey key, @RequestBody ReleaseForm form) {
-        String source = form.sourceReference();
-        if (source.isBlank() || source.length() > MAX_REFERENCE) {
-            throw ProblemException.badField(
-                    "bad-length", "sourceReference", "sourceReference has 1 to 1,000 characters");
-        }
+        SourceReference.checked(form.sourceReference());
         return idempotency.once(caller, key, () -> Reply.of(201, created(Actor.of(caller, origin), form)));
     }
 

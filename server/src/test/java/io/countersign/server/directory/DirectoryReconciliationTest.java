@@ -97,7 +97,7 @@ class DirectoryReconciliationTest {
             made(acme, "/projects", Map.of("name", name));
             made(acme, "/environments", Map.of("projectId", name, "name", "production", "tier", "staging"));
         }
-        made(acme, "/releases", Map.of("projectId", "web", "name", "v1", "sourceReference", "abc"));
+        made(acme, "/releases", Map.of("projectId", "web", "name", "v1", "sourceReference", "a".repeat(40)));
         made(
                 acme,
                 "/actions",

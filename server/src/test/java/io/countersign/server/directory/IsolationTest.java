@@ -95,7 +95,7 @@ class IsolationTest {
                                 "staging",
                                 "clusterId",
                                 one(foreign, "cls_")),
-                "/releases", Map.of("projectId", one(foreign, "prj_"), "name", "x", "sourceReference", "commit:0"),
+                "/releases", Map.of("projectId", one(foreign, "prj_"), "name", "x", "sourceReference", "0".repeat(40)),
                 "/permission-grants",
                         Map.of(
                                 "principalId",
@@ -203,9 +203,7 @@ class IsolationTest {
                 admin,
                 Map.of("projectId", "payments", "name", "production", "tier", "production", "clusterId", "eu-1")));
         made(organization.post(
-                "/releases",
-                admin,
-                Map.of("projectId", "payments", "name", "v1", "sourceReference", "commit:0123456789abcdef")));
+                "/releases", admin, Map.of("projectId", "payments", "name", "v1", "sourceReference", "0".repeat(40))));
         made(organization.post(
                 "/permission-grants",
                 admin,
