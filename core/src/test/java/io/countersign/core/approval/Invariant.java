@@ -41,6 +41,8 @@ enum Invariant {
     L2,
     /** No vote from the deadline on. */
     L3,
+    /** Whoever is enough to approve it brings it to its end, and what nobody acts on ends by the clock. */
+    L7,
     /** Every vote that counts was cast on the bytes that are executed. */
     B1,
     /** Every field of the grant is compared. */
@@ -48,7 +50,9 @@ enum Invariant {
     /** A grant is good for this, once, and until its expiry. */
     B5,
     /** Only a session that is active lets anything pass, only what is missing is bypassed, and all of it ends with it. */
-    G1;
+    G1,
+    /** What has ended stays ended as it was, however the clock jumps afterwards. */
+    T1;
 
     boolean holds(Step step) {
         return switch (this) {
@@ -63,10 +67,12 @@ enum Invariant {
             case L1 -> endsAreFinal(step);
             case L2 -> aGrantIsUsedOnce(step);
             case L3 -> noVoteAfterTheDeadline(step);
+            case L7 -> Progress.isCertain(step);
             case B1 -> votesAreOnTheseBytes(step);
             case B2 -> theGrantFitsInEveryField(step);
             case B5 -> theGrantIsInTime(step);
             case G1 -> onlyAnActiveSessionLetsPass(step);
+            case T1 -> Progress.isNeverUndone(step);
         };
     }
 

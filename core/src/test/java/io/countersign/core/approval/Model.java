@@ -35,6 +35,7 @@ final class Model {
     private final List<Command> commands = new ArrayList<>();
     private final Map<Facts, Circumstances> known = new HashMap<>();
     private int grants = 2;
+    private boolean clockJumpsBack;
 
     /**
      * What is so in the world at one moment.
@@ -71,6 +72,12 @@ final class Model {
 
     Model moments(Duration... later) {
         moments.addAll(List.of(later));
+        return this;
+    }
+
+    /** The clock may also go back by any number of its moments. */
+    Model clockJumpsBack() {
+        clockJumpsBack = true;
         return this;
     }
 
@@ -220,6 +227,9 @@ final class Model {
         }
         if (facts.moment() + 1 < moments.size()) {
             moves.add(new Facts(facts.switched(), facts.rules(), facts.moment() + 1, facts.granted()));
+        }
+        for (int earlier = 0; clockJumpsBack && earlier < facts.moment(); earlier++) {
+            moves.add(new Facts(facts.switched(), facts.rules(), earlier, facts.granted()));
         }
         return moves;
     }

@@ -105,6 +105,11 @@ class ModelCheckerTest {
     }
 
     @Test
+    void l7AnEndIsInReachFromEveryState() {
+        holdsAndIsBrokenByEverySownFault(Invariant.L7);
+    }
+
+    @Test
     void b1EveryVoteThatCountsIsOnTheseBytes() {
         holdsAndIsBrokenByEverySownFault(Invariant.B1);
     }
@@ -122,6 +127,11 @@ class ModelCheckerTest {
     @Test
     void g1OnlyAnActiveSessionLetsPassAndAllOfItEndsWithIt() {
         holdsAndIsBrokenByEverySownFault(Invariant.G1);
+    }
+
+    @Test
+    void t1WhatHasEndedStaysEndedHoweverTheClockJumps() {
+        holdsAndIsBrokenByEverySownFault(Invariant.T1);
     }
 
     @Test

@@ -29,7 +29,8 @@ final class Models {
                 askingAccount(),
                 ownChanges(),
                 escalation(),
-                emergency());
+                emergency(),
+                clock());
     }
 
     /** Two sessions that let it pass, for a while each, while people vote and rules come and go. */
@@ -217,6 +218,28 @@ final class Models {
                 .moments(Duration.ofMinutes(10), Duration.ofMinutes(20))
                 .voters("rita", "ann", "bob", "cem")
                 .redeems();
+    }
+
+    /** The clock goes back and forth over an escalation, the deadline and the end of the grant. */
+    private static Model clock() {
+        Demand gate = Demand.by("a")
+                .users("ann")
+                .expiresAfter(Duration.ofMinutes(20))
+                .grantValidFor(Duration.ofMinutes(40))
+                .escalates(Duration.ofMinutes(10), new Approvers(Set.of("cem"), Set.of(), Set.of()));
+        return new Model("clock", Staff.of("rita", "ann", "cem"), RITA_ASKS)
+                .inForce(gate)
+                .canChange("ann is inactive", some -> some.deactivate("ann"))
+                .moments(
+                        Duration.ofMinutes(10),
+                        Duration.ofMinutes(20),
+                        Duration.ofMinutes(30),
+                        Duration.ofMinutes(40),
+                        Duration.ofMinutes(70))
+                .clockJumpsBack()
+                .voters("ann", "cem")
+                .redeems()
+                .tries(new Command.Report(Story.RITA, false, Outcome.Result.SUCCEEDED));
     }
 
     /** All matters at once. */

@@ -7,6 +7,7 @@ import static io.countersign.core.approval.Invariant.G1;
 import static io.countersign.core.approval.Invariant.L1;
 import static io.countersign.core.approval.Invariant.L2;
 import static io.countersign.core.approval.Invariant.L3;
+import static io.countersign.core.approval.Invariant.L7;
 import static io.countersign.core.approval.Invariant.Q1;
 import static io.countersign.core.approval.Invariant.Q2;
 import static io.countersign.core.approval.Invariant.Q3;
@@ -15,6 +16,7 @@ import static io.countersign.core.approval.Invariant.Q5;
 import static io.countersign.core.approval.Invariant.Q6;
 import static io.countersign.core.approval.Invariant.Q7;
 import static io.countersign.core.approval.Invariant.Q8;
+import static io.countersign.core.approval.Invariant.T1;
 
 import java.util.List;
 
@@ -296,6 +298,95 @@ final class Mutants {
                         "ApprovalRequest",
                         "case RequestState.Pending _ when !now.isBefore(deadline) ->",
                         "case RequestState.Pending _ when now.isBefore(Instant.MIN) ->"),
+                new Mutant(
+                        L7,
+                        "the last approval does not approve",
+                        "Approval",
+                        "case APPROVE -> approvedIfMet(voted);",
+                        "case APPROVE -> done(voted);"),
+                new Mutant(
+                        L7,
+                        "who took his vote back has voted for good",
+                        "Approval",
+                        "events.add(new Event.Withdrawn(vote.get())); return done(before.withVotes(without(vote.get())));",
+                        "events.add(new Event.Withdrawn(vote.get())); return done(before);"),
+                new Mutant(
+                        L7,
+                        "nobody ever writes an end down",
+                        "Approval",
+                        "if (!state.equals(before.state())) {",
+                        "if (false) {"),
+                new Mutant(
+                        L7,
+                        "a grant nobody uses lasts for ever",
+                        "ApprovalRequest",
+                        "!now.isBefore(approved.grant().expiresAt()) ->",
+                        "now.isBefore(Instant.MIN) ->"),
+                new Mutant(
+                        L7,
+                        "a redemption that finds something missing leaves it approved",
+                        "Approval",
+                        "return new Change(reopened, events, new Refusal.Reopened(tallies), false);",
+                        "return refused(new Refusal.Reopened(tallies));"),
+                new Mutant(
+                        L7,
+                        "a reopened request has the deadline it had",
+                        "ApprovalRequest",
+                        "limited.isAfter(now) ? limited : now);",
+                        "deadline);"),
+                new Mutant(
+                        L7,
+                        "reopening puts the end off again and again",
+                        "ApprovalRequest",
+                        "Instant limited = anew.isBefore(latest) ? anew : latest;",
+                        "Instant limited = anew;"),
+                new Mutant(
+                        L7,
+                        "nobody settles what its redeemer does not report",
+                        "Approval",
+                        "if (!redeemer && !report.settles()) {",
+                        "if (!redeemer) {"),
+                new Mutant(
+                        L7,
+                        "a report does not end it",
+                        "Approval",
+                        "yield done(before.with(new Executed(executing.grant(), executing.execution(), outcome)));",
+                        "yield done(before);"),
+                new Mutant(
+                        T1,
+                        "the clock is asked about a recorded expiry again",
+                        "ApprovalRequest",
+                        "case RequestState.Pending _, RequestState.Approved _,",
+                        """
+                        case RequestState.Expired expired when now.isBefore(expired.at()) -> new RequestState.Pending();
+                        case RequestState.Pending _, RequestState.Approved _,"""),
+                new Mutant(
+                        T1,
+                        "the clock is asked about a recorded end of a grant again",
+                        "ApprovalRequest",
+                        "case RequestState.Pending _, RequestState.Approved _,",
+                        """
+                        case RequestState.GrantExpired ended when now.isBefore(ended.at()) ->
+                            new RequestState.Approved(ended.grant());
+                        case RequestState.Pending _, RequestState.Approved _,"""),
+                new Mutant(
+                        T1,
+                        "a jump far over the deadline leaves it pending",
+                        "ApprovalRequest",
+                        "case RequestState.Pending _ when !now.isBefore(deadline) ->",
+                        "case RequestState.Pending _ when !now.isBefore(deadline) && now.isBefore(deadline.plusSeconds(86_400)) ->"),
+                new Mutant(
+                        T1,
+                        "a jump far over the end of a grant leaves it usable",
+                        "ApprovalRequest",
+                        "!now.isBefore(approved.grant().expiresAt()) ->",
+                        "!now.isBefore(approved.grant().expiresAt()) && now.isBefore(approved.grant().expiresAt().plusSeconds(86_400)) ->"),
+                new Mutant(
+                        T1,
+                        "it has ended whenever somebody looks",
+                        "ApprovalRequest",
+                        "new RequestState.Expired(deadline);",
+                        "new RequestState.Expired(now);"),
                 new Mutant(
                         B1,
                         "a vote on other bytes is taken",

@@ -72,9 +72,14 @@ record Step(
 
     /** Every requirement that must be met: those the request carried and those in force now. */
     List<Requirement> demanded() {
-        List<Requirement> all = new ArrayList<>(before.requirements());
+        return demanded(before, circumstances);
+    }
+
+    /** The same of any request. */
+    static List<Requirement> demanded(ApprovalRequest request, Circumstances circumstances) {
+        List<Requirement> all = new ArrayList<>(request.requirements());
         Set<String> ids = new HashSet<>();
-        before.requirements().forEach(requirement -> ids.add(requirement.id()));
+        request.requirements().forEach(requirement -> ids.add(requirement.id()));
         circumstances.inForce().stream()
                 .filter(requirement -> ids.add(requirement.id()))
                 .forEach(all::add);
