@@ -59,10 +59,11 @@ public record Session(
         }
         boolean lowered = most.compareTo(duration) < 0;
         Instant planned = start.plus(lowered ? most : duration);
-        // INVARIANT G4: the clock ends it, whatever has or has not run
-        if (end != null && end.at().isBefore(planned)) {
+        // INVARIANT T1: an end that was written down stands, whatever the clock or the maximum is by now
+        if (end != null) {
             return new SessionState.Ended(start, end.at(), end.cause());
         }
+        // INVARIANT G4: the clock ends it, whatever has or has not run
         if (!now.isBefore(planned)) {
             return new SessionState.Ended(start, planned, lowered ? EndCause.MAXIMUM_LOWERED : EndCause.TIME);
         }

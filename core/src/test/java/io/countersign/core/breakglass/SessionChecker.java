@@ -41,7 +41,9 @@ public final class SessionChecker {
         /** A session is never extended, widened, nor used for rules and sessions. */
         G3,
         /** It ends at its time, and once it has ended it stays so. */
-        G4
+        G4,
+        /** An end that was written down is the same whatever the clock and the maximum are later. */
+        T1
     }
 
     private static final Duration LENGTH = Duration.ofMinutes(60);
@@ -79,6 +81,10 @@ public final class SessionChecker {
 
         World at(int moment) {
             return new World(wide, moment, approvedAt, endedAt, cause, active, permitted, most);
+        }
+
+        World endedAt(int moment, EndCause why) {
+            return new World(wide, now, approvedAt, moment, why, active, permitted, most);
         }
 
         Session session() {
@@ -170,7 +176,12 @@ public final class SessionChecker {
                             world.most()),
                     way + ", approved");
         }
-        if (world.cause() == null) {
+        int end = world.approvedAt() + Math.min((int) LENGTH.toMinutes(), world.most());
+        if (world.cause() == null && world.approvedAt() >= 0 && world.now() >= end) {
+            EndCause cause = world.most() < LENGTH.toMinutes() ? EndCause.MAXIMUM_LOWERED : EndCause.TIME;
+            arrive(world.endedAt(end, cause), way + ", its end written down");
+        }
+        if (world.cause() == null && (world.approvedAt() < 0 || world.now() < end)) {
             arrive(ended(world, EndCause.REVOKED, world.active(), world.permitted()), way + ", revoked");
         }
         arrive(
@@ -211,6 +222,9 @@ public final class SessionChecker {
         if (law == Law.G4) {
             return lifeBreaks(world, owner, most, now);
         }
+        if (law == Law.T1) {
+            return writtenEndBreaks(world);
+        }
         for (Ask ask : asks()) {
             answers++;
             Passage passage = world.session().judge(ask, Emergency.place(ask.resource()), owner, most, now);
@@ -228,7 +242,7 @@ public final class SessionChecker {
                                 && !lets.bypass()
                                         .until()
                                         .isAfter(minute(world.approvedAt()).plus(LENGTH));
-                    case G4 -> true;
+                    case G4, T1 -> true;
                 };
                 if (!right) {
                     return "lets " + ask.caller().id() + " for " + ask.subject().id() + " do "
@@ -268,6 +282,25 @@ public final class SessionChecker {
         return ranOnce && !active && world.active() && world.permitted() && !(state instanceof SessionState.Ended)
                 ? state + " owes nothing at +" + world.now()
                 : null;
+    }
+
+    /** At every moment, earlier ones too, for any maximum and any owner, it has ended when and why that was written down. */
+    private @Nullable String writtenEndBreaks(World world) {
+        if (world.cause() == null || world.approvedAt() < 0 || world.endedAt() <= world.approvedAt()) {
+            return null;
+        }
+        SessionState written =
+                new SessionState.Ended(minute(world.approvedAt()), minute(world.endedAt()), world.cause());
+        for (int moment : MOMENTS) {
+            for (Duration most : List.of(LENGTH, LOWERED, Duration.ofMinutes(10))) {
+                answers++;
+                SessionState state = world.session().stateAt(minute(moment), Emergency.THERE, most);
+                if (moment >= world.approvedAt() ? !state.equals(written) : state instanceof SessionState.Active) {
+                    return state + " at +" + moment + " with a maximum of " + most + " instead of " + written;
+                }
+            }
+        }
+        return null;
     }
 
     private static boolean his(Ask ask) {

@@ -43,8 +43,8 @@ class SessionCheckerTest {
                     Law.G1,
                     "a revocation is overlooked",
                     "Session",
-                    "if (end != null && end.at().isBefore(planned)) {",
-                    "if (false) {"),
+                    "if (end != null) { return new SessionState.Ended(start, end.at(), end.cause());",
+                    "if (false) { return new SessionState.Ended(start, end.at(), end.cause());"),
             fault(
                     Law.G1,
                     "it begins before it is approved",
@@ -94,7 +94,19 @@ class SessionCheckerTest {
                     "the approval revives what was revoked before it",
                     "Session",
                     "if (end != null && !end.at().isAfter(start)) {",
-                    "if (end != null && !end.at().isAfter(start)) { return new SessionState.Active(start, start.plus(duration)); } if (false) {"));
+                    "if (end != null && !end.at().isAfter(start)) { return new SessionState.Active(start, start.plus(duration)); } if (false) {"),
+            fault(
+                    Law.T1,
+                    "the clock is asked again about an end that was written down",
+                    "Session",
+                    "if (end != null) { return new SessionState.Ended(start, end.at(), end.cause());",
+                    "if (end != null && !now.isBefore(end.at())) { return new SessionState.Ended(start, end.at(), end.cause());"),
+            fault(
+                    Law.T1,
+                    "a maximum lowered later moves an end that was written down",
+                    "Session",
+                    "if (end != null) { return new SessionState.Ended(start, end.at(), end.cause());",
+                    "if (end != null && end.at().isBefore(planned)) { return new SessionState.Ended(start, end.at(), end.cause());"));
 
     private static Fault fault(Law breaks, String what, String file, String sound, String faulty) {
         return new Fault(breaks, what, new SownFault("breakglass/" + file, sound, faulty));
@@ -126,6 +138,11 @@ class SessionCheckerTest {
     @Test
     void g4ItEndsAtItsTimeAndStaysEnded() {
         findsEveryFault(Law.G4);
+    }
+
+    @Test
+    void t1AWrittenEndStaysWhateverTheClockAndTheMaximumAreLater() {
+        findsEveryFault(Law.T1);
     }
 
     private static void findsEveryFault(Law law) {

@@ -115,6 +115,18 @@ class SessionTest {
     }
 
     @Test
+    void anEndThatWasWrittenDownStandsWhateverTheMaximumAndTheClockAreLater() {
+        Session revoked = Emergency.session(new Opening.AtOnce(START), new Session.End(LATER, EndCause.REVOKED));
+        Session.End atItsTime = new Session.End(START.plus(HOUR), EndCause.TIME);
+        Session over = Emergency.session(new Opening.AtOnce(START), atItsTime);
+        Duration lowered = Duration.ofMinutes(5);
+        assertThat(revoked.stateAt(START.plus(HOUR), THERE, lowered))
+                .isEqualTo(new SessionState.Ended(START, LATER, EndCause.REVOKED));
+        assertThat(over.stateAt(LATER, THERE, HOUR))
+                .isEqualTo(new SessionState.Ended(START, atItsTime.at(), EndCause.TIME));
+    }
+
+    @Test
     void aScopeReachesWhatLiesBelowAProjectButNeverTheClusterUnderIt() {
         SessionScope project = new SessionScope(
                 Set.of("release.deploy", "cluster.restart"), Set.of(new Target(ResourceLevel.PROJECT, "prj")));
