@@ -40,8 +40,11 @@ record KeptSession(
         return session.id();
     }
 
-    /** The longest it may last, where the organization allows so much now. */
+    /** The longest it may last, where the organization allows so much now; how long it lasted does not change any more. */
     Duration mostOf(Duration allowedNow) {
+        if (ended != null) {
+            return most == null ? session.duration() : most;
+        }
         return most == null || allowedNow.compareTo(most) < 0 ? allowedNow : most;
     }
 

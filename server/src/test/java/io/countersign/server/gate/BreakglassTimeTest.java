@@ -131,6 +131,18 @@ class BreakglassTimeTest {
     }
 
     @Test
+    void whatHasEndedStaysAsItEndedWhateverTheMaximumIsLater() {
+        String session = glass.open("ann", Glass.form("PT4H", List.of("release.deploy"), "payments/production"));
+        pass(Duration.ofHours(5));
+        String ended = glass.show(session).path("endedAt").asString();
+        assertThat(glass.show(session).path("endedWhy").asString()).isEqualTo("time");
+        eventually(() -> glass.entries("breakglass-ended").size() == 1);
+        setting("breakGlassMaximum", "PT1H");
+        assertThat(glass.show(session).path("endedWhy").asString()).isEqualTo("time");
+        assertThat(glass.show(session).path("endedAt").asString()).isEqualTo(ended);
+    }
+
+    @Test
     void theOwnerIsRemindedOnceOfEachAndTheLateOnesAreTold() {
         String session = glass.open("ann", Glass.form("PT1H", List.of("release.deploy"), "payments/production"));
         pass(Duration.ofMinutes(15));
