@@ -1798,6 +1798,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was executed without a request, because no rule held it; the latest first
+         * @description `state` narrows to `executing`, `outcome-unknown`, `succeeded` or `failed`. What a rule held is in the list of requests.
+         */
+        get: operations["listUngatedExecutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -3411,47 +3431,6 @@ export interface components {
             breakGlassBlocksNext?: string;
             setUp?: string;
         };
-        OrganizationOrganizationView: {
-            id: string;
-            handle: string;
-            name: string;
-            zone: string;
-            /** Format: duration */
-            staleAfter: string;
-            /** Format: duration */
-            denialMemory: string;
-            /** Format: duration */
-            ownChangeWindow: string;
-            voteReasonRequired: string;
-            /** Format: int32 */
-            asksPerMinute: number;
-            /** Format: int64 */
-            payloadLimit: number;
-            /** Format: duration */
-            outcomeAfter: string;
-            /** Format: duration */
-            breakGlassMinimum: string;
-            /** Format: duration */
-            breakGlassMaximum: string;
-            /** Format: duration */
-            breakGlassClosureAfter: string;
-            /** Format: duration */
-            breakGlassReviewAfter: string;
-            breakGlassBlocksNext: string;
-            /** Format: date-time */
-            createdAt: string;
-            setUp: components["schemas"]["SetUpView"];
-            /** Format: int64 */
-            version: number;
-        };
-        SetUpView: {
-            active: boolean;
-            /** Format: date-time */
-            endsAt?: string;
-            /** Format: date-time */
-            endedAt?: string;
-            endedWhy?: string;
-        };
         DestinationsDestinationEdit: {
             name?: string;
             address?: string;
@@ -4162,6 +4141,47 @@ export interface components {
             id: string;
             name: string;
         };
+        OrganizationOrganizationView: {
+            id: string;
+            handle: string;
+            name: string;
+            zone: string;
+            /** Format: duration */
+            staleAfter: string;
+            /** Format: duration */
+            denialMemory: string;
+            /** Format: duration */
+            ownChangeWindow: string;
+            voteReasonRequired: string;
+            /** Format: int32 */
+            asksPerMinute: number;
+            /** Format: int64 */
+            payloadLimit: number;
+            /** Format: duration */
+            outcomeAfter: string;
+            /** Format: duration */
+            breakGlassMinimum: string;
+            /** Format: duration */
+            breakGlassMaximum: string;
+            /** Format: duration */
+            breakGlassClosureAfter: string;
+            /** Format: duration */
+            breakGlassReviewAfter: string;
+            breakGlassBlocksNext: string;
+            /** Format: date-time */
+            createdAt: string;
+            setUp: components["schemas"]["SetUpView"];
+            /** Format: int64 */
+            version: number;
+        };
+        SetUpView: {
+            active: boolean;
+            /** Format: date-time */
+            endsAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            endedWhy?: string;
+        };
         DestinationsDestinationList: {
             items: components["schemas"]["DestinationsDestinationView"][];
         };
@@ -4278,6 +4298,38 @@ export interface components {
         };
         PageFindingsFindingView: {
             items: components["schemas"]["FindingsFindingView"][];
+            nextCursor?: string;
+            /** Format: int32 */
+            limit: number;
+        };
+        ExecutionsEndingView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ExecutionsParty"];
+            text?: string;
+            link?: string;
+            artifacts: string[];
+        };
+        ExecutionsParty: {
+            id: string;
+            name: string;
+        };
+        ExecutionsUngatedExecution: {
+            executionId: string;
+            action: string;
+            actionTitle: string;
+            resource: string;
+            subject: components["schemas"]["ExecutionsParty"];
+            redeemer: components["schemas"]["ExecutionsParty"];
+            payloadDigest: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "executing" | "outcome-unknown" | "succeeded" | "failed";
+            ending?: components["schemas"]["ExecutionsEndingView"];
+        };
+        PageExecutionsUngatedExecution: {
+            items: components["schemas"]["ExecutionsUngatedExecution"][];
             nextCursor?: string;
             /** Format: int32 */
             limit: number;
@@ -10778,6 +10830,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
+                /** @description The `ETag` that was read with what is changed; part of what people approve. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -10796,6 +10853,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationOrganizationView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -11794,7 +11860,12 @@ export interface operations {
     };
     listTemplateVersions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items, 1 to 200; 50 when not given. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 template: string;
@@ -11809,7 +11880,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyViewsTemplateView"][];
+                    "application/json": components["schemas"]["PagePolicyViewsTemplateView"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -13269,6 +13340,68 @@ export interface operations {
                 };
             };
             /** @description The caller may not do this; the permission is `policy-read`. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description Any other problem; its `code` says which. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listUngatedExecutions: {
+        parameters: {
+            query?: {
+                state?: string;
+                /** @description How many items, 1 to 200; 50 when not given. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageExecutionsUngatedExecution"];
+                };
+            };
+            /** @description The request is malformed; `violations` name the fields. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description No credential, or one that is not valid. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+            /** @description The caller may not do this; the permission is `requests-read`. */
             403: {
                 headers: {
                     [name: string]: unknown;

@@ -1,6 +1,6 @@
 import { Button, Drawer } from '@mantine/core'
 import { IconArrowDown, IconArrowRight, IconArrowUp, IconEqual } from '@tabler/icons-react'
-import { useQuery } from '@tanstack/react-query'
+import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
@@ -44,12 +44,12 @@ function Line({ versions, at, chosen, children }: { versions: Template[]; at: nu
 
 /** The last versions, on the policy's own page. */
 export function LatestVersions({ id }: { id: string }) {
-  const query = useQuery(versionsQuery(id))
+  const query = useInfiniteQuery(versionsQuery(id))
   const navigate = route.useNavigate()
   const versions = query.data ?? []
   const open = (version: number) => void navigate({ search: (now) => ({ ...now, tab: 'versions', version: String(version) }), replace: true })
   return (
-    <Card title="Versions" hint={versions.length > 0 ? `${versions.length}, all kept` : undefined} flush>
+    <Card title="Versions" hint={versions[0] ? `${versions[0].version}, all kept` : undefined} flush>
       {query.isError ? <ProblemNote error={query.error} what="The versions could not be loaded." retry={() => void query.refetch()} /> : null}
       {query.isPending ? <Loading what="versions" lines={2} /> : null}
       <ul className={classes.versions}>
@@ -80,7 +80,7 @@ interface VersionsDrawerProps {
 
 /** Every version beside the page, and what one of them changed in words. */
 export function VersionsDrawer({ id, name, opened, to, onClose }: VersionsDrawerProps) {
-  const query = useQuery({ ...versionsQuery(id), enabled: opened })
+  const query = useInfiniteQuery({ ...versionsQuery(id), enabled: opened })
   const navigate = route.useNavigate()
   const mayLog = useMay('audit-read')
   const versions = query.data ?? []
@@ -94,7 +94,8 @@ export function VersionsDrawer({ id, name, opened, to, onClose }: VersionsDrawer
       {query.isError ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
       {query.isPending ? <Loading what="versions" /> : null}
       <ul className={classes.versions}>
-        {versions.map((version, index) => (
+        {/* The oldest one read so far is shown with what comes before it. */}
+        {versions.slice(0, query.hasNextPage ? -1 : undefined).map((version, index) => (
           <Line key={version.version} versions={versions} at={index} chosen={index === at}>
             {index < versions.length - 1 ? (
               <Button
@@ -112,6 +113,11 @@ export function VersionsDrawer({ id, name, opened, to, onClose }: VersionsDrawer
           </Line>
         ))}
       </ul>
+      {query.hasNextPage ? (
+        <Button variant="default" size="xs" mt="sm" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          Show older versions
+        </Button>
+      ) : null}
       {now && before ? (
         <>
           <h3 className={classes.drawerHead}>

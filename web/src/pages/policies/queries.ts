@@ -1,4 +1,4 @@
-import { queryOptions } from '@tanstack/react-query'
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
 import { api, data, type Schemas } from '~/api/client'
 
 export type Template = Schemas['PolicyViewsTemplateView']
@@ -25,9 +25,12 @@ export const templateQuery = (id: string) =>
   })
 
 export const versionsQuery = (id: string) =>
-  queryOptions({
+  infiniteQueryOptions({
     queryKey: ['policies', 'versions', id],
-    queryFn: () => data(api.GET('/api/v1/templates/{template}/versions', { params: { path: { template: id } } })),
+    queryFn: ({ pageParam }) => data(api.GET('/api/v1/templates/{template}/versions', { params: { path: { template: id }, query: { limit: 50, cursor: pageParam } } })),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: (last) => last.nextCursor ?? undefined,
+    select: (read) => read.pages.flatMap((page) => page.items),
   })
 
 export const bindingsQuery = (template: string) =>

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 final class SourceReference {
 
     private static final int LONGEST = 1_000;
-    private static final Pattern IMMUTABLE =
-            Pattern.compile("([^\\p{Cntrl}]*[^0-9A-Za-z\\p{Cntrl}])?([0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})");
+    private static final Pattern IMMUTABLE = Pattern.compile(
+            "([^\\p{Cntrl}]*[^0-9A-Za-z\\p{Cntrl}])?([0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{96}|[0-9a-f]{128})");
 
     private SourceReference() {}
 

@@ -20,7 +20,6 @@ import io.countersign.server.policy.PolicyViews.BindingView;
 import io.countersign.server.policy.PolicyViews.TemplateView;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -119,19 +118,29 @@ class PoliciesApi {
     @GetMapping("/templates/{template}/versions")
     @Requires(Permission.POLICY_READ)
     @Operation(operationId = "listTemplateVersions", summary = "Every version of a template, newest first")
-    List<TemplateView> versions(Caller caller, @PathVariable String template) {
-        return store.versions(caller.organizationId(), find(caller, template).id()).stream()
-                .map(row -> showing.version(caller.organizationId(), row))
-                .toList();
+    Page<TemplateView> versions(Caller caller, @PathVariable String template, Paging paging) {
+        String id = find(caller, template).id();
+        return Page.of(
+                        store.versions(caller.organizationId(), id, before(paging), paging.rows()),
+                        paging,
+                        row -> Integer.toString(row.version()))
+                .map(row -> showing.version(caller.organizationId(), row));
+    }
+
+    private static int before(Paging paging) {
+        try {
+            return paging.after().isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(paging.after());
+        } catch (NumberFormatException ofAnotherList) {
+            throw ProblemException.badField(
+                    "wrong-value", "cursor", "`cursor` is the `nextCursor` of an earlier page of this very list");
+        }
     }
 
     @GetMapping("/templates/{template}/versions/{version}")
     @Requires(Permission.POLICY_READ)
     @Operation(operationId = "getTemplateVersion", summary = "A template as it was in one version")
     TemplateView version(Caller caller, @PathVariable String template, @PathVariable int version) {
-        return store.versions(caller.organizationId(), find(caller, template).id()).stream()
-                .filter(row -> row.version() == version)
-                .findFirst()
+        return store.version(caller.organizationId(), find(caller, template).id(), version)
                 .map(row -> showing.version(caller.organizationId(), row))
                 .orElseThrow(() -> ProblemException.notFound("version", Integer.toString(version)));
     }

@@ -223,12 +223,27 @@ class PolicyStore {
                 .list();
     }
 
-    List<TemplateRow> versions(String orgId, String id) {
-        return jdbc.sql(TEMPLATE + " WHERE t.org_id = :org AND t.id = :id ORDER BY v.version DESC LIMIT 1000")
+    /** The versions of a template before this one, the newest first. */
+    List<TemplateRow> versions(String orgId, String id, int before, int most) {
+        return jdbc.sql(TEMPLATE + """
+                         WHERE t.org_id = :org AND t.id = :id AND v.version < :before
+                         ORDER BY v.version DESC LIMIT :most
+                        """)
                 .param("org", orgId)
                 .param("id", id)
+                .param("before", before)
+                .param("most", most)
                 .query(this::template)
                 .list();
+    }
+
+    Optional<TemplateRow> version(String orgId, String id, int version) {
+        return jdbc.sql(TEMPLATE + " WHERE t.org_id = :org AND t.id = :id AND v.version = :version")
+                .param("org", orgId)
+                .param("id", id)
+                .param("version", version)
+                .query(this::template)
+                .optional();
     }
 
     /** Every version an image needs: the current ones of bound templates, and whatever was rewritten since. */
