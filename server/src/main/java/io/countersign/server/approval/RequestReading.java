@@ -24,7 +24,9 @@ import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.ProblemException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads requests for people: lists, one in full, its payload, its timeline. */
@@ -45,6 +47,7 @@ class RequestReading {
     private final PayloadStore payloads;
     private final RequestHistory history;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate picture;
     private final Credentials credentials;
     private final AuditLog log;
 
@@ -67,6 +70,9 @@ class RequestReading {
         this.payloads = payloads;
         this.history = history;
         this.transactions = transactions;
+        picture = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
+        picture.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        picture.setReadOnly(true);
         this.credentials = credentials;
         this.log = log;
     }
@@ -78,7 +84,7 @@ class RequestReading {
     Page<RequestRow> page(Caller caller, String view, String order, Narrowing narrowing, Paging paging) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         Inbox.Wanted wanted = InboxReader.wanted(view, order, narrowing, rulebook.directory(), paging);
-        Inbox.Page page = inbox.page(rulebook, caller.principalId(), wanted);
+        Inbox.Page page = picture.execute(_ -> inbox.page(rulebook, caller.principalId(), wanted));
         RowPresenter presenter = new RowPresenter(rulebook.directory(), caller.principalId(), requests.now());
         return new Page<>(
                 page.rows().stream().map(presenter::row).toList(),
@@ -88,8 +94,8 @@ class RequestReading {
 
     RequestCounts counts(Caller caller, Narrowing narrowing) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
-        Inbox.Counts counts =
-                inbox.counts(rulebook, caller.principalId(), InboxReader.filter(narrowing, rulebook.directory()));
+        InboxFilter filter = InboxReader.filter(narrowing, rulebook.directory());
+        Inbox.Counts counts = picture.execute(_ -> inbox.counts(rulebook, caller.principalId(), filter));
         long most = Inbox.MOST_COUNTED;
         return new RequestCounts(
                 counts.mine(),
@@ -102,9 +108,10 @@ class RequestReading {
                 counts.stale() > most);
     }
 
+    /** INVARIANT L6: all of it as of one moment; read part by part, a state stood beside the votes of a later one. */
     RequestDetail detail(Caller caller, String name) {
-        StoredRequest stored = find(caller, name);
-        return detail(caller, stored, rulebooks.fresh(caller.organizationId()), requests.now());
+        Rulebook rulebook = rulebooks.fresh(caller.organizationId());
+        return picture.execute(_ -> detail(caller, find(caller, name), rulebook, requests.now()));
     }
 
     /** The same of a request that this transaction has just changed, at the moment it did so. */
