@@ -31,9 +31,14 @@ public final class Idempotency {
         return transactions.execute(_ -> within(caller, key, act)).respond();
     }
 
-    /** The same where a key was given; else the act alone, which brings its own transaction. */
+    /**
+     * The same where a key was given; else the act alone. INVARIANT L6: either way within one transaction, so that the reply
+     * shows what the act came to, and nothing that others did since.
+     */
     public ResponseEntity<Object> onceIfKeyed(Caller caller, @Nullable IdempotencyKey key, Supplier<Reply> act) {
-        return key == null ? act.get().respond() : once(caller, key, act);
+        return transactions
+                .execute(_ -> key == null ? act.get() : within(caller, key, act))
+                .respond();
     }
 
     /**
