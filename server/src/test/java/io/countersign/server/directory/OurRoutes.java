@@ -1,7 +1,9 @@
 package io.countersign.server.directory;
 
+import io.countersign.server.platform.ShortRoute;
 import io.countersign.server.platform.TestServer;
 import java.lang.reflect.Type;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +29,11 @@ final class OurRoutes {
                         .filter(_ -> isOurs(handler))
                         .forEach(path -> all.put(method + " " + path, handler))));
         return all;
+    }
+
+    /** The paths that are answered on the short way too. */
+    static List<String> shortOnes(TestServer server) {
+        return server.beans(ShortRoute.class).stream().map(ShortRoute::path).toList();
     }
 
     /** What a route reads its body as, if it has one. */
