@@ -125,33 +125,19 @@ class AuthorizationTest {
     @Test
     void everyThingOfAnotherOrganizationIsNotFound() {
         TestOrganization theirs = TestOrganization.on(server);
-        Map<String, String> foreign = new TreeMap<>();
-        IsolationTest.fill(theirs).forEach(id -> foreign.put(id.substring(0, id.indexOf('_') + 1), id));
-        IsolationTest.fill(ours);
-        Map<String, String> prefixes = Map.ofEntries(
-                Map.entry("people", "per_"),
-                Map.entry("teams", "team_"),
-                Map.entry("accounts", "acc_"),
-                Map.entry("tokens", "tok_"),
-                Map.entry("permission-grants", "pgr_"),
-                Map.entry("projects", "prj_"),
-                Map.entry("clusters", "cls_"),
-                Map.entry("environments", "env_"),
-                Map.entry("releases", "rel_"),
-                Map.entry("templates", "tpl_"),
-                Map.entry("bindings", "bnd_"),
-                Map.entry("requests", "req_"),
-                Map.entry("breakglass-sessions", "bgs_"),
-                Map.entry("notification-destinations", "ntd_"));
+        Map<String, String> foreign = FilledOrganization.of(theirs).ids();
+        FilledOrganization.of(ours);
+        Map<String, String> kinds = new TreeMap<>(PathPlaces.KINDS);
+        kinds.keySet().removeAll(List.of("holders", "members")); // the second place of a path
         List<String> wrong = new ArrayList<>();
         Set<String> tried = new TreeSet<>();
         for (Row row : table.values()) {
             String thing = row.path().split("/", -1).length > 3 ? row.path().split("/", -1)[3] : "";
-            String prefix = prefixes.get(thing);
-            if (prefix == null || !row.path().contains("{")) {
+            String kind = kinds.get(thing);
+            if (kind == null || !row.path().contains("{")) {
                 continue;
             }
-            String id = Objects.requireNonNull(foreign.get(prefix), prefix);
+            String id = Objects.requireNonNull(foreign.get(kind), kind);
             Answer answer = call(row, ours.admin(), id);
             tried.add(thing);
             if (answer.status() != 404) {
@@ -159,7 +145,7 @@ class AuthorizationTest {
             }
         }
         assertThat(wrong).isEmpty();
-        assertThat(tried).isEqualTo(new TreeSet<>(prefixes.keySet()));
+        assertThat(tried).isEqualTo(kinds.keySet());
     }
 
     private void judge(Row row, String who, @Nullable String secret, boolean expected, List<String> wrong) {
@@ -220,6 +206,7 @@ class AuthorizationTest {
         return switch (route) {
             case "POST /api/v1/requests/{request}/votes" ->
                 Map.of("vote", "approve", "payloadDigest", "sha256:" + "0".repeat(64));
+            case "POST /api/v1/executions/{executionId}/outcome" -> Map.of("result", "succeeded");
             case "POST /api/v1/people/{id}/enrolment-links" -> Map.of("kind", "enrolment");
             case "POST /api/v1/environments/{environment}/freeze" -> Map.of("reason", "a test");
             default ->

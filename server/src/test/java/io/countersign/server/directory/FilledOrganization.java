@@ -113,7 +113,7 @@ final class FilledOrganization {
         made(
                 "/environments",
                 Map.of("projectId", "payments", "name", "production", "tier", "production", "clusterId", "eu-1"));
-        made("/releases", Map.of("projectId", "payments", "name", "v1", "sourceReference", "commit:0123456789abcdef"));
+        made("/releases", Map.of("projectId", "payments", "name", "v1", "sourceReference", "0".repeat(40)));
         made("/clusters/eu-1/tokens", Map.of());
         give("@bot", "ask-on-behalf");
         give("@admin", "breakglass-open");
