@@ -3,11 +3,9 @@ package io.countersign.server.approval;
 import io.countersign.core.approval.ApprovalRequest;
 import io.countersign.core.approval.Vote;
 import io.countersign.core.policy.Requirement;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -50,27 +48,22 @@ class RequestLookupStore {
         return isNumber(name) ? one(orgId, "number = :key", number(name)) : find(orgId, name);
     }
 
-    /** Requests by number with their votes, in no particular order. */
+    /** Requests by number, each as of one moment with its votes, in no particular order. */
     List<StoredRequest> allByNumber(String orgId, Collection<Long> numbers) {
         if (numbers.isEmpty()) {
             return List.of();
         }
-        Long[] wanted = numbers.toArray(Long[]::new);
-        Map<String, List<Vote>> votes = new HashMap<>();
-        jdbc.sql("""
-                        SELECT v.* FROM vote v JOIN request r ON r.org_id = v.org_id AND r.id = v.request_id
-                         WHERE r.org_id = :org AND r.number = ANY(:numbers) AND v.ended_at IS NULL ORDER BY v.at, v.id
-                        """).param("org", orgId).param("numbers", wanted).query((ResultSet row) -> {
-            votes.computeIfAbsent(row.getString("request_id"), _ -> new ArrayList<>())
-                    .add(RequestRowStore.vote(row));
-        });
         Map<String, List<Requirement>> requirements = new HashMap<>();
-        return jdbc.sql("SELECT * FROM request WHERE org_id = :org AND number = ANY(:numbers)")
+        return jdbc.sql("""
+                        SELECT r.*, (SELECT json_agg(v ORDER BY v.at, v.id) FROM vote v
+                                      WHERE v.org_id = r.org_id AND v.request_id = r.id AND v.ended_at IS NULL) AS votes
+                          FROM request r WHERE r.org_id = :org AND r.number = ANY(:numbers)
+                        """)
                 .param("org", orgId)
-                .param("numbers", wanted)
+                .param("numbers", numbers.toArray(Long[]::new))
                 .query((row, _) -> RequestRowStore.request(
                         row,
-                        votes.getOrDefault(row.getString("id"), List.of()),
+                        RequestRowStore.votes(row.getString("votes")),
                         text -> requirements.computeIfAbsent(text, StoredJson::requirements)))
                 .list();
     }

@@ -84,7 +84,7 @@ class RequestReading {
     Page<RequestRow> page(Caller caller, String view, String order, Narrowing narrowing, Paging paging) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         Inbox.Wanted wanted = InboxReader.wanted(view, order, narrowing, rulebook.directory(), paging);
-        Inbox.Page page = picture.execute(_ -> inbox.page(rulebook, caller.principalId(), wanted));
+        Inbox.Page page = inbox.page(rulebook, caller.principalId(), wanted);
         RowPresenter presenter = new RowPresenter(rulebook.directory(), caller.principalId(), requests.now());
         return new Page<>(
                 page.rows().stream().map(presenter::row).toList(),
@@ -94,8 +94,8 @@ class RequestReading {
 
     RequestCounts counts(Caller caller, Narrowing narrowing) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
-        InboxFilter filter = InboxReader.filter(narrowing, rulebook.directory());
-        Inbox.Counts counts = picture.execute(_ -> inbox.counts(rulebook, caller.principalId(), filter));
+        Inbox.Counts counts =
+                inbox.counts(rulebook, caller.principalId(), InboxReader.filter(narrowing, rulebook.directory()));
         long most = Inbox.MOST_COUNTED;
         return new RequestCounts(
                 counts.mine(),
@@ -108,7 +108,10 @@ class RequestReading {
                 counts.stale() > most);
     }
 
-    /** INVARIANT L6: all of it as of one moment; read part by part, a state stood beside the votes of a later one. */
+    /**
+     * INVARIANT L6: all of it as of one moment; read part by part, a state would stand beside the votes of a later one. A list
+     * reads each row with its votes in one statement.
+     */
     RequestDetail detail(Caller caller, String name) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         return picture.execute(_ -> detail(caller, find(caller, name), rulebook, requests.now()));

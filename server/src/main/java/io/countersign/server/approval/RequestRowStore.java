@@ -29,7 +29,9 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 
 /** Reads rows of the request and vote tables back into the values the rules judge. */
 final class RequestRowStore {
@@ -94,7 +96,7 @@ final class RequestRowStore {
         return new Vote(
                 row.getString("id"),
                 row.getString("person_id"),
-                Vote.Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                kind(row.getString("kind")),
                 row.getString("note"),
                 new PayloadDigest(row.getString("digest")),
                 instant(row, "at"),
@@ -102,6 +104,35 @@ final class RequestRowStore {
                 set(row.getArray("all_teams")),
                 set(row.getArray("org_roles")),
                 set(row.getArray("requirements")));
+    }
+
+    /** Votes as PostgreSQL aggregates rows into JSON; none where there is nothing. */
+    static List<Vote> votes(@Nullable String rows) {
+        return rows == null
+                ? List.of()
+                : StoredJson.tree(rows).valueStream().map(RequestRowStore::vote).toList();
+    }
+
+    private static Vote vote(JsonNode row) {
+        return new Vote(
+                row.path("id").asString(),
+                row.path("person_id").asString(),
+                kind(row.path("kind").asString()),
+                row.path("note").isNull() ? null : row.path("note").asString(),
+                new PayloadDigest(row.path("digest").asString()),
+                OffsetDateTime.parse(row.path("at").asString()).toInstant(),
+                words(row.path("teams")),
+                words(row.path("all_teams")),
+                words(row.path("org_roles")),
+                words(row.path("requirements")));
+    }
+
+    private static Set<String> words(JsonNode array) {
+        return array.valueStream().map(JsonNode::asString).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Vote.Kind kind(String word) {
+        return Vote.Kind.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** An own action type may have changed or gone since; the request keeps the risk it was opened with. */

@@ -5,6 +5,7 @@ import io.countersign.core.action.Resource;
 import io.countersign.core.policy.Requirement;
 import java.util.List;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How values of the rules are kept in columns: exactly their fields, nothing that is derived. */
@@ -30,6 +31,10 @@ final class StoredJson {
 
     static Resource resource(String json) {
         return FIELDS.readValue(json, Resource.class);
+    }
+
+    static JsonNode tree(String json) {
+        return FIELDS.readTree(json);
     }
 
     static List<String> strings(String json) {
