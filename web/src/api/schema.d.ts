@@ -1798,26 +1798,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/executions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * What was executed without a request, because no rule held it; the latest first
-         * @description `state` narrows to `executing`, `outcome-unknown`, `succeeded` or `failed`. What a rule held is in the list of requests.
-         */
-        get: operations["listUngatedExecutions"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -2121,13 +2101,19 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         TemplateForm: {
+            /** @description Name, as people read it. */
             name: string;
+            /** @description What it is for. */
             description?: string;
             /** @description where it may be bound: organization, project, cluster, environment */
             scope?: string[];
+            /** @description Who may approve: people, teams and roles; those that the quorum names when left out. */
             approvers?: components["schemas"]["TemplateFormApproversForm"];
+            /** @description How many and whose approvals it takes. */
             quorum?: components["schemas"]["TemplateFormQuorumForm"];
+            /** @description When it applies; always when left out. */
             conditions?: components["schemas"]["TemplateFormConditionsForm"];
+            /** @description Whether who asked counts as an approver; false when left out. */
             requesterCanApprove?: boolean;
             /** @description never, on-deny or always */
             voteReasonRequired?: string;
@@ -2135,75 +2121,131 @@ export interface components {
             expiresAfter?: string;
             /** @description an ISO 8601 duration, from PT1M to PT24H; PT1H when not given */
             grantValidFor?: string;
+            /** @description Who may approve as well, and after how long. */
             escalation?: components["schemas"]["TemplateFormEscalationForm"];
         };
         TemplateFormApproversForm: {
+            /** @description People, by id or `@handle`. */
             users?: string[];
+            /** @description Teams, by id or `@handle`. */
             teams?: string[];
+            /** @description Ids of roles. */
             orgRoles?: string[];
         };
         TemplateFormConditionsForm: {
+            /** @description Applies to environments of these names. */
             environments?: string[];
+            /** @description Applies to environments whose name matches, `*` standing for anything. */
             environmentPattern?: string;
+            /** @description `monday` to `sunday`. */
             weekdays?: string[];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hour of the day it begins at, 0 to 23.
+             */
             startHour?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hour of the day before which it ends, 0 to 24.
+             */
             endHour?: number;
+            /** @description IANA time zone that weekdays and hours go by. */
             timezone?: string;
+            /** @description Whether an ask without a reason is refused. */
             requireReason?: boolean;
+            /** @description Windows of the week, of which any will do. */
             schedules?: components["schemas"]["TemplateFormScheduleForm"][];
         };
         TemplateFormEscalationForm: {
+            /** @description Who may approve: people, teams and roles; those that the quorum names when left out. */
             approvers: components["schemas"]["TemplateFormApproversForm"];
+            /** @description When it escalates, an ISO 8601 duration from PT5M. */
             after: string;
         };
         TemplateFormQuorumForm: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people approve.
+             */
             minApprovals?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description From how many distinct teams they come.
+             */
             minDistinctTeams?: number;
+            /** @description People who are among those who approve. */
             requiredUserIds?: string[];
+            /** @description Teams of which somebody is among those who approve. */
             requiredTeamIds?: string[];
+            /** @description Roles of which somebody is among those who approve. */
             requiredOrgRoles?: string[];
         };
         TemplateFormScheduleForm: {
+            /** @description `monday` to `sunday`. */
             weekdays?: string[];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hour of the day it begins at, 0 to 23.
+             */
             startHour?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Hour of the day before which it ends, 0 to 24.
+             */
             endHour?: number;
         };
         PreferencesPreferences: {
+            /** @description `system`, `light` or `dark`. */
             theme?: string;
+            /** @description Whether the console takes single keys as commands. */
             singleKeys?: boolean;
+            /** @description `home`, `inbox`, `requests`, `policies` or `audit`. */
             startPage?: string;
+            /** @description IANA time zone. */
             zone?: string;
         };
         TokensNewToken: {
+            /** @description Name, as people read it. */
             name: string;
+            /** @description What the token may be used for; `x-token-scopes` of an operation names those that carry it. */
             scopes?: string[];
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long the token works, an ISO 8601 duration.
+             */
             expiresIn?: string;
         };
         TokensRevocation: {
+            /** @description Whether it may be in wrong hands: what it was used for counts no longer. */
             compromised: boolean;
         };
         TeamChangesNewTeam: {
+            /** @description Handle: 1 to 63 of a-z 0-9 . _ - */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description The team above, by id or `@handle`. */
             parentId?: string;
+            /** @description Whether it counts as a team of its own where distinct teams are demanded. */
             countsAsDistinct?: boolean;
         };
         SigningKeysRotationForm: {
+            /** @description `grants` or `cluster-tokens`; both when left out. */
             use?: string;
+            /** @description Whether it may be in wrong hands: what it was used for counts no longer. */
             compromised?: boolean;
         };
         SessionsNewSession: {
+            /** @description Handle of the organization; not needed where the server has one. */
             organization?: string;
+            /** @description Handle: 1 to 63 of a-z 0-9 . _ - */
             handle: string;
+            /** @description The password, 12 to 256 characters. */
             password: string;
-            /** @enum {string} */
+            /**
+             * @description `cookie`, or `bearer` for a `secret` in the answer.
+             * @enum {string}
+             */
             transport: "bearer" | "cookie";
         };
         SessionsPersonInShort: {
@@ -2222,6 +2264,7 @@ export interface components {
             secret?: string;
         };
         SessionsConfirmation: {
+            /** @description The password, 12 to 256 characters. */
             password: string;
         };
         SessionsOwnSession: {
@@ -2235,51 +2278,85 @@ export interface components {
             current: boolean;
         };
         RolesNewRole: {
+            /** @description The id it will have. */
             id: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description What it is for. */
             description?: string;
         };
         FollowUpViewsFollowUpForm: {
+            /** @description The text. */
             text: string;
+            /** @description Who does it, by id or `@handle`. */
             owner: string;
-            /** Format: date */
+            /**
+             * Format: date
+             * @description By which day, such as `2026-03-31`.
+             */
             dueOn: string;
         };
         RequestsVoteForm: {
-            /** @enum {string} */
+            /**
+             * @description `approve` or `deny`.
+             * @enum {string}
+             */
             vote: "approve" | "deny";
+            /** @description Why, for people and the log. */
             note?: string;
             /** @description the risk that is taken knowingly */
             riskAcknowledged?: string;
+            /** @description `sha256:` and 64 hexadecimal digits; the description of this document tells how it is made. */
             payloadDigest: string;
+            /** @description What is to be done afterwards, at most 10. */
             followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
         };
         ResubmissionsResubmissionForm: {
+            /** @description Why, for the people who decide; at most 4,000 characters. */
             reason?: string;
+            /** @description The caller's break-glass session by which it is to pass, by id or number. */
             breakGlassSession?: string;
         };
         Fault: {
+            /** @description For programs: one of the problem's `x-problem-codes`. */
             code: string;
+            /** @description Path of the field in the body, or name of the parameter or header. */
             field?: string;
+            /** @description What is wrong, for people. */
             message: string;
+            /** @description Id of the template that was violated. */
             policy?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Version of that template.
+             */
             version?: number;
+            /** @description What can be done about it. */
             remedy?: string;
         };
         GateAnswer: {
+            /** @description `permit`, `hold` or `deny`; only `permit` means go. */
             decision: string;
+            /** @description Why it permits: `not-gated`, `grant` or `break-glass`. */
             basis?: string;
+            /** @description The request that waits, where it is held. */
             request?: components["schemas"]["GateAnswerRequestRef"];
+            /** @description The grant that was used or waits. */
             grant?: components["schemas"]["GateAnswerGrantRef"];
             breakGlass?: components["schemas"]["GateAnswerBypassRef"];
+            /** @description What must be met, and by whom it could be. */
             requirements?: components["schemas"]["GateAnswerRequirementRef"][];
+            /** @description Why it is denied. */
             violations?: components["schemas"]["Fault"][];
+            /** @description As it was redeemed. */
             executionId?: string;
             payloadDigest: string;
             /** Format: int64 */
             epoch: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was judged.
+             */
             evaluatedAt: string;
         };
         GateAnswerBypassRef: {
@@ -2312,6 +2389,7 @@ export interface components {
             minApprovals: number;
         };
         FollowUpsNewFollowUps: {
+            /** @description What is to be done afterwards, at most 10. */
             followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
         };
         FollowUpViewsFollowUpView: {
@@ -2589,12 +2667,17 @@ export interface components {
             detail: string;
         };
         BulkVotesBulkForm: {
+            /** @description `approve` or `deny`. */
             vote: string;
+            /** @description Why, for people and the log. */
             note?: string;
+            /** @description What is decided, at most 50. */
             items?: components["schemas"]["BulkVotesBulkItem"][];
         };
         BulkVotesBulkItem: {
+            /** @description The request, by id or number. */
             request: string;
+            /** @description `sha256:` and 64 hexadecimal digits; the description of this document tells how it is made. */
             payloadDigest: string;
         };
         BulkVotesBulkAnswer: {
@@ -2758,27 +2841,48 @@ export interface components {
         DraftsDraftBinding: {
             /** @description organization, project, cluster or environment */
             level: string;
+            /** @description What it is bound to, by id or name. */
             targetId?: string;
+            /** @description All environments of this name below the level, instead of one. */
             environmentName?: string;
+            /** @description Ids of actions. */
             actions?: string[];
         };
         ReplayForm: {
+            /** @description The template. */
             template?: components["schemas"]["TemplateForm"];
+            /** @description The template, by id or name. */
             templateId?: string;
+            /** @description What would be bound, beside what is. */
             bindings?: components["schemas"]["DraftsDraftBinding"][];
+            /** @description Ids of bindings that would be taken away. */
             removedBindings?: string[];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many days back, 1 to 90; 30 when left out.
+             */
             days?: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the window; now when left out.
+             */
             until?: string;
+            /** @description Which asks to show: a shift such as `newly-held`, or `could-not-be-met`; all that change when left out. */
             examples?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many examples, 0 to 200; 20 when left out.
+             */
             limit?: number;
+            /** @description The `nextCursor` of an earlier answer. */
             cursor?: string;
         };
         ReleasesReleaseForm: {
+            /** @description The project, by id or name. */
             projectId: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Where it comes from, for example a tag. */
             sourceReference: string;
         };
         AskFormResourceForm: {
@@ -2786,30 +2890,46 @@ export interface components {
             type: string;
             /** @description id, project/environment, or the name of a project or cluster; not needed for the organization */
             id?: string;
+            /** @description The release, by id, where it is about one. */
             release?: string;
+            /** @description What is there now, for example a version. */
             from?: string;
+            /** @description What is to be there then, for example a version. */
             to?: string;
+            /** @description What else the approval is bound to, at most 32 names with texts. */
             attributes?: {
                 [key: string]: string;
             };
         };
         RedeemForm: {
+            /** @description Id of the action, for example `release.deploy`; `GET /api/v1/actions` lists them. */
             action: string;
+            /** @description What it is done to. */
             resource: components["schemas"]["AskFormResourceForm"];
+            /** @description Who acts, by id or `@handle`; the caller when left out. */
             subject?: string;
+            /** @description Why, for the people who decide; at most 4,000 characters. */
             reason?: string;
+            /** @description `sha256:` and 64 hexadecimal digits; the description of this document tells how it is made. */
             payloadDigest: string;
             /** @description 16 to 128 letters, digits and ._~- drawn at random; the same one repeats the answer */
             executionId: string;
+            /** @description The grant to use; when left out, the one for exactly this. */
             grantId?: string;
         };
         ProjectsThingForm: {
+            /** @description Name, as people read it. */
             name: string;
+            /** @description What it is for. */
             description?: string;
         };
         PreviewsPreviewForm: {
+            /** @description The template. */
             template: components["schemas"]["TemplateForm"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The instant it is judged at; now when left out.
+             */
             at?: string;
         };
         Chances: {
@@ -2884,36 +3004,56 @@ export interface components {
             warnings: components["schemas"]["Finding"][];
         };
         PermissionGrantsGivenForm: {
+            /** @description Person or account, by id or `@handle`. */
             principalId: string;
             /** @description ask-on-behalf, redeem-for-others or breakglass-open */
             permission: string;
+            /** @description Ids of actions. */
             actions?: string[];
+            /** @description The things it is for. */
             resources?: string[];
         };
         PeopleChangesNewPerson: {
+            /** @description Handle: 1 to 63 of a-z 0-9 . _ - */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description E-mail address. */
             email?: string;
+            /** @description Ids of roles. */
             roles?: string[];
+            /** @description Teams, by id or `@handle`. */
             teams?: string[];
         };
         PeopleNewLink: {
-            /** @enum {string} */
+            /**
+             * @description `enrolment` for who has no password yet, `reset` for who forgot it.
+             * @enum {string}
+             */
             kind: "enrolment" | "reset";
         };
         OrganizationFirstAdmin: {
+            /** @description Handle: 1 to 63 of a-z 0-9 . _ - */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description E-mail address. */
             email?: string;
         };
         OrganizationNewOrganization: {
+            /** @description Handle: 1 to 63 of a-z 0-9 . _ - */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Who administers it first. */
             admin: components["schemas"]["OrganizationFirstAdmin"];
         };
         DestinationsNewDestination: {
+            /** @description `email` or `webhook`. */
             means: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description An e-mail address, or the URL of a webhook. */
             address: string;
         };
         DestinationsTestView: {
@@ -2921,18 +3061,28 @@ export interface components {
             result: string;
         };
         SessionsPasswordChange: {
+            /** @description The password until now. */
             currentPassword: string;
+            /** @description The password from now on, 12 to 256 characters. */
             newPassword: string;
         };
         FollowUpsCompletion: {
+            /** @description Why, for people and the log. */
             note?: string;
         };
         ExplanationsExplanationForm: {
+            /** @description Id of the action, for example `release.deploy`; `GET /api/v1/actions` lists them. */
             action: string;
+            /** @description What it is done to. */
             resource: components["schemas"]["AskFormResourceForm"];
+            /** @description Who acts, by id or `@handle`; the caller when left out. */
             subject?: string;
+            /** @description Why, for the people who decide; at most 4,000 characters. */
             reason?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The instant it is judged at; now when left out.
+             */
             at?: string;
         };
         ExplainedDemand: {
@@ -2979,29 +3129,44 @@ export interface components {
         OutcomeForm: {
             /** @description succeeded or failed */
             result: string;
+            /** @description A few words on it, at most 4,000 characters. */
             text?: string;
+            /** @description Where more can be seen, an http or https address. */
             link?: string;
+            /** @description Names or addresses of what was produced, at most 50. */
             artifacts?: string[];
         };
         EnvironmentsEnvironmentForm: {
+            /** @description The project, by id or name. */
             projectId: string;
+            /** @description Name, as people read it. */
             name: string;
             /** @description production, staging or development */
             tier: string;
+            /** @description The cluster it runs on, by id or name. */
             clusterId?: string;
         };
         EnvironmentsFreezeForm: {
+            /** @description Why nothing may be deployed. */
             reason?: string;
         };
         SessionsEnrolment: {
+            /** @description The one-time link, or its secret. */
             link: string;
+            /** @description The password, 12 to 256 characters. */
             password: string;
-            /** @enum {string} */
+            /**
+             * @description `cookie`, or `bearer` for a `secret` in the answer.
+             * @enum {string}
+             */
             transport: "bearer" | "cookie";
         };
         DeclarationsDeclarationForm: {
+            /** @description Each as in its file: `countersign: v1`, and lists of people, teams, roles, accounts, clusters, projects, templates, bindings. */
             documents?: unknown[];
+            /** @description Whether what the documents lack is removed; false when left out. */
             prune?: boolean;
+            /** @description Digest of the difference that was shown; another one is refused. */
             expected?: string;
         };
         DifferenceView: {
@@ -3033,13 +3198,21 @@ export interface components {
             sentence: string;
         };
         ClusterTokensClusterTokenForm: {
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long the token works, an ISO 8601 duration.
+             */
             expiresIn?: string;
+            /** @description Handles of the teams that the token names; all of the caller's when left out. */
             groups?: string[];
+            /** @description Why, for the people who decide; at most 4,000 characters. */
             reason?: string;
         };
         ClockTarget: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The instant to move to.
+             */
             to: string;
         };
         ClockReading: {
@@ -3048,38 +3221,59 @@ export interface components {
             simulated: boolean;
         };
         AskForm: {
+            /** @description Id of the action, for example `release.deploy`; `GET /api/v1/actions` lists them. */
             action: string;
+            /** @description What it is done to. */
             resource: components["schemas"]["AskFormResourceForm"];
             /** @description who acts, by id or @handle, for who may ask on behalf; else the caller acts */
             subject?: string;
+            /** @description Why, for the people who decide; at most 4,000 characters. */
             reason?: string;
+            /** @description The exact bytes that will be acted on; approvers see them. */
             payload?: components["schemas"]["AskFormPayloadForm"];
             /** @description instead of the payload, where its bytes are stored already or only the digest matters */
             payloadDigest?: string;
+            /** @description Who wrote or last edited the change, by id or `@handle`; they do not approve. */
             authors?: string[];
+            /** @description The request this ask takes the place of, by id or number. */
             supersedes?: string;
+            /** @description Whether a person puts a denied or expired ask again. */
             resubmit?: boolean;
+            /** @description The caller's break-glass session by which it is to pass, by id or number. */
             breakGlassSession?: string;
         };
         AskFormPayloadForm: {
+            /** @description How to read the bytes, for example `text/x-diff`. */
             mediaType?: string;
+            /** @description The bytes, where they are UTF-8. */
             text?: string;
+            /** @description The bytes, where they are no text. */
             base64?: string;
         };
         OpeningForm: {
+            /** @description Why, for the people who decide; at most 4,000 characters. */
             reason?: string;
+            /** @description Reference of the incident, such as `INC-1234`. */
             incident?: string;
+            /** @description Who sees to its closure, by id or `@handle`; the owner when left out. */
             closureOwner?: string;
+            /** @description The actions and things the session is for. */
             scope?: components["schemas"]["OpeningFormScopeForm"];
+            /** @description How long, an ISO 8601 duration; the shortest when left out. */
             duration?: string;
+            /** @description The name of a project or organization, where the scope holds all of it. */
             confirmScope?: string;
         };
         OpeningFormResourceForm: {
+            /** @description `organization`, `project`, `cluster` or `environment`. */
             type?: string;
+            /** @description Id. */
             id?: string;
         };
         OpeningFormScopeForm: {
+            /** @description Ids of actions. */
             actions?: string[];
+            /** @description The things it is for. */
             resources?: components["schemas"]["OpeningFormResourceForm"][];
         };
         BreakglassViewsActionView: {
@@ -3239,27 +3433,41 @@ export interface components {
             whyNotReview?: string;
         };
         BreakglassRevocationForm: {
+            /** @description Why, for people and the log. */
             note?: string;
         };
         ReviewsReviewForm: {
+            /** @description What was found. */
             summary?: string;
+            /** @description One for each thing that was done. */
             verdicts?: components["schemas"]["ReviewsVerdictForm"][];
         };
         ReviewsVerdictForm: {
+            /** @description Id of what was done in the session. */
             actionId?: string;
+            /** @description `justified`, `not-justified` or `follow-up`. */
             verdict?: string;
+            /** @description Why, for people and the log. */
             note?: string;
         };
         ClosuresClosureForm: {
+            /** @description Reference of the incident, such as `INC-1234`. */
             incident?: string;
+            /** @description What the session was used for. */
             reasonUsed?: string;
+            /** @description What else is to be known. */
             remarks?: string;
+            /** @description What is done so that it does not happen again. */
             preventiveAction?: string;
+            /** @description Who does that, by id or `@handle`. */
             preventiveOwner?: string;
+            /** @description By which day, such as `2026-03-31`. */
             preventiveDue?: string;
+            /** @description Links to what shows how the incident was closed, 1 to 20. */
             evidence?: string[];
         };
         BreakglassPreviewPreviewForm: {
+            /** @description Where or for what it is. */
             scope?: components["schemas"]["OpeningFormScopeForm"];
         };
         BreakglassViewsBypass: {
@@ -3286,31 +3494,45 @@ export interface components {
             complete: boolean;
         };
         PolicyChangesBindingForm: {
+            /** @description The template, by id or name. */
             templateId: string;
             /** @description organization, project, cluster or environment */
             level: string;
+            /** @description What it is bound to, by id or name. */
             targetId?: string;
+            /** @description All environments of this name below the level, instead of one. */
             environmentName?: string;
+            /** @description Ids of actions. */
             actions?: string[];
         };
         PermissionGrantsActionForm: {
+            /** @description The id it will have, lower-case words with dots, for example `tool.call`. */
             id: string;
+            /** @description A few words for people. */
             title: string;
+            /** @description What it is for. */
             description?: string;
             /** @description low, medium, high or critical */
             risk: string;
             /** @description organization, project, cluster or environment */
             level: string;
+            /** @description Whether a frozen environment refuses it. */
             deploying?: boolean;
+            /** @description Whether it belongs to an emergency workflow. */
             emergency?: boolean;
         };
         AccountChangesNewAccount: {
+            /** @description Handle: 1 to 63 of a-z 0-9 . _ - */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
             /** @description service or agent */
             kind: string;
+            /** @description Who owns it, a person, account or team by id or `@handle`. */
             ownerId: string;
+            /** @description The person who answers for it, by id or `@handle`, where a team owns it. */
             accountableId?: string;
+            /** @description Ids of roles. */
             roles?: string[];
         };
         AuthzenContext: {
@@ -3338,8 +3560,11 @@ export interface components {
             code: string;
         };
         TeamChangesTeamEdit: {
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description The team above, by id or `@handle`. */
             parentId?: string;
+            /** @description Whether it counts as a team of its own where distinct teams are demanded. */
             countsAsDistinct?: boolean;
         };
         TeamsTeamView: {
@@ -3358,7 +3583,9 @@ export interface components {
             version: number;
         };
         RolesRoleEdit: {
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description What it is for. */
             description?: string;
         };
         RolesRoleView: {
@@ -3373,7 +3600,9 @@ export interface components {
             version: number;
         };
         ProjectsThingPatch: {
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description What it is for. */
             description?: string;
         };
         ThingViewsThingView: {
@@ -3384,8 +3613,11 @@ export interface components {
             version: number;
         };
         PeopleChangesPersonEdit: {
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description E-mail address. */
             email?: string;
+            /** @description Whether the account works; false signs out and ends tokens. */
             active?: boolean;
         };
         PeoplePersonView: {
@@ -3405,34 +3637,112 @@ export interface components {
             version: number;
         };
         OrganizationChangesSettingsEdit: {
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description IANA time zone. */
             zone?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long a request may be pending before it is flagged, an ISO 8601 duration.
+             */
             staleAfter?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long an equal ask is answered with an earlier denial, an ISO 8601 duration.
+             */
             denialMemory?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How far before an ask the asking side's own changes are looked for, an ISO 8601 duration of at most 30 days.
+             */
             ownChangeWindow?: string;
+            /** @description When a vote needs a note: `never`, `on-deny` or `always`. */
             voteReasonRequired?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many requests one subject may open in a minute.
+             */
             asksPerMinute?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The largest payload, in bytes.
+             */
             payloadLimit?: number;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long an execution may go without an outcome before it is flagged, an ISO 8601 duration.
+             */
             outcomeAfter?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description The shortest session, an ISO 8601 duration.
+             */
             breakGlassMinimum?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description The longest session, an ISO 8601 duration.
+             */
             breakGlassMaximum?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description When a closure is late, an ISO 8601 duration.
+             */
             breakGlassClosureAfter?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description When a review is late, an ISO 8601 duration.
+             */
             breakGlassReviewAfter?: string;
+            /** @description Whom an owed closure or review keeps from the next session: `nobody`, `person` or `team`. */
             breakGlassBlocksNext?: string;
+            /** @description `ended` when the first steps are done with. */
             setUp?: string;
         };
+        OrganizationOrganizationView: {
+            id: string;
+            handle: string;
+            name: string;
+            zone: string;
+            /** Format: duration */
+            staleAfter: string;
+            /** Format: duration */
+            denialMemory: string;
+            /** Format: duration */
+            ownChangeWindow: string;
+            voteReasonRequired: string;
+            /** Format: int32 */
+            asksPerMinute: number;
+            /** Format: int64 */
+            payloadLimit: number;
+            /** Format: duration */
+            outcomeAfter: string;
+            /** Format: duration */
+            breakGlassMinimum: string;
+            /** Format: duration */
+            breakGlassMaximum: string;
+            /** Format: duration */
+            breakGlassClosureAfter: string;
+            /** Format: duration */
+            breakGlassReviewAfter: string;
+            breakGlassBlocksNext: string;
+            /** Format: date-time */
+            createdAt: string;
+            setUp: components["schemas"]["SetUpView"];
+            /** Format: int64 */
+            version: number;
+        };
+        SetUpView: {
+            active: boolean;
+            /** Format: date-time */
+            endsAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            endedWhy?: string;
+        };
         DestinationsDestinationEdit: {
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description An e-mail address, or the URL of a webhook. */
             address?: string;
         };
         DestinationsDestinationView: {
@@ -3455,14 +3765,21 @@ export interface components {
             version: number;
         };
         EnvironmentsEnvironmentPatch: {
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description `production`, `staging` or `development`. */
             tier?: string;
+            /** @description The cluster it runs on, by id or name. */
             clusterId?: string;
         };
         AccountChangesAccountEdit: {
+            /** @description Name, as people read it. */
             name?: string;
+            /** @description Who owns it, a person, account or team by id or `@handle`. */
             ownerId?: string;
+            /** @description The person who answers for it, by id or `@handle`, where a team owns it. */
             accountableId?: string;
+            /** @description Whether the account works; false signs out and ends tokens. */
             active?: boolean;
         };
         AccountsAccountView: {
@@ -4141,47 +4458,6 @@ export interface components {
             id: string;
             name: string;
         };
-        OrganizationOrganizationView: {
-            id: string;
-            handle: string;
-            name: string;
-            zone: string;
-            /** Format: duration */
-            staleAfter: string;
-            /** Format: duration */
-            denialMemory: string;
-            /** Format: duration */
-            ownChangeWindow: string;
-            voteReasonRequired: string;
-            /** Format: int32 */
-            asksPerMinute: number;
-            /** Format: int64 */
-            payloadLimit: number;
-            /** Format: duration */
-            outcomeAfter: string;
-            /** Format: duration */
-            breakGlassMinimum: string;
-            /** Format: duration */
-            breakGlassMaximum: string;
-            /** Format: duration */
-            breakGlassClosureAfter: string;
-            /** Format: duration */
-            breakGlassReviewAfter: string;
-            breakGlassBlocksNext: string;
-            /** Format: date-time */
-            createdAt: string;
-            setUp: components["schemas"]["SetUpView"];
-            /** Format: int64 */
-            version: number;
-        };
-        SetUpView: {
-            active: boolean;
-            /** Format: date-time */
-            endsAt?: string;
-            /** Format: date-time */
-            endedAt?: string;
-            endedWhy?: string;
-        };
         DestinationsDestinationList: {
             items: components["schemas"]["DestinationsDestinationView"][];
         };
@@ -4298,38 +4574,6 @@ export interface components {
         };
         PageFindingsFindingView: {
             items: components["schemas"]["FindingsFindingView"][];
-            nextCursor?: string;
-            /** Format: int32 */
-            limit: number;
-        };
-        ExecutionsEndingView: {
-            /** Format: date-time */
-            at: string;
-            by: components["schemas"]["ExecutionsParty"];
-            text?: string;
-            link?: string;
-            artifacts: string[];
-        };
-        ExecutionsParty: {
-            id: string;
-            name: string;
-        };
-        ExecutionsUngatedExecution: {
-            executionId: string;
-            action: string;
-            actionTitle: string;
-            resource: string;
-            subject: components["schemas"]["ExecutionsParty"];
-            redeemer: components["schemas"]["ExecutionsParty"];
-            payloadDigest: string;
-            /** Format: date-time */
-            at: string;
-            /** @enum {string} */
-            state: "executing" | "outcome-unknown" | "succeeded" | "failed";
-            ending?: components["schemas"]["ExecutionsEndingView"];
-        };
-        PageExecutionsUngatedExecution: {
-            items: components["schemas"]["ExecutionsUngatedExecution"][];
             nextCursor?: string;
             /** Format: int32 */
             limit: number;
@@ -4553,14 +4797,24 @@ export interface components {
             access_evaluations_endpoint?: string;
         };
         Problem: {
+            /** @description `urn:countersign:problem:` and the code; a name, nothing is to be fetched there. */
             type?: string;
+            /** @description The code, written out. */
             title?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The HTTP status.
+             */
             status?: number;
+            /** @description What happened, for people. */
             detail?: string;
+            /** @description For programs: one of `x-problem-codes`. */
             code?: string;
+            /** @description What is wrong in particular. */
             violations?: components["schemas"]["Fault"][];
+            /** @description Id of the call, for whoever runs the server. */
             requestId?: string;
+            /** @description What can be done now. */
             remedy?: string;
         };
         HeldCall: {
@@ -4629,6 +4883,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The template, by id or name. */
                 template: string;
             };
             cookie?: never;
@@ -4694,6 +4949,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The template, by id or name. */
                 template: string;
             };
             cookie?: never;
@@ -4765,7 +5021,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The team, by id or `@handle`. */
                 id: string;
+                /** @description The person or account, by id or `@handle`. */
                 personId: string;
             };
             cookie?: never;
@@ -4822,7 +5080,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The team, by id or `@handle`. */
                 id: string;
+                /** @description The person or account, by id or `@handle`. */
                 personId: string;
             };
             cookie?: never;
@@ -4886,7 +5146,9 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
+                /** @description The person or account, by id or `@handle`. */
                 personId: string;
             };
             cookie?: never;
@@ -4959,7 +5221,9 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
+                /** @description The person or account, by id or `@handle`. */
                 personId: string;
             };
             cookie?: never;
@@ -5139,6 +5403,7 @@ export interface operations {
     listTokens: {
         parameters: {
             query?: {
+                /** @description Only those of this person or account, by id or `@handle`. */
                 principal?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -5282,6 +5547,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -5342,7 +5608,9 @@ export interface operations {
     listTemplates: {
         parameters: {
             query?: {
+                /** @description Whether to list the archived ones instead. */
                 archived?: boolean;
+                /** @description Text that is looked for. */
                 q?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -5490,6 +5758,7 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
+                /** @description The template, by id or name. */
                 template: string;
             };
             cookie?: never;
@@ -6083,6 +6352,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -6144,6 +6414,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -6209,6 +6480,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -6274,6 +6546,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -6332,6 +6605,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -6393,6 +6667,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -6458,6 +6733,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -6578,6 +6854,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description `application/x-ndjson` for the progress line by line, with the report as the last one. */
                 Accept?: string;
             };
             path?: never;
@@ -6639,6 +6916,7 @@ export interface operations {
     listReleases: {
         parameters: {
             query?: {
+                /** @description The project, by id or name. */
                 project?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -7008,6 +7286,7 @@ export interface operations {
     listPermissionGrants: {
         parameters: {
             query?: {
+                /** @description Only those of this person or account, by id or `@handle`. */
                 principal?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -7146,6 +7425,7 @@ export interface operations {
     listPeople: {
         parameters: {
             query?: {
+                /** @description Text that is looked for. */
                 q?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -7289,6 +7569,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -7354,6 +7635,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -7594,6 +7876,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the destination. */
                 destination: string;
             };
             cookie?: never;
@@ -7655,6 +7938,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description Id of the destination. */
                 destination: string;
             };
             cookie?: never;
@@ -7716,6 +8000,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description Id of the destination. */
                 destination: string;
             };
             cookie?: never;
@@ -7777,6 +8062,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description Id of the delivery. */
                 delivery: string;
             };
             cookie?: never;
@@ -7896,6 +8182,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description Id of the grant. */
                 grant: string;
             };
             cookie?: never;
@@ -7957,6 +8244,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description Id of the follow-up. */
                 followUp: string;
             };
             cookie?: never;
@@ -8079,6 +8367,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The `executionId` that was redeemed. */
                 executionId: string;
             };
             cookie?: never;
@@ -8137,6 +8426,7 @@ export interface operations {
     listEnvironments: {
         parameters: {
             query?: {
+                /** @description The project, by id or name. */
                 project?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -8271,6 +8561,7 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
+                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
                 environment: string;
             };
             cookie?: never;
@@ -8349,6 +8640,7 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
+                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
                 environment: string;
             };
             cookie?: never;
@@ -8729,6 +9021,7 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
+                /** @description The cluster, by id or name. */
                 cluster: string;
             };
             cookie?: never;
@@ -8974,9 +9267,13 @@ export interface operations {
     listBreakglassSessions: {
         parameters: {
             query?: {
+                /** @description Only those in this state; requests: may be repeated. */
                 state?: string;
+                /** @description Only those of this person, by id or `@handle`. */
                 owner?: string;
+                /** @description From this instant on. */
                 from?: string;
+                /** @description Before this instant. */
                 to?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -9120,6 +9417,7 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
+                /** @description The break-glass session, by id or number such as `BG-7`. */
                 session: string;
             };
             cookie?: never;
@@ -9185,6 +9483,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The break-glass session, by id or number such as `BG-7`. */
                 session: string;
             };
             cookie?: never;
@@ -9250,6 +9549,7 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
+                /** @description The break-glass session, by id or number such as `BG-7`. */
                 session: string;
             };
             cookie?: never;
@@ -9370,6 +9670,7 @@ export interface operations {
     listBindings: {
         parameters: {
             query?: {
+                /** @description The template, by id or name. */
                 template?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -9832,6 +10133,7 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10027,6 +10329,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10084,9 +10387,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10142,9 +10447,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10207,6 +10514,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10272,6 +10580,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10336,9 +10645,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10401,6 +10712,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The project, by id or name. */
                 project: string;
             };
             cookie?: never;
@@ -10466,6 +10778,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The project, by id or name. */
                 project: string;
             };
             cookie?: never;
@@ -10530,9 +10843,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description The project, by id or name. */
                 project: string;
             };
             cookie?: never;
@@ -10595,6 +10910,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10652,9 +10968,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10710,9 +11028,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -10830,11 +11150,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
-                "Countersign-Reason"?: string;
-                /** @description Your break-glass session by which it is to pass, by id or number. */
-                "Countersign-Break-Glass"?: string;
-                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path?: never;
@@ -10853,15 +11169,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["OrganizationOrganizationView"];
-                };
-            };
-            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
-            202: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -10907,6 +11214,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the destination. */
                 destination: string;
             };
             cookie?: never;
@@ -10964,9 +11272,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Id of the destination. */
                 destination: string;
             };
             cookie?: never;
@@ -11022,9 +11332,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Id of the destination. */
                 destination: string;
             };
             cookie?: never;
@@ -11087,6 +11399,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
                 environment: string;
             };
             cookie?: never;
@@ -11152,6 +11465,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
                 environment: string;
             };
             cookie?: never;
@@ -11224,6 +11538,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
                 environment: string;
             };
             cookie?: never;
@@ -11295,6 +11610,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The cluster, by id or name. */
                 cluster: string;
             };
             cookie?: never;
@@ -11360,6 +11676,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description The cluster, by id or name. */
                 cluster: string;
             };
             cookie?: never;
@@ -11424,9 +11741,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description The cluster, by id or name. */
                 cluster: string;
             };
             cookie?: never;
@@ -11489,6 +11808,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -11546,9 +11866,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -11604,9 +11926,11 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description The `ETag` of what was read, such as `"3"`. */
                 "If-Match"?: string;
             };
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -11669,6 +11993,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Handle of the organization. */
                 organization: string;
             };
             cookie?: never;
@@ -11709,6 +12034,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Handle of the organization. */
                 organization: string;
             };
             cookie?: never;
@@ -11860,14 +12186,10 @@ export interface operations {
     };
     listTemplateVersions: {
         parameters: {
-            query?: {
-                /** @description How many items, 1 to 200; 50 when not given. */
-                limit?: number;
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-            };
+            query?: never;
             header?: never;
             path: {
+                /** @description The template, by id or name. */
                 template: string;
             };
             cookie?: never;
@@ -11880,7 +12202,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PagePolicyViewsTemplateView"];
+                    "application/json": components["schemas"]["PolicyViewsTemplateView"][];
                 };
             };
             /** @description The request is malformed; `violations` name the fields. */
@@ -11926,7 +12248,9 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The template, by id or name. */
                 template: string;
+                /** @description Number of the version, from 1. */
                 version: number;
             };
             cookie?: never;
@@ -12041,6 +12365,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The template, by id or name. */
                 template: string;
             };
             cookie?: never;
@@ -12104,6 +12429,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -12223,6 +12549,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -12279,15 +12606,25 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
+                /** @description `mine`, `waiting`, `pending`, `decided` or `all`. */
                 view?: string;
+                /** @description `newest`, or `deadline` of what is pending. */
                 order?: string;
+                /** @description Only of this kind; may be repeated. */
                 type?: string[];
+                /** @description The project, by id or name. */
                 project?: string;
+                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
                 environment?: string;
+                /** @description The cluster, by id or name. */
                 cluster?: string;
+                /** @description `low`, `medium`, `high` or `critical`; may be repeated. */
                 risk?: string[];
+                /** @description Only those in this state; requests: may be repeated. */
                 state?: string[];
+                /** @description Who asked, by id or `@handle`. */
                 requester?: string;
+                /** @description Text that is looked for. */
                 q?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -12352,6 +12689,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -12410,6 +12748,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -12466,10 +12805,12 @@ export interface operations {
     readStanding: {
         parameters: {
             query?: {
+                /** @description The person, by id or `@handle`; the caller when left out. */
                 person?: string;
             };
             header?: never;
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -12528,6 +12869,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -12593,6 +12935,7 @@ export interface operations {
             };
             header?: never;
             path: {
+                /** @description The request, by id or number such as `AR-42`. */
                 request: string;
             };
             cookie?: never;
@@ -12649,12 +12992,19 @@ export interface operations {
     countRequests: {
         parameters: {
             query?: {
+                /** @description Only of this kind; may be repeated. */
                 type?: string[];
+                /** @description The project, by id or name. */
                 project?: string;
+                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
                 environment?: string;
+                /** @description The cluster, by id or name. */
                 cluster?: string;
+                /** @description `low`, `medium`, `high` or `critical`; may be repeated. */
                 risk?: string[];
+                /** @description Who asked, by id or `@handle`. */
                 requester?: string;
+                /** @description Text that is looked for. */
                 q?: string;
             };
             header?: never;
@@ -12715,6 +13065,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the release. */
                 release: string;
             };
             cookie?: never;
@@ -12773,6 +13124,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -12831,6 +13183,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -12889,6 +13242,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Its id. */
                 id: string;
             };
             cookie?: never;
@@ -12945,7 +13299,9 @@ export interface operations {
     listNotificationDeliveries: {
         parameters: {
             query?: {
+                /** @description Only those in this state; requests: may be repeated. */
                 state?: string;
+                /** @description Only what was told to this recipient. */
                 recipient?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -13064,6 +13420,7 @@ export interface operations {
     listNames: {
         parameters: {
             query: {
+                /** @description The ids to be named, at most 200. */
                 id: string[];
             };
             header?: never;
@@ -13180,6 +13537,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description Id of the grant. */
                 grant: string;
             };
             cookie?: never;
@@ -13236,8 +13594,11 @@ export interface operations {
     listFollowUps: {
         parameters: {
             query?: {
+                /** @description Only those of this person, by id or `@handle`. */
                 owner?: string;
+                /** @description Only those in this state; requests: may be repeated. */
                 state?: string;
+                /** @description The request, by id or number such as `AR-42`. */
                 request?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -13300,6 +13661,7 @@ export interface operations {
     listFindings: {
         parameters: {
             query?: {
+                /** @description Only findings of this kind. */
                 code?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -13359,75 +13721,16 @@ export interface operations {
             };
         };
     };
-    listUngatedExecutions: {
-        parameters: {
-            query?: {
-                state?: string;
-                /** @description How many items, 1 to 200; 50 when not given. */
-                limit?: number;
-                /** @description The `nextCursor` of the page before. */
-                cursor?: string;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["PageExecutionsUngatedExecution"];
-                };
-            };
-            /** @description The request is malformed; `violations` name the fields. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description No credential, or one that is not valid. */
-            401: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description The caller may not do this; the permission is `requests-read`. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-            /** @description Any other problem; its `code` says which. */
-            default: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     streamEvents: {
         parameters: {
             query?: {
+                /** @description Where to go on from, for who cannot send `Last-Event-ID`. */
                 after?: string;
+                /** @description `cloudevents` for CloudEvents 1.0 in JSON. */
                 format?: string;
             };
             header?: {
+                /** @description The id of the last event that arrived; the stream goes on behind it. */
                 "Last-Event-ID"?: string;
             };
             path?: never;
@@ -13485,7 +13788,9 @@ export interface operations {
     listEmergencyChanges: {
         parameters: {
             query?: {
+                /** @description From this instant on. */
                 from?: string;
+                /** @description Before this instant. */
                 to?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -13608,6 +13913,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The break-glass session, by id or number such as `BG-7`. */
                 session: string;
             };
             cookie?: never;
@@ -13666,6 +13972,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The break-glass session, by id or number such as `BG-7`. */
                 session: string;
             };
             cookie?: never;
@@ -13722,7 +14029,9 @@ export interface operations {
     reportBreakglassSessions: {
         parameters: {
             query?: {
+                /** @description From this instant on. */
                 from?: string;
+                /** @description Before this instant. */
                 to?: string;
             };
             header?: never;
@@ -13893,12 +14202,19 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
+                /** @description Only of this kind; may be repeated. */
                 type?: string[];
+                /** @description Who did it, by id or `@handle`. */
                 actor?: string;
+                /** @description Only what belongs to this request, by id or number. */
                 requestId?: string;
+                /** @description From this instant on. */
                 from?: string;
+                /** @description Before this instant. */
                 to?: string;
+                /** @description Words, of which each begins a word of the entry. */
                 text?: string;
+                /** @description Only the entries that stand out, or only the others. */
                 prominent?: boolean;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -13963,6 +14279,7 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
+                /** @description The entry's place in the log, from 0. */
                 leafIndex: number;
             };
             cookie?: never;
@@ -14019,12 +14336,19 @@ export interface operations {
     exportAuditEntries: {
         parameters: {
             query?: {
+                /** @description Only of this kind; may be repeated. */
                 type?: string[];
+                /** @description Who did it, by id or `@handle`. */
                 actor?: string;
+                /** @description Only what belongs to this request, by id or number. */
                 requestId?: string;
+                /** @description From this instant on. */
                 from?: string;
+                /** @description Before this instant. */
                 to?: string;
+                /** @description Words, of which each begins a word of the entry. */
                 text?: string;
+                /** @description Only the entries that stand out, or only the others. */
                 prominent?: boolean;
             };
             header?: never;
@@ -14260,6 +14584,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Id of the permission as it was given. */
                 grant: string;
             };
             cookie?: never;
@@ -14332,6 +14657,7 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
+                /** @description Id of the binding. */
                 binding: string;
             };
             cookie?: never;

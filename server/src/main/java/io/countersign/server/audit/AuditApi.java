@@ -28,7 +28,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Searches the audit log, and gives it out. */
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Audit")
+@Tag(name = "Audit", description = "The log, searched and followed")
 final class AuditApi {
 
     private static final int EXPORT_ROWS = 1_000;

@@ -32,7 +32,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Where people sign in, by password or by a one-time link, and out again. */
 @RestController
 @RequestMapping("/api/v1")
-@Tag(name = "Access")
+@Tag(name = "Access", description = "Signing in and out, tokens, and who one is")
 final class SessionsApi {
 
     private static final Set<String> TRANSPORTS = Set.of("cookie", "bearer");

@@ -36,7 +36,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 @NeverHeld
 @RequestMapping("/api/v1")
-@Tag(name = "Notifications")
+@Tag(name = "Notifications", description = "Who is told of emergencies, and whether it arrived")
 class DestinationsApi {
 
     private final Destinations destinations;

@@ -16,7 +16,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** Shows the server's clock, and moves a simulated one forward. */
 @RestController
 @RequestMapping("/api/v1/clock")
-@Tag(name = "Clock")
+@Tag(name = "Clock", description = "What time the server goes by")
 final class ClockApi {
 
     private static final Instant LAST = Year.of(9999).atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC);

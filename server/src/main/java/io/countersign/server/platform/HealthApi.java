@@ -11,7 +11,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** Tells supervisors whether the process lives and whether it can do its work. */
 @RestController
-@Tag(name = "Operations")
+@Tag(name = "Operations", description = "For whoever runs the server")
 final class HealthApi {
 
     private static final Logger LOG = LoggerFactory.getLogger(HealthApi.class);

@@ -8,6 +8,7 @@ import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
+import io.swagger.v3.oas.models.info.Contact;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.info.License;
 import io.swagger.v3.oas.models.media.Content;
@@ -19,6 +20,7 @@ import io.swagger.v3.oas.models.responses.ApiResponse;
 import io.swagger.v3.oas.models.responses.ApiResponses;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -105,18 +107,27 @@ class OpenApiConfiguration {
             String requestId,
             @Nullable String remedy) {}
 
+    /** Read when the document is asked for, and not at the start. */
+    private static final class Published {
+        private static final OpenApiWords WORDS = new OpenApiWords();
+    }
+
     @Bean
     OpenAPI openApi() {
         Components components = new Components()
                 .addSecuritySchemes(
                         BEARER,
-                        new SecurityScheme().type(SecurityScheme.Type.HTTP).scheme("bearer"));
+                        new SecurityScheme()
+                                .type(SecurityScheme.Type.HTTP)
+                                .scheme("bearer")
+                                .description("A token, or the `secret` of a session"));
         return new OpenAPI()
                 .info(new Info()
                         .title("Countersign")
                         .version("v1")
                         .description(ABOUT)
-                        .license(new License().name("Apache-2.0").identifier("Apache-2.0")))
+                        .license(new License().name("Apache-2.0").identifier("Apache-2.0"))
+                        .contact(new Contact().name("The people of Countersign")))
                 .components(components);
     }
 
@@ -131,21 +142,24 @@ class OpenApiConfiguration {
                 operation.getResponses().remove("200");
                 operation.getResponses().addApiResponse("204", new ApiResponse().description("No Content"));
             }
+            Published.WORDS.describe(operation);
             return operation;
         };
     }
 
     /**
-     * Written down from the records themselves: what {@link StrictJson} demands of a body, and what is never left out of
-     * an answer.
+     * What belongs to no operation; of fields it is written down from the records themselves what {@link StrictJson} demands
+     * of a body, and what is never left out of an answer.
      */
     @Bean
-    GlobalOpenApiCustomizer demandedFields() {
+    GlobalOpenApiCustomizer wholeDocument(PublicAddress address) {
         return openApi -> {
+            openApi.setServers(List.of(new Server().url(address.url()).description("This server")));
             describeProblems(openApi.getComponents());
             answered.forEach(
                     (name, schema) -> openApi.getComponents().getSchemas().putIfAbsent(name, schema));
             Set<String> bodies = new SentSchemas(openApi).names();
+            Published.WORDS.describe(openApi, bodies);
             openApi.getComponents().getSchemas().forEach((name, raw) -> {
                 Schema<?> schema = raw;
                 List<String> fields = bodies.contains(name) ? NAMES.demanded(name) : NAMES.alwaysThere(name);
