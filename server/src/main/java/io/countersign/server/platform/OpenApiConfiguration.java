@@ -47,7 +47,6 @@ import tools.jackson.databind.JsonNode;
 @Configuration(proxyBeanMethods = false)
 class OpenApiConfiguration {
 
-    private static final String PROBLEM = "Problem";
     private static final String HELD = "HeldCall";
     private static final String BEARER = "bearer";
 
@@ -80,7 +79,8 @@ class OpenApiConfiguration {
 
             **Lists** come in pages: `nextCursor` of one is the `cursor` of the next.
 
-            **Errors** are problem documents (RFC 9457); programs go by `code`, people by `detail` and `remedy`. Unknown \
+            **Errors** are problem documents (RFC 9457); programs go by `code`, people by `detail` and `remedy`. Each \
+            operation lists its codes by status in `x-problem-codes`, the schema `Problem` says what each means. Unknown \
             fields are refused.
             """;
 
@@ -109,6 +109,7 @@ class OpenApiConfiguration {
 
     /** Read when the document is asked for, and not at the start. */
     private static final class Published {
+        private static final OpenApiProblems PROBLEMS = new OpenApiProblems();
         private static final OpenApiWords WORDS = new OpenApiWords();
     }
 
@@ -142,6 +143,8 @@ class OpenApiConfiguration {
                 operation.getResponses().remove("200");
                 operation.getResponses().addApiResponse("204", new ApiResponse().description("No Content"));
             }
+            Routes.permission(method)
+                    .ifPresent(permission -> Published.PROBLEMS.describe(operation, method, permission));
             Published.WORDS.describe(operation);
             return operation;
         };
@@ -156,6 +159,7 @@ class OpenApiConfiguration {
         return openApi -> {
             openApi.setServers(List.of(new Server().url(address.url()).description("This server")));
             describeProblems(openApi.getComponents());
+            Published.PROBLEMS.describe(openApi.getComponents());
             answered.forEach(
                     (name, schema) -> openApi.getComponents().getSchemas().putIfAbsent(name, schema));
             Set<String> bodies = new SentSchemas(openApi).names();
@@ -175,7 +179,7 @@ class OpenApiConfiguration {
         ModelConverters.getInstance(true)
                 .readAll(ProblemDocument.class)
                 .forEach((name, schema) -> components.addSchemas(
-                        name.endsWith(ProblemDocument.class.getSimpleName()) ? PROBLEM : name, schema));
+                        name.endsWith(ProblemDocument.class.getSimpleName()) ? OpenApiProblems.SCHEMA : name, schema));
         components.addSchemas(HELD, held());
     }
 
@@ -203,15 +207,11 @@ class OpenApiConfiguration {
         if (!permission.scopes().isEmpty()) {
             operation.addExtension("x-token-scopes", permission.scopes());
         }
-        ApiResponses responses = operation.getResponses();
-        responses.addApiResponse("400", problem("The request is malformed; `violations` name the fields."));
-        if (permission != Permission.PUBLIC) {
+        if (permission == Permission.PUBLIC) {
+            operation.setSecurity(List.of());
+        } else {
             operation.addSecurityItem(new SecurityRequirement().addList(BEARER));
-            responses.addApiResponse("401", problem("No credential, or one that is not valid."));
-            responses.addApiResponse(
-                    "403", problem("The caller may not do this; the permission is `" + permission.id() + "`."));
         }
-        responses.addApiResponse("default", problem("Any other problem; its `code` says which."));
         if (takes(method, Paging.class)) {
             operation.addParametersItem(new QueryParameter()
                     .name("limit")
@@ -298,14 +298,5 @@ class OpenApiConfiguration {
         return Stream.of(method.getMethodParameters())
                 .filter(parameter -> parameter.getParameterType() == type)
                 .findFirst();
-    }
-
-    private static ApiResponse problem(String description) {
-        return new ApiResponse()
-                .description(description)
-                .content(new Content()
-                        .addMediaType(
-                                ProblemWriter.MEDIA_TYPE,
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/" + PROBLEM))));
     }
 }
