@@ -5149,7 +5149,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The template, by id or name. */
+                /**
+                 * @description The template, by id or name.
+                 * @example Production change
+                 */
                 template: string;
             };
             cookie?: never;
@@ -5183,11 +5186,17 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
-                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                /**
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description The template, by id or name. */
+                /**
+                 * @description The template, by id or name.
+                 * @example Production change
+                 */
                 template: string;
             };
             cookie?: never;
@@ -5561,7 +5570,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example tok_4b167f207facdea592b75caa25
+                 */
                 id: string;
             };
             cookie?: never;
@@ -5742,7 +5754,10 @@ export interface operations {
     listTeams: {
         parameters: {
             query?: {
-                /** @description How many items, 1 to 200; 50 when not given. */
+                /**
+                 * @description How many items, 1 to 200; 50 when not given.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
@@ -6048,7 +6063,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -6086,7 +6104,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -6130,7 +6151,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-2
+                 */
                 request: string;
             };
             cookie?: never;
@@ -6289,7 +6313,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-4
+                 */
                 request: string;
             };
             cookie?: never;
@@ -6699,7 +6726,10 @@ export interface operations {
             query?: {
                 /** @description Text that is looked for. */
                 q?: string;
-                /** @description How many items, 1 to 200; 50 when not given. */
+                /**
+                 * @description How many items, 1 to 200; 50 when not given.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
@@ -6791,7 +6821,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @ann
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7158,7 +7191,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Id of the grant. */
+                /**
+                 * @description Id of the grant.
+                 * @example grt_24e61127cccb9bd5178659e908
+                 */
                 grant: string;
             };
             cookie?: never;
@@ -7271,7 +7307,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The `executionId` that was redeemed. */
+                /**
+                 * @description The `executionId` that was redeemed.
+                 * @example 0192f4b2c1d84e7f9a6b3c5d7e8f9012
+                 */
                 executionId: string;
             };
             cookie?: never;
@@ -7306,7 +7345,10 @@ export interface operations {
     listEnvironments: {
         parameters: {
             query?: {
-                /** @description The project, by id or name. */
+                /**
+                 * @description The project, by id or name.
+                 * @example payments
+                 */
                 project?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -7446,7 +7488,10 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
-                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
+                /**
+                 * @description The environment, by id or as `project~environment` in a path, `project/environment` in a query.
+                 * @example payments~production
+                 */
                 environment: string;
             };
             cookie?: never;
@@ -7940,7 +7985,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The break-glass session, by id or number such as `BG-7`. */
+                /**
+                 * @description The break-glass session, by id or number such as `BG-7`.
+                 * @example BG-1
+                 */
                 session: string;
             };
             cookie?: never;
@@ -7982,7 +8030,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description The break-glass session, by id or number such as `BG-7`. */
+                /**
+                 * @description The break-glass session, by id or number such as `BG-7`.
+                 * @example BG-1
+                 */
                 session: string;
             };
             cookie?: never;
@@ -8026,7 +8077,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description The break-glass session, by id or number such as `BG-7`. */
+                /**
+                 * @description The break-glass session, by id or number such as `BG-7`.
+                 * @example BG-1
+                 */
                 session: string;
             };
             cookie?: never;
@@ -8386,7 +8440,10 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @deploy-bot
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8937,11 +8994,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @ann
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9007,7 +9070,10 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "2"
+                 */
                 "If-Match"?: string;
             };
             path?: never;
@@ -9878,7 +9944,10 @@ export interface operations {
     listRequests: {
         parameters: {
             query?: {
-                /** @description `mine`, `waiting`, `pending`, `decided` or `all`. */
+                /**
+                 * @description `mine`, `waiting`, `pending`, `decided` or `all`.
+                 * @example mine
+                 */
                 view?: string;
                 /** @description `newest`, or `deadline` of what is pending. */
                 order?: string;
@@ -9937,7 +10006,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -9972,7 +10044,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -10006,7 +10081,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -10041,7 +10119,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -10079,7 +10160,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -10334,7 +10418,12 @@ export interface operations {
     listNames: {
         parameters: {
             query: {
-                /** @description The ids to be named, at most 200. */
+                /**
+                 * @description The ids to be named, at most 200.
+                 * @example [
+                 *       "per_96577c87664e753829c056355e"
+                 *     ]
+                 */
                 id: string[];
             };
             header?: never;
@@ -10463,7 +10552,10 @@ export interface operations {
             query?: {
                 /** @description Only findings of this kind. */
                 code?: string;
-                /** @description How many items, 1 to 200; 50 when not given. */
+                /**
+                 * @description How many items, 1 to 200; 50 when not given.
+                 * @example 2
+                 */
                 limit?: number;
                 /** @description The `nextCursor` of the page before. */
                 cursor?: string;
@@ -10595,7 +10687,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The break-glass session, by id or number such as `BG-7`. */
+                /**
+                 * @description The break-glass session, by id or number such as `BG-7`.
+                 * @example BG-1
+                 */
                 session: string;
             };
             cookie?: never;
@@ -10740,11 +10835,19 @@ export interface operations {
     listAuditEntries: {
         parameters: {
             query?: {
-                /** @description Only of this kind; may be repeated. */
+                /**
+                 * @description Only of this kind; may be repeated.
+                 * @example [
+                 *       "vote-withdrawn"
+                 *     ]
+                 */
                 type?: string[];
                 /** @description Who did it, by id or `@handle`. */
                 actor?: string;
-                /** @description Only what belongs to this request, by id or number. */
+                /**
+                 * @description Only what belongs to this request, by id or number.
+                 * @example AR-1
+                 */
                 requestId?: string;
                 /** @description From this instant on. */
                 from?: string;

@@ -82,6 +82,9 @@ class OpenApiConfiguration {
             **Errors** are problem documents (RFC 9457); programs go by `code`, people by `detail` and `remedy`. Each \
             operation lists its codes by status in `x-problem-codes`, the schema `Problem` says what each means. Unknown \
             fields are refused.
+
+            **Examples** are one story, with the ids, secrets and times of one run: an organization, its rule for \
+            production, and what comes of it.
             """;
 
     private static final SchemaNames NAMES = new SchemaNames();
@@ -110,6 +113,7 @@ class OpenApiConfiguration {
     /** Read when the document is asked for, and not at the start. */
     private static final class Published {
         private static final OpenApiProblems PROBLEMS = new OpenApiProblems();
+        private static final OpenApiExamples EXAMPLES = new OpenApiExamples();
         private static final OpenApiWords WORDS = new OpenApiWords();
     }
 
@@ -146,6 +150,7 @@ class OpenApiConfiguration {
             Routes.permission(method)
                     .ifPresent(permission -> Published.PROBLEMS.describe(operation, method, permission));
             Published.WORDS.describe(operation);
+            Published.EXAMPLES.describe(operation);
             return operation;
         };
     }
