@@ -1798,6 +1798,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/executions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What was executed without a request, because no rule held it; the latest first
+         * @description `state` narrows to `executing`, `outcome-unknown`, `succeeded` or `failed`. What a rule held is in the list of requests.
+         */
+        get: operations["listUngatedExecutions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -3698,47 +3718,6 @@ export interface components {
             /** @description `ended` when the first steps are done with. */
             setUp?: string;
         };
-        OrganizationOrganizationView: {
-            id: string;
-            handle: string;
-            name: string;
-            zone: string;
-            /** Format: duration */
-            staleAfter: string;
-            /** Format: duration */
-            denialMemory: string;
-            /** Format: duration */
-            ownChangeWindow: string;
-            voteReasonRequired: string;
-            /** Format: int32 */
-            asksPerMinute: number;
-            /** Format: int64 */
-            payloadLimit: number;
-            /** Format: duration */
-            outcomeAfter: string;
-            /** Format: duration */
-            breakGlassMinimum: string;
-            /** Format: duration */
-            breakGlassMaximum: string;
-            /** Format: duration */
-            breakGlassClosureAfter: string;
-            /** Format: duration */
-            breakGlassReviewAfter: string;
-            breakGlassBlocksNext: string;
-            /** Format: date-time */
-            createdAt: string;
-            setUp: components["schemas"]["SetUpView"];
-            /** Format: int64 */
-            version: number;
-        };
-        SetUpView: {
-            active: boolean;
-            /** Format: date-time */
-            endsAt?: string;
-            /** Format: date-time */
-            endedAt?: string;
-            endedWhy?: string;
-        };
         DestinationsDestinationEdit: {
             /** @description Name, as people read it. */
             name?: string;
@@ -4458,6 +4437,47 @@ export interface components {
             id: string;
             name: string;
         };
+        OrganizationOrganizationView: {
+            id: string;
+            handle: string;
+            name: string;
+            zone: string;
+            /** Format: duration */
+            staleAfter: string;
+            /** Format: duration */
+            denialMemory: string;
+            /** Format: duration */
+            ownChangeWindow: string;
+            voteReasonRequired: string;
+            /** Format: int32 */
+            asksPerMinute: number;
+            /** Format: int64 */
+            payloadLimit: number;
+            /** Format: duration */
+            outcomeAfter: string;
+            /** Format: duration */
+            breakGlassMinimum: string;
+            /** Format: duration */
+            breakGlassMaximum: string;
+            /** Format: duration */
+            breakGlassClosureAfter: string;
+            /** Format: duration */
+            breakGlassReviewAfter: string;
+            breakGlassBlocksNext: string;
+            /** Format: date-time */
+            createdAt: string;
+            setUp: components["schemas"]["SetUpView"];
+            /** Format: int64 */
+            version: number;
+        };
+        SetUpView: {
+            active: boolean;
+            /** Format: date-time */
+            endsAt?: string;
+            /** Format: date-time */
+            endedAt?: string;
+            endedWhy?: string;
+        };
         DestinationsDestinationList: {
             items: components["schemas"]["DestinationsDestinationView"][];
         };
@@ -4574,6 +4594,38 @@ export interface components {
         };
         PageFindingsFindingView: {
             items: components["schemas"]["FindingsFindingView"][];
+            nextCursor?: string;
+            /** Format: int32 */
+            limit: number;
+        };
+        ExecutionsEndingView: {
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ExecutionsParty"];
+            text?: string;
+            link?: string;
+            artifacts: string[];
+        };
+        ExecutionsParty: {
+            id: string;
+            name: string;
+        };
+        ExecutionsUngatedExecution: {
+            executionId: string;
+            action: string;
+            actionTitle: string;
+            resource: string;
+            subject: components["schemas"]["ExecutionsParty"];
+            redeemer: components["schemas"]["ExecutionsParty"];
+            payloadDigest: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            state: "executing" | "outcome-unknown" | "succeeded" | "failed";
+            ending?: components["schemas"]["ExecutionsEndingView"];
+        };
+        PageExecutionsUngatedExecution: {
+            items: components["schemas"]["ExecutionsUngatedExecution"][];
             nextCursor?: string;
             /** Format: int32 */
             limit: number;
@@ -9070,8 +9122,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
                 /**
-                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
                  * @example "2"
                  */
                 "If-Match"?: string;
@@ -9094,14 +9150,31 @@ export interface operations {
                     "application/json": components["schemas"]["OrganizationOrganizationView"];
                 };
             };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
+                };
+            };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description csrf-token-missing, permission-missing */
+            /** @description csrf-token-missing, not-the-redeemer, not-yours, outside-session-scope, permission-missing, session-not-for-agents, session-not-in-person, session-not-yours */
             403: components["responses"]["Forbidden"];
+            /** @description breakglass-session-not-found, request-not-found */
+            404: components["responses"]["NotFound"];
+            /** @description already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
+            409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            /** @description idempotency-key-reused, policy-violations */
+            422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            /** @description too-many-requests */
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -9724,7 +9797,12 @@ export interface operations {
     };
     listTemplateVersions: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description How many items, 1 to 200; 50 when not given. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
             header?: never;
             path: {
                 /** @description The template, by id or name. */
@@ -9740,7 +9818,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PolicyViewsTemplateView"][];
+                    "application/json": components["schemas"]["PagePolicyViewsTemplateView"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -10573,6 +10651,39 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PageFindingsFindingView"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            /** @description permission-missing */
+            403: components["responses"]["Forbidden"];
+            503: components["responses"]["Unavailable"];
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUngatedExecutions: {
+        parameters: {
+            query?: {
+                /** @description Only those in this state; requests: may be repeated. */
+                state?: string;
+                /** @description How many items, 1 to 200; 50 when not given. */
+                limit?: number;
+                /** @description The `nextCursor` of the page before. */
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PageExecutionsUngatedExecution"];
                 };
             };
             400: components["responses"]["BadRequest"];
