@@ -22,6 +22,7 @@ final class InboxFigures {
     private static final int MANY = 1_000_000;
     private static final int MANY_PENDING = 50_000;
     private static final int READERS = 4;
+    private static final int WARM_UPS = 2;
     private static final int WARM_UP_SECONDS = 5;
     private static final int SECONDS = 5;
 
@@ -114,10 +115,12 @@ final class InboxFigures {
 
     private void page(int requests, int pending) {
         crowd.fillTo(requests, pending);
-        // Each view warms up what the others use too: what is measured first is not to pay for all of them.
-        for (View view : VIEWS) {
-            prove(view);
-            read(view, WARM_UP_SECONDS);
+        // Each view warms up what the others use too, and what the next one needs undoes some of it: twice settles it.
+        for (int round = 0; round < WARM_UPS; round++) {
+            for (View view : VIEWS) {
+                prove(view);
+                read(view, WARM_UP_SECONDS);
+            }
         }
         for (View view : VIEWS) {
             long[] nanos = read(view, SECONDS);
