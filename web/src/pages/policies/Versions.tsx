@@ -2,6 +2,7 @@ import { Button, Drawer } from '@mantine/core'
 import { IconArrowDown, IconArrowRight, IconArrowUp, IconEqual } from '@tabler/icons-react'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
+import { useEffect } from 'react'
 import { paths } from '~/app/paths'
 import { useMay } from '~/app/session'
 import { changeLine, type VersionChange, versionChanges } from '~/parts/versionChanges'
@@ -85,14 +86,19 @@ export function VersionsDrawer({ id, name, opened, to, onClose }: VersionsDrawer
   const mayLog = useMay('audit-read')
   const versions = query.data ?? []
   const at = Math.max(0, to ? versions.findIndex((one) => String(one.version) === to) : 0)
-  const now = versions[at]
+  // What is shown, and the version before it, may not have been read yet.
+  const unread = opened && query.hasNextPage && to !== undefined && (at === versions.length - 1 || !versions.some((one) => String(one.version) === to))
+  useEffect(() => {
+    if (unread && !query.isFetchingNextPage) void query.fetchNextPage()
+  }, [unread, query.isFetchingNextPage, query.fetchNextPage])
+  const now = unread ? undefined : versions[at]
   const before = versions[at + 1]
   const changes = changesOf(versions, at)
   const weaker = changes.filter((one) => one.effect === 'weaker').length
   return (
     <Drawer opened={opened} onClose={onClose} position="right" size={520} title={`Versions of ${name}`}>
       {query.isError ? <ProblemNote error={query.error} retry={() => void query.refetch()} /> : null}
-      {query.isPending ? <Loading what="versions" /> : null}
+      {query.isPending || unread ? <Loading what="versions" /> : null}
       <ul className={classes.versions}>
         {/* The oldest one read so far is shown with what comes before it. */}
         {versions.slice(0, query.hasNextPage ? -1 : undefined).map((version, index) => (

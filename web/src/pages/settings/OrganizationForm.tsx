@@ -54,12 +54,19 @@ function valuesOf(organization: Organization): Values {
   }
 }
 
-/** The settings of the organization; who may not change them reads them. */
 /** What is sent; what has not been changed is sent as it is. */
 function editOf({ payloadMiB, asksPerMinute, ...rest }: Values): Schemas['OrganizationChangesSettingsEdit'] {
   return { ...rest, asksPerMinute: Number(asksPerMinute), payloadLimit: Math.round(Number(payloadMiB) * MEBIBYTE) }
 }
 
+/** The save that was sent: where it is held, the very same is sent again. */
+interface Wish {
+  body: Schemas['OrganizationChangesSettingsEdit']
+  version: number
+  why: string
+}
+
+/** The settings of the organization; who may not change them reads them. */
 export function OrganizationForm({ organization, readOnly }: { organization: Organization; readOnly: boolean }) {
   const client = useQueryClient()
   const form = useRef<HTMLFormElement>(null)
@@ -67,11 +74,14 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
   const [version, setVersion] = useState(organization.version)
   const [why, setWhy] = useState('')
   const [saved, setSaved] = useState(false)
-  const change = (part: Partial<Values>) => setValues((before) => ({ ...before, ...part }))
-  const save = useOwnAct<Schemas['OrganizationChangesSettingsEdit'], Organization>({
+  const change = (part: Partial<Values>) => {
+    setSaved(false)
+    setValues((before) => ({ ...before, ...part }))
+  }
+  const save = useOwnAct<Wish, Organization>({
     name: 'organization-settings',
     touches: ['me'],
-    act: (body) => api.PATCH('/api/v1/organization', { params: { header: { 'If-Match': `"${version}"` } }, headers: reasonHeader(why), body }),
+    act: (wish) => api.PATCH('/api/v1/organization', { params: { header: { 'If-Match': `"${wish.version}"` } }, headers: reasonHeader(wish.why), body: wish.body }),
     onDone: (saved) => {
       setValues(valuesOf(saved))
       setVersion(saved.version)
@@ -113,7 +123,7 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
   const wantsReason = why !== '' || fault(save.error, 'reason') !== undefined
   const submit = (event: FormEvent) => {
     event.preventDefault()
-    if (!save.busy) save.run(editOf(values))
+    if (!save.busy) save.run({ body: editOf(values), version, why })
   }
   const again = () => {
     setValues(valuesOf(organization))
@@ -176,7 +186,7 @@ export function OrganizationForm({ organization, readOnly }: { organization: Org
         ) : null}
         {wantsReason ? <Reason value={why} onChange={setWhy} error={fault(save.error, 'reason')} /> : null}
         <Held act={save} what="Change the settings" />
-        {save.error && !stale ? <FormProblem error={save.error} what="Nothing was saved." /> : null}
+        {save.error && !stale && !save.held ? <FormProblem error={save.error} what="Nothing was saved." /> : null}
         <Group mt="lg" gap="sm">
           <Button type="submit" loading={save.busy}>
             Save
