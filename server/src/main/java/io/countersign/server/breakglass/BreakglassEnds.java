@@ -146,6 +146,11 @@ class BreakglassEnds implements DirectoryWatch {
         Rulebook rulebook = rulebooks.hold(actor.organizationId());
         Instant now = sessions.now();
         for (KeptSession kept : running) {
+            if (BreakglassSessions.stateSoFar(kept, rulebook.directory(), now) instanceof SessionState.Ended over
+                    && over.cause() == EndCause.TIME) {
+                ended(Actor.system(kept.orgId()), kept, rulebook, over, now);
+                continue;
+            }
             Duration most = rulebook.directory().settings().breakglass().most();
             if (most.compareTo(kept.session().duration()) < 0) {
                 sessions.lower(kept.orgId(), kept.id(), most);

@@ -138,6 +138,15 @@ public class BreakglassSessions {
                         kept.mostOf(directory.settings().breakglass().most()));
     }
 
+    /** Its state as far as no maximum was lowered just now: what was over by its time stays so. */
+    static SessionState stateSoFar(KeptSession kept, DirectoryImage directory, Instant now) {
+        return kept.session()
+                .stateAt(
+                        now,
+                        ownerNow(kept, directory),
+                        kept.mostOf(kept.session().duration()));
+    }
+
     private static Passage passage(KeptSession kept, Ask ask, Place place, Rulebook rulebook, Instant now) {
         DirectoryImage directory = rulebook.directory();
         return kept.session()
