@@ -134,7 +134,11 @@ public final class ActionCatalogue {
                     ResourceLevel.ORGANIZATION,
                     false,
                     false),
-            switchable("policy.change", "Policy change", "Changing approval templates and bindings", Risk.HIGH),
+            switchable(
+                    "policy.change",
+                    "Policy change",
+                    "Changing approval templates, bindings, and the settings they go by",
+                    Risk.HIGH),
             switchable("control.change", "Control change", "Changing Rego controls", Risk.HIGH),
             switchable("role.change", "Role change", "Changing who holds which role", Risk.HIGH));
 

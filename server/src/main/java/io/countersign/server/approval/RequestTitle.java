@@ -53,7 +53,7 @@ public record RequestTitle(
                         ? words.title("Issue a cluster token for ", place, "")
                         : words.title("Issue ", "an API token", " for " + place);
             case "breakglass.initiate" -> words.title("Open ", "a break-glass session", "");
-            case "policy.change" -> words.title("Change ", "approval policies", "");
+            case "policy.change" -> words.title("Change ", "approval policies", " or the settings they go by");
             case "control.change" -> words.title("Change ", "controls", "");
             case "role.change" -> words.title("Change ", "who holds which role", "");
             default -> words.title(plain(ask.action().title()) + " on ", words.belowOrPlace(), words.onPlace());

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -156,7 +157,7 @@ class ExecutionStore {
                 row.getString("caller_id"),
                 row.getString("subject_id"),
                 row.getString("action"),
-                row.getString("resource_name"),
+                Objects.requireNonNullElse(row.getString("resource_name"), row.getString("resource_key")),
                 row.getString("digest"),
                 row.getObject("at", OffsetDateTime.class).toInstant(),
                 row.getString("outcome") == null ? null : ending(row));

@@ -86,7 +86,7 @@ class ExplanationsApi {
                 .readForExplanation(
                         form.action(), anyChange(form.resource()), form.subject(), form.reason(), NO_PAYLOAD);
         Place place = Doors.place(rulebook, ask);
-        Resolution resolution = rulebook.resolve(ask.action(), place, at);
+        Resolution resolution = rulebook.resolve(ask, place, at, at);
         Decision decision = Doors.judge(rulebook, ask, at);
         return new Explanation(
                 at,

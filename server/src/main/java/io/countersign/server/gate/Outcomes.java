@@ -125,7 +125,7 @@ class Outcomes {
     /** Where nobody knows the outcome, a person on the asking side or with the say over grants may say it, and why. */
     private static boolean settles(
             Caller caller, boolean concerned, Instant begunAt, OutcomeForm form, Rulebook rulebook, Instant now) {
-        return (concerned || rulebook.directory().holds(caller.principalId(), Permission.GRANTS_REVOKE))
+        return (concerned || rulebook.directory().allows(caller, Permission.GRANTS_REVOKE))
                 && new Subject(caller.principalId(), caller.kind()).isPerson()
                 && EarlierRequests.outcomeUnknown(begunAt, rulebook, now)
                 && Reason.of(form.text()).isPresent();
@@ -142,7 +142,11 @@ class Outcomes {
                     .raise();
         }
         if (!row.callerId().equals(caller.principalId()) && !maySettle(caller, row, form, rulebook, now)) {
-            throw ProblemException.forbidden("not-the-redeemer", "only who redeemed reports the outcome");
+            throw Problem.of(403, "not-the-redeemer", "only who redeemed reports the outcome")
+                    .remedy(
+                            "once nobody has told it for long, a person on the asking side, or who may revoke grants, settles it"
+                                    + " and says why in `text`")
+                    .raise();
         }
         executions.report(caller.organizationId(), executionId, caller.principalId(), form, now);
         log.append(actor, new GateEntry.UngatedExecuted(executionId, form.result(), form.text(), form.link()), null);

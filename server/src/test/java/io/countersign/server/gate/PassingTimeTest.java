@@ -241,6 +241,65 @@ class PassingTimeTest {
     }
 
     @Test
+    void whoMovesTheOrganizationsClockIsJudgedByTheClockOfBeforeForADay() {
+        scene.person("adi", List.of("admin", "developer"), List.of("security"));
+        moveTo(LocalTime.of(12, 30), ZoneId.of("UTC"));
+        scene.gate("Noon", ONE, Map.of("conditions", Map.of("startHour", 12, "endHour", 14)), "sre");
+        settings("adi", Map.of("setUp", "ended"));
+        pass(Duration.ofMinutes(1));
+        settings("adi", Map.of("zone", "Asia/Tokyo"));
+        assertThat(decision("ann", "by hers")).isEqualTo("permit");
+        assertThat(decision("adi", "by his")).isEqualTo("hold");
+        assertThat(explained("adi")).contains("applies");
+        pass(Duration.ofHours(25));
+        assertThat(decision("adi", "a day later")).isEqualTo("permit");
+        assertThat(explained("adi")).containsOnly("other-time");
+    }
+
+    @Test
+    void whoShortensTheWindowOfOwnChangesIsJudgedByTheLongerOne() {
+        scene.person("adi", List.of("admin", "developer"), List.of("security"));
+        scene.gate("Production", ONE, "sre");
+        settings("adi", Map.of("setUp", "ended"));
+        pass(Duration.ofMinutes(1));
+        Scene.expect(204, server.call("PUT", "/api/v1/teams/@sre/members/@dan", scene.secret("adi"), null));
+        pass(Duration.ofHours(2));
+        settings("adi", Map.of("ownChangeWindow", "PT1H"));
+        String his = scene.held("adi", Scene.deploy("his"));
+        String hers = scene.held("ann", Scene.deploy("hers"));
+        assertThat(scene.approve("dan", his).code()).isEqualTo("not-eligible");
+        Scene.expect(200, scene.approve("dan", hers));
+    }
+
+    private void settings(String who, Map<String, Object> change) {
+        String tag = server.get("/api/v1/organization", scene.secret(who))
+                .headers()
+                .firstValue("ETag")
+                .orElseThrow();
+        Scene.expect(200, server.call("PATCH", "/api/v1/organization", scene.secret(who), change, "If-Match", tag));
+    }
+
+    private String decision(String who, String what) {
+        return scene.ask(who, Scene.deploy(what)).body().path("decision").asString();
+    }
+
+    private List<String> explained(String who) {
+        Map<String, Object> question = Map.of(
+                "action",
+                "release.deploy",
+                "resource",
+                Map.of("type", "environment", "id", "payments/production"),
+                "subject",
+                "@" + who);
+        return Scene.expect(200, server.post("/api/v1/explanations", scene.admin(), question))
+                .body()
+                .path("bindings")
+                .valueStream()
+                .map(binding -> binding.path("verdict").asString())
+                .toList();
+    }
+
+    @Test
     void whatWaitsForLongIsStale() {
         scene.gate("Production", ONE, "sre");
         String number = scene.held("ann", Scene.deploy("stale"));
@@ -306,6 +365,21 @@ class PassingTimeTest {
                 .isEqualTo("not-the-redeemer");
         assertThat(report("root", lost, Map.of("result", "failed")).code())
                 .as("no reason")
+                .isEqualTo("not-the-redeemer");
+        String narrow = scene.server()
+                .post(
+                        "/api/v1/tokens",
+                        scene.admin(),
+                        Map.of("name", "narrow", "scopes", List.of("redeem"), "expiresIn", "P1D"))
+                .body()
+                .path("token")
+                .asString();
+        assertThat(server.post(
+                                "/api/v1/executions/" + lost + "/outcome",
+                                narrow,
+                                Map.of("result", "failed", "text", "so the token says"))
+                        .code())
+                .as("an administrator's token without the say over grants")
                 .isEqualTo("not-the-redeemer");
         Scene.expect(204, report("root", lost, Map.of("result", "failed", "text", "the pods never came up")));
         assertThat(report("ann", lost, Map.of("result", "succeeded")).code()).isEqualTo("already-reported");
