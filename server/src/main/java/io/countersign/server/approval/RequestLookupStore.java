@@ -1,7 +1,6 @@
 package io.countersign.server.approval;
 
 import io.countersign.core.approval.ApprovalRequest;
-import io.countersign.core.approval.Vote;
 import io.countersign.core.policy.Requirement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -25,6 +24,10 @@ class RequestLookupStore {
 
     private static final Pattern NUMBER = Pattern.compile("(?i)AR-[1-9][0-9]{0,17}");
 
+    /** In one statement, so that state and votes are of one moment. */
+    private static final String WITH_VOTES =
+            "SELECT r.*, " + RequestRowStore.VOTES + " FROM request r WHERE r.org_id = :org AND ";
+
     private final JdbcClient jdbc;
 
     RequestLookupStore(JdbcClient jdbc) {
@@ -40,12 +43,12 @@ class RequestLookupStore {
     }
 
     Optional<StoredRequest> find(String orgId, String id) {
-        return one(orgId, "id = :key", id);
+        return one(orgId, "r.id = :key", id);
     }
 
     /** A request that people name by id or by number. */
     Optional<StoredRequest> findNamed(String orgId, String name) {
-        return isNumber(name) ? one(orgId, "number = :key", number(name)) : find(orgId, name);
+        return isNumber(name) ? one(orgId, "r.number = :key", number(name)) : find(orgId, name);
     }
 
     /** Requests by number, each as of one moment with its votes, in no particular order. */
@@ -54,16 +57,12 @@ class RequestLookupStore {
             return List.of();
         }
         Map<String, List<Requirement>> requirements = new HashMap<>();
-        return jdbc.sql("""
-                        SELECT r.*, (SELECT json_agg(v ORDER BY v.at, v.id) FROM vote v
-                                      WHERE v.org_id = r.org_id AND v.request_id = r.id AND v.ended_at IS NULL) AS votes
-                          FROM request r WHERE r.org_id = :org AND r.number = ANY(:numbers)
-                        """)
+        return jdbc.sql(WITH_VOTES + "r.number = ANY(:numbers)")
                 .param("org", orgId)
                 .param("numbers", numbers.toArray(Long[]::new))
                 .query((row, _) -> RequestRowStore.request(
                         row,
-                        RequestRowStore.votes(row.getString("votes")),
+                        RequestRowStore.votes(row),
                         text -> requirements.computeIfAbsent(text, StoredJson::requirements)))
                 .list();
     }
@@ -148,17 +147,11 @@ class RequestLookupStore {
     }
 
     private Optional<StoredRequest> one(String orgId, String where, Object key) {
-        return row(orgId, where, key)
-                .map(stored -> stored.withVotes(votes(orgId, stored.request().id())));
-    }
-
-    private List<Vote> votes(String orgId, String requestId) {
-        return jdbc.sql(
-                        "SELECT * FROM vote WHERE org_id = :org AND request_id = :id AND ended_at IS NULL ORDER BY at, id")
+        return jdbc.sql(WITH_VOTES + where)
                 .param("org", orgId)
-                .param("id", requestId)
-                .query((row, _) -> RequestRowStore.vote(row))
-                .list();
+                .param("key", key)
+                .query((row, _) -> RequestRowStore.request(row, RequestRowStore.votes(row)))
+                .optional();
     }
 
     /** A request by a condition on its row, without its votes. */

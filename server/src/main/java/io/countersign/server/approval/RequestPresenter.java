@@ -203,7 +203,7 @@ final class RequestPresenter {
             return null;
         }
         boolean unknown = state instanceof RequestState.Executing executing
-                && RowPresenter.late(executing, directory.settings().outcomeAfter(), now);
+                && directory.settings().outcomeIsLate(executing.execution().at(), now);
         return new ExecutionView(
                 execution.executionId(), who(execution.redeemer().id()), execution.at(), unknown);
     }

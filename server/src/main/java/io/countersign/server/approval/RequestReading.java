@@ -18,6 +18,7 @@ import io.countersign.server.change.LikelySecrets;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.OneMoment;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.Permission;
@@ -26,7 +27,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Reads requests for people: lists, one in full, its payload, its timeline. */
@@ -47,7 +47,7 @@ class RequestReading {
     private final PayloadStore payloads;
     private final RequestHistory history;
     private final TransactionTemplate transactions;
-    private final TransactionTemplate picture;
+    private final TransactionTemplate reading;
     private final Credentials credentials;
     private final AuditLog log;
 
@@ -70,9 +70,7 @@ class RequestReading {
         this.payloads = payloads;
         this.history = history;
         this.transactions = transactions;
-        picture = new TransactionTemplate(Objects.requireNonNull(transactions.getTransactionManager()));
-        picture.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        picture.setReadOnly(true);
+        reading = OneMoment.reading(Objects.requireNonNull(transactions.getTransactionManager()));
         this.credentials = credentials;
         this.log = log;
     }
@@ -114,7 +112,7 @@ class RequestReading {
      */
     RequestDetail detail(Caller caller, String name) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
-        return picture.execute(_ -> detail(caller, find(caller, name), rulebook, requests.now()));
+        return reading.execute(_ -> detail(caller, find(caller, name), rulebook, requests.now()));
     }
 
     /** The same of a request that this transaction has just changed, at the moment it did so. */

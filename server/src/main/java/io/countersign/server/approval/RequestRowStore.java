@@ -92,22 +92,14 @@ final class RequestRowStore {
                 instantOrNull(row, "reminded_at"));
     }
 
-    static Vote vote(ResultSet row) throws SQLException {
-        return new Vote(
-                row.getString("id"),
-                row.getString("person_id"),
-                kind(row.getString("kind")),
-                row.getString("note"),
-                new PayloadDigest(row.getString("digest")),
-                instant(row, "at"),
-                set(row.getArray("teams")),
-                set(row.getArray("all_teams")),
-                set(row.getArray("org_roles")),
-                set(row.getArray("requirements")));
-    }
+    /** The column that {@link #votes} reads: the live votes of the request {@code r}, oldest first. */
+    static final String VOTES = """
+            (SELECT json_agg(v ORDER BY v.at, v.id) FROM vote v
+              WHERE v.org_id = r.org_id AND v.request_id = r.id AND v.ended_at IS NULL) AS votes""";
 
-    /** Votes as PostgreSQL aggregates rows into JSON; none where there is nothing. */
-    static List<Vote> votes(@Nullable String rows) {
+    /** The votes in a row that has this column. */
+    static List<Vote> votes(ResultSet row) throws SQLException {
+        @Nullable String rows = row.getString("votes");
         return rows == null
                 ? List.of()
                 : StoredJson.tree(rows).valueStream().map(RequestRowStore::vote).toList();
@@ -117,7 +109,7 @@ final class RequestRowStore {
         return new Vote(
                 row.path("id").asString(),
                 row.path("person_id").asString(),
-                kind(row.path("kind").asString()),
+                Vote.Kind.valueOf(row.path("kind").asString().toUpperCase(Locale.ROOT)),
                 row.path("note").isNull() ? null : row.path("note").asString(),
                 new PayloadDigest(row.path("digest").asString()),
                 OffsetDateTime.parse(row.path("at").asString()).toInstant(),
@@ -129,10 +121,6 @@ final class RequestRowStore {
 
     private static Set<String> words(JsonNode array) {
         return array.valueStream().map(JsonNode::asString).collect(Collectors.toUnmodifiableSet());
-    }
-
-    private static Vote.Kind kind(String word) {
-        return Vote.Kind.valueOf(word.toUpperCase(Locale.ROOT));
     }
 
     /** An own action type may have changed or gone since; the request keeps the risk it was opened with. */

@@ -6,14 +6,10 @@ import io.countersign.core.approval.Bypassed;
 import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.RequestState;
-import io.countersign.core.approval.Vote;
-import java.sql.ResultSet;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -226,19 +222,13 @@ class RequestStore {
         return lookups.row(orgId, where, key).map(stored -> {
             // In the same statement as the votes, which is sent when the lock is held, the clock costs no call of its
             // own.
-            List<Vote> votes = new ArrayList<>();
-            Instant[] at = new Instant[1];
-            jdbc.sql("""
-                            SELECT clock.at AS read_at, v.* FROM (SELECT countersign_now() AS at) AS clock
-                              LEFT JOIN vote v ON v.org_id = :org AND v.request_id = :id AND v.ended_at IS NULL
-                             ORDER BY v.at, v.id
-                            """).param("org", orgId).param("id", stored.request().id()).query((ResultSet row) -> {
-                at[0] = RequestRowStore.instant(row, "read_at");
-                if (row.getString("id") != null) {
-                    votes.add(RequestRowStore.vote(row));
-                }
-            });
-            return new Approvals.Locked(stored.withVotes(votes), at[0]);
+            return jdbc.sql("SELECT countersign_now() AS read_at, " + RequestRowStore.VOTES
+                            + " FROM request r WHERE r.org_id = :org AND r.id = :id")
+                    .param("org", orgId)
+                    .param("id", stored.request().id())
+                    .query((row, _) -> new Approvals.Locked(
+                            stored.withVotes(RequestRowStore.votes(row)), RequestRowStore.instant(row, "read_at")))
+                    .single();
         });
     }
 

@@ -20,7 +20,6 @@ import io.countersign.server.approval.RequestViews.WhyNot;
 import io.countersign.server.approval.SheetViews.SlotView;
 import io.countersign.server.approval.SheetViews.Why;
 import io.countersign.server.directory.DirectoryImage;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -240,14 +239,9 @@ final class RowPresenter {
             case RequestState.Executed executed ->
                 StateWords.of(executed.outcome().result());
             case RequestState.Executing executing ->
-                late(executing, directory.settings().outcomeAfter(), now) ? "unknown" : null;
+                directory.settings().outcomeIsLate(executing.execution().at(), now) ? "unknown" : null;
             case RequestState.Pending _, RequestState.Approved _, RequestState.End _ -> null;
         };
-    }
-
-    /** Whether nobody has told how an execution went for longer than is allowed. */
-    static boolean late(RequestState.Executing executing, Duration allowed, Instant now) {
-        return executing.execution().at().plus(allowed).isBefore(now);
     }
 
     /** When it ended; an end that only the clock knows so far is told too. */

@@ -16,7 +16,6 @@ import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.policy.PolicyImage;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +89,10 @@ public final class Rulebook {
      * shortly before.
      */
     public Resolution resolve(Ask ask, Place place, Instant askedAt, Instant now) {
-        Set<String> side = directory.side(ask);
+        return resolve(ask, directory.side(ask), place, askedAt, now);
+    }
+
+    private Resolution resolve(Ask ask, Set<String> side, Place place, Instant askedAt, Instant now) {
         List<BoundTemplate> rules = policies.rulesFor(side, directory.ownChangesSince(side, askedAt));
         return Resolution.of(rules, ask.action(), place, now, directory.zones(side, askedAt));
     }
@@ -104,31 +106,30 @@ public final class Rulebook {
     /** The world in which a command on this request is judged. */
     public Circumstances circumstances(ApprovalRequest request, String grantId, Instant now) {
         Ask ask = request.ask();
+        Set<String> side = directory.side(ask);
+        Instant askedAt = request.firstOpenedAt();
         Optional<Place> place = directory.place(ask.resource());
         List<Requirement> inForce = List.of();
         Optional<Instant> nextRule = Optional.empty();
         if (place.isPresent()) {
-            Resolution resolution = resolve(ask, place.get(), request.firstOpenedAt(), now);
+            Resolution resolution = resolve(ask, side, place.get(), askedAt, now);
             inForce = resolution.requirements();
             Set<String> carried =
                     request.requirements().stream().map(Requirement::id).collect(Collectors.toSet());
-            nextRule = resolution.nextToApply(now, zones(request), carried);
+            nextRule = resolution.nextToApply(now, directory.zones(side, askedAt), carried);
         }
-        return new Circumstances(directory.people(), ownChanges(request, inForce), inForce, nextRule, grantId, now);
+        return new Circumstances(
+                directory.people(), ownChanges(request, side, inForce), inForce, nextRule, grantId, now);
     }
 
     /** The world in which a request that is over is read: no rule is added to it any more. */
     Circumstances afterwards(ApprovalRequest request, Instant now) {
-        return new Circumstances(
-                directory.people(), ownChanges(request, List.of()), List.of(), Optional.empty(), "", now);
-    }
-
-    private List<ZoneId> zones(ApprovalRequest request) {
-        return directory.zones(directory.side(request.ask()), request.firstOpenedAt());
-    }
-
-    private OwnChanges ownChanges(ApprovalRequest request, List<Requirement> inForce) {
         Set<String> side = directory.side(request.ask());
+        return new Circumstances(
+                directory.people(), ownChanges(request, side, List.of()), List.of(), Optional.empty(), "", now);
+    }
+
+    private OwnChanges ownChanges(ApprovalRequest request, Set<String> side, List<Requirement> inForce) {
         Instant since = directory.ownChangesSince(side, request.firstOpenedAt());
         List<Requirement> all =
                 Stream.concat(request.requirements().stream(), inForce.stream()).toList();

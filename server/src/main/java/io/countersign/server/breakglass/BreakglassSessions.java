@@ -19,6 +19,7 @@ import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Optional;
@@ -131,20 +132,16 @@ public class BreakglassSessions {
     }
 
     static SessionState state(KeptSession kept, DirectoryImage directory, Instant now) {
-        return kept.session()
-                .stateAt(
-                        now,
-                        ownerNow(kept, directory),
-                        kept.mostOf(directory.settings().breakglass().most()));
+        return state(kept, directory, directory.settings().breakglass().most(), now);
     }
 
     /** Its state as far as no maximum was lowered just now: what was over by its time stays so. */
     static SessionState stateSoFar(KeptSession kept, DirectoryImage directory, Instant now) {
-        return kept.session()
-                .stateAt(
-                        now,
-                        ownerNow(kept, directory),
-                        kept.mostOf(kept.session().duration()));
+        return state(kept, directory, kept.session().duration(), now);
+    }
+
+    private static SessionState state(KeptSession kept, DirectoryImage directory, Duration most, Instant now) {
+        return kept.session().stateAt(now, ownerNow(kept, directory), kept.mostOf(most));
     }
 
     private static Passage passage(KeptSession kept, Ask ask, Place place, Rulebook rulebook, Instant now) {

@@ -21,6 +21,7 @@ import io.countersign.server.directory.OwnDoor.Aim;
 import io.countersign.server.directory.PresentDirectory;
 import io.countersign.server.platform.Authenticator;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.OneMoment;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.ServerClock;
 import io.countersign.server.policy.PolicyDeclarations;
@@ -34,7 +35,6 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -69,9 +69,7 @@ public class Declarations {
         this.authenticator = authenticator;
         this.clock = clock;
         this.log = log;
-        reading = new TransactionTemplate(transactions);
-        reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        reading.setReadOnly(true);
+        reading = OneMoment.reading(transactions);
     }
 
     /** What there is at one moment. */

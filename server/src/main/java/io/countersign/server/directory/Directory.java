@@ -7,6 +7,7 @@ import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.EpochStore.Counters;
+import io.countersign.server.platform.OneMoment;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.ServerClock;
 import java.util.List;
@@ -18,7 +19,6 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -50,9 +50,7 @@ public class Directory {
         this.epochs = epochs;
         this.log = log;
         this.clock = clock;
-        reading = new TransactionTemplate(transactions);
-        reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
-        reading.setReadOnly(true);
+        reading = OneMoment.reading(transactions);
     }
 
     /**

@@ -2,6 +2,7 @@ package io.countersign.server.directory;
 
 import io.countersign.core.policy.VoteReason;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.ZoneId;
 
 /**
@@ -28,4 +29,10 @@ public record Settings(
         int asksPerMinute,
         long payloadLimit,
         Duration outcomeAfter,
-        BreakglassRules breakglass) {}
+        BreakglassRules breakglass) {
+
+    /** Whether nobody has told how an execution went for longer than is allowed, if nobody has told yet. */
+    public boolean outcomeIsLate(Instant begunAt, Instant now) {
+        return begunAt.plus(outcomeAfter).isBefore(now);
+    }
+}

@@ -4,7 +4,6 @@ import io.countersign.core.approval.Command;
 import io.countersign.core.approval.RequestState;
 import io.countersign.server.approval.Approvals;
 import io.countersign.server.approval.Approvals.Act;
-import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.StoredRequest;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,7 +51,11 @@ class EarlierRequests {
                 Optional.of(new Judged.Told(
                         answers.ofRequest(stored, considered.rulebook().epoch(), now), false));
             case RequestState.Executing executing -> {
-                if (outcomeUnknown(executing.execution().at(), considered.rulebook(), now)) {
+                if (considered
+                        .rulebook()
+                        .directory()
+                        .settings()
+                        .outcomeIsLate(executing.execution().at(), now)) {
                     approvals.unblock(stored);
                     yield Optional.empty();
                 }
@@ -92,10 +95,5 @@ class EarlierRequests {
                 ? Optional.of(denials.ofRequest(
                         considered, stored, "already-resubmitted", stored.name() + " was resubmitted once already"))
                 : Optional.empty();
-    }
-
-    /** Whether nobody has told how an execution went for longer than the organization allows. */
-    static boolean outcomeUnknown(Instant begunAt, Rulebook rulebook, Instant now) {
-        return begunAt.plus(rulebook.directory().settings().outcomeAfter()).isBefore(now);
     }
 }

@@ -87,12 +87,16 @@ class ExecutionsApi {
     Page<UngatedExecution> list(Caller caller, @RequestParam(required = false) @Nullable String state, Paging paging) {
         String orgId = caller.organizationId();
         DirectoryImage image = directory.fresh(orgId);
-        Instant unknownBefore = approvals.now().minus(image.settings().outcomeAfter());
+        Instant now = approvals.now();
         return Page.of(
-                        executions.newest(orgId, wanted(state, unknownBefore), paging.after(), paging.rows()),
+                        executions.newest(
+                                orgId,
+                                wanted(state, now.minus(image.settings().outcomeAfter())),
+                                paging.after(),
+                                paging.rows()),
                         paging,
                         UngatedRow::executionId)
-                .map(row -> view(row, image, unknownBefore));
+                .map(row -> view(row, image, now));
     }
 
     private static Wanted wanted(@Nullable String state, Instant unknownBefore) {
@@ -109,7 +113,7 @@ class ExecutionsApi {
         };
     }
 
-    private static UngatedExecution view(UngatedRow row, DirectoryImage image, Instant unknownBefore) {
+    private static UngatedExecution view(UngatedRow row, DirectoryImage image, Instant now) {
         Ending ending = row.ending();
         return new UngatedExecution(
                 row.executionId(),
@@ -120,7 +124,7 @@ class ExecutionsApi {
                 party(row.callerId(), image),
                 row.digest(),
                 row.at(),
-                ending != null ? ending.result() : row.at().isBefore(unknownBefore) ? "outcome-unknown" : "executing",
+                ending == null ? open(row, image, now) : ending.result(),
                 ending == null
                         ? null
                         : new EndingView(
@@ -129,6 +133,10 @@ class ExecutionsApi {
                                 ending.text(),
                                 ending.link(),
                                 ending.artifacts()));
+    }
+
+    private static String open(UngatedRow row, DirectoryImage image, Instant now) {
+        return image.settings().outcomeIsLate(row.at(), now) ? "outcome-unknown" : "executing";
     }
 
     private static Party party(String id, DirectoryImage image) {

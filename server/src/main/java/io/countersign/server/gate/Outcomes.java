@@ -127,7 +127,7 @@ class Outcomes {
             Caller caller, boolean concerned, Instant begunAt, OutcomeForm form, Rulebook rulebook, Instant now) {
         return (concerned || rulebook.directory().allows(caller, Permission.GRANTS_REVOKE))
                 && new Subject(caller.principalId(), caller.kind()).isPerson()
-                && EarlierRequests.outcomeUnknown(begunAt, rulebook, now)
+                && rulebook.directory().settings().outcomeIsLate(begunAt, now)
                 && Reason.of(form.text()).isPresent();
     }
 

@@ -204,9 +204,7 @@ class OwnActionsTest {
     }
 
     private Answer settings(Map<String, Object> change) {
-        Answer present = scene.server().get("/api/v1/organization", scene.secret("adi"));
-        String tag = present.headers().firstValue("ETag").orElseThrow();
-        return scene.server().call("PATCH", "/api/v1/organization", scene.secret("adi"), change, "If-Match", tag);
+        return scene.settings(scene.secret("adi"), change);
     }
 
     @Test

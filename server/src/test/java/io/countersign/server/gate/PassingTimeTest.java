@@ -225,14 +225,7 @@ class PassingTimeTest {
                         .path("decision")
                         .asString())
                 .isEqualTo("permit");
-        String tag = server.get("/api/v1/organization", scene.admin())
-                .headers()
-                .firstValue("ETag")
-                .orElseThrow();
-        Scene.expect(
-                200,
-                server.call(
-                        "PATCH", "/api/v1/organization", scene.admin(), Map.of("zone", "Asia/Tokyo"), "If-Match", tag));
+        Scene.expect(200, scene.settings(scene.admin(), Map.of("zone", "Asia/Tokyo")));
         assertThat(scene.ask("ann", Scene.deploy("in the evening"))
                         .body()
                         .path("decision")
@@ -272,11 +265,7 @@ class PassingTimeTest {
     }
 
     private void settings(String who, Map<String, Object> change) {
-        String tag = server.get("/api/v1/organization", scene.secret(who))
-                .headers()
-                .firstValue("ETag")
-                .orElseThrow();
-        Scene.expect(200, server.call("PATCH", "/api/v1/organization", scene.secret(who), change, "If-Match", tag));
+        Scene.expect(200, scene.settings(scene.secret(who), change));
     }
 
     private String decision(String who, String what) {
