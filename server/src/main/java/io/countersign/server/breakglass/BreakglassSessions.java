@@ -53,6 +53,14 @@ public class BreakglassSessions {
     public record Refuses(Problem problem) implements Said {}
 
     /**
+     * Keeps the end of a session from being written down while an ask that names it is under way. To be called before the
+     * moment is read that the ask is judged by: what waits here is judged by the time when it need not wait any more.
+     */
+    public void hold(String orgId, String name) {
+        sessions.find(orgId, name).ifPresent(kept -> sessions.hold(orgId, kept.id()));
+    }
+
+    /**
      * Judges an ask that names a session.
      *
      * @param name the session's id or number

@@ -102,6 +102,11 @@ class BreakglassStore {
                 : one(orgId, " AND s.id = :key", name);
     }
 
+    /** Keeps a session as it is until the transaction ends, if there is one; others may do so at the same time. */
+    void hold(String orgId, String id) {
+        one(orgId, " AND s.id = :key FOR SHARE OF s", id);
+    }
+
     /** The same, its row locked for bookkeeping. */
     Optional<KeptSession> lock(String orgId, String id) {
         return one(orgId, " AND s.id = :key FOR UPDATE OF s", id);

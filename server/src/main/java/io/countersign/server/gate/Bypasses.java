@@ -41,6 +41,13 @@ class Bypasses {
         this.answers = answers;
     }
 
+    /** INVARIANT T1: the session an ask names is held before the equal request, and before the time is read. */
+    void hold(String organizationId, @Nullable String session) {
+        if (session != null) {
+            sessions.hold(organizationId, session);
+        }
+    }
+
     /** Judges an ask that names a session, in the transaction that has locked the equal request if there is one. */
     Judged judgeAsk(
             Caller caller,

@@ -126,6 +126,7 @@ class Doors {
         PayloadReader.demandWithin(rulebook.directory().settings().payloadLimit(), payload);
         Ask asked = reader(rulebook, caller)
                 .read(form.action(), form.resource(), form.subject(), form.reason(), payload.digest(), form.authors());
+        bypasses.hold(asked.organizationId(), form.breakGlassSession());
         Optional<Locked> equal = approvals.lockLatest(asked.organizationId(), openKey(asked));
         Instant now = equal.map(Locked::at).orElseGet(approvals::now);
         Ask ask = equal.map(Locked::stored)
