@@ -34,19 +34,23 @@ class CrashTest {
     static void start() {
         database = ProvingGround.database();
         survivor = ProvingGround.server();
-        scene = Scene.on(survivor).developer("ann", "sre").developer("bob", "security");
+        scene = Scene.on(survivor)
+                .developer("ann", "sre")
+                .developer("bob", "security")
+                .developer("cid", "security");
         scene.gate("Production", Map.of("minApprovals", 1), "security");
+        scene.bind(scene.template("Two", Map.of("minApprovals", 2), Map.of(), "security"), "payments/staging");
     }
 
-    /** One of the four decisions: what was done before it, the call itself, and what must be true once it was answered. */
+    /** One of the decisions: what was done before it, the call itself, and what must be true once it was answered. */
     private enum Decision {
-        ASK(201, "request-opened") {
+        ASK("ask", 201, "request-opened") {
             @Override
             Answer call(ServerCalls server, Try attempt) {
                 return server.post("/api/v1/asks", scene.secret("ann"), attempt.deploy());
             }
         },
-        VOTE(200, "vote-cast") {
+        VOTE("vote", 200, "vote-cast", ASK) {
             @Override
             Answer call(ServerCalls server, Try attempt) {
                 return server.call(
@@ -58,7 +62,25 @@ class CrashTest {
                         attempt.key());
             }
         },
-        REDEEM(200, "grant-redeemed") {
+        WITHDRAW("vote", 200, "vote-withdrawn", ASK, VOTE) {
+            @Override
+            Answer call(ServerCalls server, Try attempt) {
+                return keyed(server, "bob", "/requests/" + attempt.number() + "/withdrawal", attempt);
+            }
+        },
+        CANCEL("vote", 200, "request-cancelled", ASK) {
+            @Override
+            Answer call(ServerCalls server, Try attempt) {
+                return keyed(server, "ann", "/requests/" + attempt.number() + "/cancellation", attempt);
+            }
+        },
+        REVOKE("vote", 200, "grant-revoked", ASK, VOTE) {
+            @Override
+            Answer call(ServerCalls server, Try attempt) {
+                return keyed(server, "ann", "/grants/" + attempt.grant() + "/revocation", attempt);
+            }
+        },
+        REDEEM("redeem", 200, "grant-redeemed", ASK, VOTE) {
             @Override
             Answer call(ServerCalls server, Try attempt) {
                 return server.post(
@@ -75,7 +97,7 @@ class CrashTest {
                                 attempt.key()));
             }
         },
-        OUTCOME(204, "request-executed") {
+        OUTCOME("outcome", 204, "request-executed", ASK, VOTE, REDEEM) {
             @Override
             Answer call(ServerCalls server, Try attempt) {
                 return server.post(
@@ -85,28 +107,35 @@ class CrashTest {
             }
         };
 
+        private final String point;
         private final int status;
         private final String entry;
 
-        Decision(int status, String entry) {
+        @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+        private final List<Decision> before;
+
+        Decision(String point, int status, String entry, Decision... before) {
+            this.point = point;
             this.status = status;
             this.entry = entry;
+            this.before = List.of(before);
         }
 
         abstract Answer call(ServerCalls server, Try attempt);
 
-        String word() {
-            return name().toLowerCase(java.util.Locale.ROOT);
+        private static Answer keyed(ServerCalls server, String who, String path, Try attempt) {
+            return server.call(
+                    "POST", "/api/v1" + path, scene.secret(who), null, "Idempotency-Key", attempt.key() + "-again");
         }
 
-        /** Everything up to this decision, done in peace. */
+        /** Everything up to this decision, done in peace; a vote that is withdrawn is one of two that are needed. */
         Try prepare() {
             turn++;
-            Map<String, Object> deploy = Scene.deploy("crash " + turn);
-            Try attempt = new Try(deploy, "", "", UUID.randomUUID().toString());
-            for (Decision before :
-                    List.of(values()).subList(0, List.of(values()).indexOf(this))) {
-                Answer answer = Scene.expect(before.status, before.call(survivor, attempt));
+            String environment = this == WITHDRAW ? "payments/staging" : "payments/production";
+            Map<String, Object> deploy = Scene.deploy(environment, "crash " + turn);
+            Try attempt = new Try(deploy, "", "", "", UUID.randomUUID().toString());
+            for (Decision earlier : before) {
+                Answer answer = Scene.expect(earlier.status, earlier.call(survivor, attempt));
                 attempt = attempt.with(answer);
             }
             return attempt;
@@ -124,15 +153,16 @@ class CrashTest {
         }
     }
 
-    /** One run through the four decisions. */
-    private record Try(Map<String, Object> deploy, String number, String digest, String key) {
+    /** One run through the decisions. */
+    private record Try(Map<String, Object> deploy, String number, String digest, String grant, String key) {
 
         Try with(Answer answer) {
             String opened = answer.body().path("request").path("number").asString("");
+            String granted = answer.body().path("grant").path("id").asString("");
             return number.isEmpty()
                     ? new Try(
-                            deploy, opened, answer.body().path("payloadDigest").asString(), key)
-                    : this;
+                            deploy, opened, answer.body().path("payloadDigest").asString(), granted, key)
+                    : new Try(deploy, number, digest, granted.isEmpty() ? grant : granted, key);
         }
     }
 
@@ -142,7 +172,7 @@ class CrashTest {
         int kills = 0;
         for (int round = 0; round < rounds; round++) {
             for (Decision decision :
-                    Campaign.runs() ? List.of(Decision.values()) : List.of(Decision.VOTE, Decision.REDEEM)) {
+                    Campaign.runs() ? List.of(Decision.values()) : List.of(Decision.WITHDRAW, Decision.REDEEM)) {
                 for (String moment : Campaign.runs() ? MOMENTS : List.of(".committed")) {
                     dieAt(decision, moment);
                     kills++;
@@ -156,7 +186,7 @@ class CrashTest {
         try (ServerProcess victim = ServerProcess.on(database)) {
             Try attempt = decision.prepare();
             victim.url();
-            victim.stopAt(decision.word() + moment);
+            victim.stopAt(decision.point + moment);
             CompletableFuture<Answer> call = async(() -> decision.call(victim, attempt));
             victim.awaitStop();
             victim.kill();
@@ -184,7 +214,7 @@ class CrashTest {
 
     private static void databaseDiesAt(Decision decision, String moment) {
         Try attempt = decision.prepare();
-        survivor.stopAt(decision.word() + moment);
+        survivor.stopAt(decision.point + moment);
         CompletableFuture<Answer> call = async(() -> decision.call(survivor, attempt));
         survivor.awaitStop();
         database.kill();
@@ -192,7 +222,7 @@ class CrashTest {
         survivor.goOn();
         boolean committed = moment.equals(".committed");
         Answer first = call.join();
-        if (committed && decision != Decision.VOTE) {
+        if (committed && !decision.point.equals("vote")) {
             assertThat(first.status()).as(first.text()).isIn(decision.status, 503);
         } else if (!committed) {
             assertThat(first.status()).as(first.text()).isEqualTo(503);
@@ -207,10 +237,12 @@ class CrashTest {
         decision.demandDone(again, wasDone);
         Try known = attempt.with(again);
         assertThat(entries("request-opened", known.number())).isOne();
-        List<Decision> all = List.of(Decision.values());
-        for (Decision done : all.subList(0, all.indexOf(decision) + 1)) {
+        assertThat(entries(decision.entry, known.number()))
+                .as(decision + " of " + known.number())
+                .isOne();
+        for (Decision done : decision.before) {
             assertThat(entries(done.entry, known.number()))
-                    .as(done + " of " + known.number())
+                    .as(done + " before " + decision + " of " + known.number())
                     .isOne();
         }
     }

@@ -19,4 +19,10 @@ sealed interface Deed {
     record Find(String who) implements Deed {}
 
     record Redeem(String who, String executionId) implements Deed {}
+
+    /** Tells that an execution went well. */
+    record Report(String who, String executionId) implements Deed {}
+
+    /** Takes its grant back. */
+    record Revoke(String who) implements Deed {}
 }

@@ -17,6 +17,7 @@ import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,7 +37,13 @@ class LinearizableTest {
     private static Scene scene;
 
     /** What is done to one request, by several at once. */
-    private record Game(String asker, String number, String digest, Map<String, Object> ask, SplittableRandom chance) {}
+    private record Game(
+            String asker,
+            String number,
+            String digest,
+            Map<String, Object> ask,
+            SplittableRandom chance,
+            AtomicReference<String> grant) {}
 
     @BeforeAll
     static void people() {
@@ -75,7 +82,7 @@ class LinearizableTest {
             unanswered +=
                     (int) history.stream().filter(done -> done.answer() == null).count();
         }
-        assertThat(ends).containsKeys("pending", "approved", "executing", "denied", "cancelled");
+        assertThat(ends).containsKeys("pending", "approved", "executing", "executed", "denied", "cancelled", "revoked");
         assertThat(overlapping).isGreaterThan(deeds);
         assertThat(unanswered).isLessThan(deeds / 50 + 1);
         Campaign.tell(
@@ -93,7 +100,8 @@ class LinearizableTest {
                 held.body().path("request").path("number").asString(),
                 held.body().path("payloadDigest").asString(),
                 ask,
-                chance);
+                chance,
+                new AtomicReference<>(""));
     }
 
     private static List<Done> play(Game game) {
@@ -120,9 +128,11 @@ class LinearizableTest {
                         case 1 -> new Deed.Approve("ann");
                         case 2, 3 -> new Deed.Read("ann");
                         case 4, 5 -> new Deed.Redeem("ann", "x");
+                        case 6 -> new Deed.Revoke("ann");
                         default -> new Deed.Redeem("ann", execution);
                     });
         }
+        deeds.add(new Deed.Report("ann", chance.nextBoolean() ? "x" : execution));
         return deeds;
     }
 
@@ -147,6 +157,9 @@ class LinearizableTest {
     private static List<Done> pursue(Game game, SplittableRandom chance, List<Deed> deeds) {
         List<Done> done = new ArrayList<>();
         for (Deed deed : deeds) {
+            if (deed instanceof Deed.Revoke && game.grant().get().isEmpty()) {
+                continue;
+            }
             long called = System.nanoTime();
             @Nullable String answer = answer(chance.nextBoolean() ? scene.server() : other, game, deed);
             done.add(
@@ -161,6 +174,10 @@ class LinearizableTest {
             Answer answer = call(node, game, deed);
             while (answer.status() == 503 && (deed instanceof Deed.Read || deed instanceof Deed.Find)) {
                 answer = call(node, game, deed);
+            }
+            String grant = answer.body().path("grant").path("id").asString("");
+            if (!grant.isEmpty()) {
+                game.grant().set(grant);
             }
             return answer.status() >= 500 ? null : shown(deed, answer);
         } catch (UncheckedIOException lost) {
@@ -191,6 +208,13 @@ class LinearizableTest {
                                 game.digest(),
                                 "executionId",
                                 executionId(game, redeem.executionId())));
+            case Deed.Report report ->
+                node.post(
+                        "/api/v1/executions/" + executionId(game, report.executionId()) + "/outcome",
+                        secret,
+                        Map.of("result", "succeeded"));
+            case Deed.Revoke _ ->
+                node.call("POST", "/api/v1/grants/" + game.grant().get() + "/revocation", secret, null);
         };
     }
 

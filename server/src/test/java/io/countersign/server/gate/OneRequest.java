@@ -34,6 +34,8 @@ record OneRequest(
             case Deed.Read _ -> changed(this);
             case Deed.Find _ -> same("200 " + listed(state, approvers()));
             case Deed.Redeem redeem -> redeem(redeem.executionId());
+            case Deed.Report report -> report(report.executionId());
+            case Deed.Revoke _ -> revoke();
         };
     }
 
@@ -80,8 +82,23 @@ record OneRequest(
         return switch (state) {
             case "approved" -> new Told("200 permit", new OneRequest("executing", votes, executionId));
             case "executing" -> same(executionId.equals(execution) ? "200 permit" : "409 already-redeemed");
+            case "executed" -> same(executionId.equals(execution) ? "409 already-redeemed" : "200 hold");
             default -> same("200 hold");
         };
+    }
+
+    private Told report(String executionId) {
+        if (!executionId.equals(execution)) {
+            return same("404 execution-not-found");
+        }
+        return state.equals("executing")
+                ? new Told("204 ", new OneRequest("executed", votes, execution))
+                : same("409 already-reported");
+    }
+
+    /** Only of a request that was approved once: who revokes names a grant. */
+    private Told revoke() {
+        return state.equals("approved") ? changed(new OneRequest("revoked", votes, null)) : same("409 no-grant");
     }
 
     private Told same(String answer) {
