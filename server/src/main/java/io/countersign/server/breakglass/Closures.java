@@ -133,9 +133,8 @@ class Closures {
                 () -> form.incident() == null ? kept.session().incident() : OpeningReader.incident(form.incident()));
         Optional<String> reasonUsed = faults.read(
                 () -> OpeningReader.bounded("reasonUsed", form.reasonUsed(), "say what the session was used for"));
-        Optional<String> remarks = form.remarks() == null
-                ? Optional.empty()
-                : faults.read(() -> OpeningReader.bounded("remarks", form.remarks(), "remarks are a text"));
+        Optional<String> remarks = faults.read(() -> OpeningReader.optional("remarks", form.remarks()))
+                .orElse(Optional.empty());
         Optional<String> preventiveAction = faults.read(() -> OpeningReader.bounded(
                 "preventiveAction",
                 form.preventiveAction(),

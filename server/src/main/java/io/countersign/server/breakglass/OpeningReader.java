@@ -20,6 +20,7 @@ import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -49,9 +50,16 @@ final class OpeningReader {
 
     /** A text that must be there, trimmed. */
     static String bounded(String field, @Nullable String text, String sentence) {
+        if (text != null && Reason.tooLong(text)) {
+            throw ProblemException.badField("too-long", field, "a text has at most 4,000 characters");
+        }
         return Reason.of(text)
-                .filter(_ -> text != null && !Reason.tooLong(text))
                 .orElseThrow(() -> ProblemException.badField(inKebab(field) + "-required", field, sentence));
+    }
+
+    /** A text that may be left out, trimmed; blank is left out too. */
+    static Optional<String> optional(String field, @Nullable String text) {
+        return Reason.of(text).map(said -> bounded(field, said, "say it in words"));
     }
 
     private static String inKebab(String field) {

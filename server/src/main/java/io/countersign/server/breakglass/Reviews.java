@@ -179,13 +179,10 @@ class Reviews {
             throw ProblemException.badField(
                     "unknown-word", "verdicts", "`" + word + "` is none of justified, not-justified, follow-up");
         }
-        if (!word.equals("justified") && (form.note() == null || form.note().isBlank())) {
+        Optional<String> note = OpeningReader.optional("verdicts", form.note());
+        if (note.isEmpty() && !word.equals("justified")) {
             throw ProblemException.badField("note-required", "verdicts", "`" + word + "` needs a note that says why");
         }
-        @Nullable
-        String note = form.note() == null || form.note().isBlank()
-                ? null
-                : OpeningReader.bounded("verdicts", form.note(), "a note has at most 4,000 characters");
-        return new Verdict(action.id(), action.action() + " on " + action.resourceName(), word, note);
+        return new Verdict(action.id(), action.action() + " on " + action.resourceName(), word, note.orElse(null));
     }
 }

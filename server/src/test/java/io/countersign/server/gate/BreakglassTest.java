@@ -324,6 +324,32 @@ class BreakglassTest {
     }
 
     @Test
+    void takesABlankRemarkForNoneAndSaysWhatIsTooLong() {
+        String session = glass.open("ann");
+        Map<String, Object> deploy = Scene.deploy("to be told of");
+        glass.redeem("ann", deploy, glass.ask("ann", session, deploy));
+        glass.revoke("ann", session);
+        String path = "/api/v1/breakglass-sessions/" + session;
+        Map<String, Object> closure = Glass.closure("ann");
+        closure.put("remarks", "x".repeat(4_001));
+        Answer tooLong = scene.server().post(path + "/closure", scene.secret("ann"), closure);
+        assertThat(tooLong.code()).isEqualTo("too-long");
+        assertThat(tooLong.body().at("/violations/0/field").asString()).isEqualTo("remarks");
+        closure.put("remarks", " ");
+        Answer closed = Scene.expect(201, scene.server().post(path + "/closure", scene.secret("ann"), closure));
+        assertThat(closed.body().path("closure").has("remarks")).isFalse();
+        String action = closed.body().at("/actions/0/id").asString();
+        Map<String, String> verdict = Map.of("actionId", action, "verdict", "justified", "note", "x".repeat(4_001));
+        assertThat(scene.server()
+                        .post(
+                                path + "/review",
+                                scene.secret("sam"),
+                                Map.of("summary", "fine", "verdicts", List.of(verdict)))
+                        .code())
+                .isEqualTo("too-long");
+    }
+
+    @Test
     void isClosedAndReviewedByTheRightPeople() {
         String session = glass.open("ann");
         Map<String, Object> deploy = Scene.deploy("to be reviewed");
