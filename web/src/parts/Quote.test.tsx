@@ -15,7 +15,7 @@ describe('texts of somebody else', () => {
     expect(container.querySelector('blockquote')?.textContent).toContain('<img src=x onerror="alert(1)">')
     expect(container.textContent).toContain('⟦U+202E⟧')
     expect(container.textContent).not.toContain('\u202e')
-    expect(screen.getByText(/1 character in this text would not be seen/)).toBeTruthy()
+    expect(screen.getByText(/1 character in this text hides or passes for another; it is marked/)).toBeTruthy()
   })
   it('fold when they are long, and unfold', () => {
     show(<Quote>{'word '.repeat(800)}</Quote>)
@@ -34,6 +34,6 @@ describe('texts of somebody else', () => {
     expect(container.querySelector('b')).toBeNull()
     expect(container.querySelector('mark')?.textContent).toBe('6')
     expect(container.textContent).toContain('added: ')
-    expect(container.querySelector('[title="a character that would not be seen"]')?.textContent).toBe('⟦U+200B⟧')
+    expect(container.querySelector('[title="a character that would not be seen, or passes for another"]')?.textContent).toBe('⟦U+200B⟧')
   })
 })

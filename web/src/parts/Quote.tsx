@@ -2,7 +2,7 @@ import { UnstyledButton } from '@mantine/core'
 import { useState } from 'react'
 import classes from './Quote.module.css'
 import { VisibleText } from './VisibleText'
-import { hiddenIn } from './visible'
+import { marksIn } from './visible'
 
 const LONG = 700
 
@@ -12,11 +12,11 @@ interface QuoteProps {
   small?: boolean
 }
 
-/** What somebody wrote, in his words; long texts fold, and what would not be seen is told. */
+/** What somebody wrote, in his words; long texts fold, and what hides in them is told. */
 export function Quote({ children, small = false }: QuoteProps) {
   const long = children.length > LONG || children.split('\n').length > 12
   const [open, setOpen] = useState(false)
-  const hidden = hiddenIn(children)
+  const marks = marksIn(children)
   return (
     <div className={classes.frame} data-small={small}>
       <blockquote className={classes.quote} data-folded={long && !open}>
@@ -27,9 +27,9 @@ export function Quote({ children, small = false }: QuoteProps) {
           {open ? 'Show less' : `Show all ${children.length.toLocaleString('en')} characters`}
         </UnstyledButton>
       ) : null}
-      {hidden > 0 ? (
+      {marks > 0 ? (
         <div className={classes.warning}>
-          {hidden === 1 ? '1 character in this text' : `${hidden} characters in this text`} would not be seen; each is marked.
+          {marks === 1 ? '1 character in this text hides or passes for another; it is' : `${marks} characters in this text hide or pass for others; each is`} marked.
         </div>
       ) : null}
     </div>

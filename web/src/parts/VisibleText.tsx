@@ -8,7 +8,7 @@ interface VisibleTextProps {
   fromServer?: boolean
 }
 
-/** A text of somebody else's: never markup, never able to reach out of its place, with everything that hides made visible. */
+/** A text of somebody else's: never markup, never able to reach out of its place, with everything that hides or deceives made visible. */
 export function VisibleText({ children, fromServer = false }: VisibleTextProps) {
   return (
     <bdi>
@@ -19,8 +19,8 @@ export function VisibleText({ children, fromServer = false }: VisibleTextProps) 
 
 export function Pieces({ pieces }: { pieces: Piece[] }) {
   return pieces.map((piece, at) =>
-    piece.hidden ? (
-      <span key={at} className={classes.hidden} title="a character that would not be seen">
+    piece.mark ? (
+      <span key={at} className={classes.hidden} title="a character that would not be seen, or passes for another">
         {piece.text}
       </span>
     ) : (

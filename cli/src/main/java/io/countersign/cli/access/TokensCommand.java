@@ -44,7 +44,8 @@ public final class TokensCommand {
             name = "create",
             description = {
                 "Make a token; its secret is written to standard output, this once.",
-                "Scopes: check, ask, redeem, read, vote, policy, directory, audit, freeze, revoke, on-behalf."
+                "Scopes: check, ask, redeem, read, vote, policy, directory, audit, freeze, revoke, on-behalf,",
+                "cluster-token."
             })
     int create(
             @Parameters(paramLabel = "NAME", description = "what it is for") String name,

@@ -1,8 +1,12 @@
 package io.countersign.cli.terminal;
 
+import java.lang.Character.UnicodeScript;
+import java.util.EnumSet;
+import java.util.Set;
+
 /**
  * Makes text safe to look at: whatever would be invisible, would reorder the line or would steer the terminal is shown
- * as a mark such as {@code ⟨U+202E⟩} instead.
+ * as a mark such as {@code ⟨U+202E⟩} instead, and so is a letter of another script within a Latin word.
  *
  * @param unicode whether the terminal shows more than ASCII; where not, all other characters are marked
  */
@@ -11,6 +15,14 @@ public record Visible(boolean unicode) {
     private static final int COMBINING_ALLOWED = 3;
     private static final int ESCAPE = 0x1b;
     private static final int IDEOGRAPHIC_SPACE = 0x3000;
+    private static final Set<UnicodeScript> LOOK_LATIN = EnumSet.of(
+            UnicodeScript.CYRILLIC,
+            UnicodeScript.GREEK,
+            UnicodeScript.ARMENIAN,
+            UnicodeScript.CHEROKEE,
+            UnicodeScript.COPTIC,
+            UnicodeScript.LISU,
+            UnicodeScript.DESERET);
 
     /** One line: line breaks and tabs are marked too. */
     public String line(String text) {
@@ -33,18 +45,40 @@ public record Visible(boolean unicode) {
     private String show(String text, boolean block) {
         StringBuilder shown = new StringBuilder(text.length());
         int combining = 0;
+        int wordEnd = 0;
+        boolean latin = false;
         for (int at = 0; at < text.length(); ) {
+            if (at >= wordEnd) {
+                wordEnd = word(text, at);
+                latin = isLatin(text, at, wordEnd);
+            }
             int codePoint = text.codePointAt(at);
             at += Character.charCount(codePoint);
             combining = combines(codePoint) ? combining + 1 : 0;
             boolean layout = block && (codePoint == '\n' || codePoint == '\t');
-            if (layout || (harmless(codePoint) && combining <= COMBINING_ALLOWED)) {
+            boolean poses = latin && LOOK_LATIN.contains(UnicodeScript.of(codePoint));
+            if (layout || (harmless(codePoint) && combining <= COMBINING_ALLOWED && !poses)) {
                 shown.appendCodePoint(codePoint);
             } else {
                 mark(shown, codePoint);
             }
         }
         return shown.toString();
+    }
+
+    /** The end of the run of letters and digits that begins here; of one character where none does. */
+    private static int word(String text, int from) {
+        int at = from;
+        while (at < text.length() && Character.isLetterOrDigit(text.codePointAt(at))) {
+            at += Character.charCount(text.codePointAt(at));
+        }
+        return Math.max(at, from + 1);
+    }
+
+    private static boolean isLatin(String text, int from, int to) {
+        return text.substring(from, to)
+                .codePoints()
+                .anyMatch(codePoint -> UnicodeScript.of(codePoint) == UnicodeScript.LATIN);
     }
 
     private void mark(StringBuilder shown, int codePoint) {

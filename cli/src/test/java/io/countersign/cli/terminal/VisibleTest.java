@@ -27,8 +27,14 @@ class VisibleTest {
     }
 
     @Test
+    void marksALetterThatOnlyLooksLikeTheLatinOnesBesideIt() {
+        assertThat(visible.line("p\u0430yments-\u0430pi 😀sco\u0440e"))
+                .isEqualTo("p⟨U+0430⟩yments-⟨U+0430⟩pi 😀sco⟨U+0440⟩e");
+    }
+
+    @Test
     void keepsWordsOfEveryLanguage() {
-        String words = "Größe naïve Żółć Привет עברית العربية 日本語 한국어 ไทย नमस्ते 😀";
+        String words = "Москва Αθήνα Երևան Größe naïve Żółć Привет עברית العربية 日本語 한국어 ไทย नमस्ते 😀";
         assertThat(visible.line(words)).isEqualTo(words);
     }
 
