@@ -4819,23 +4819,23 @@ export interface components {
             /** Format: int32 */
             limit: number;
         };
-        ActionType: {
+        ActionView: {
             id: string;
             title: string;
             description: string;
             group: string;
-            inboxTypes: ("RELEASE" | "PROMOTION" | "ROLLBACK" | "PROJECT" | "CLUSTER" | "SECURITY" | "OWN")[];
+            inboxTypes: string[];
             /** @enum {string} */
-            risk: "LOW" | "MEDIUM" | "HIGH" | "CRITICAL";
+            risk: "low" | "medium" | "high" | "critical";
             /** @enum {string} */
-            level: "ORGANIZATION" | "PROJECT" | "ENVIRONMENT" | "CLUSTER";
+            level: "organization" | "project" | "environment" | "cluster";
             deploying: boolean;
             switchable: boolean;
             onOrganization: boolean;
             emergency: boolean;
         };
         GateActionList: {
-            items: components["schemas"]["ActionType"][];
+            items: components["schemas"]["ActionView"][];
         };
         PageAccountsAccountView: {
             items: components["schemas"]["AccountsAccountView"][];
@@ -5302,9 +5302,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The team, by id or `@handle`. */
+                /**
+                 * @description The team, by id or `@handle`.
+                 * @example @platform
+                 */
                 id: string;
-                /** @description The person or account, by id or `@handle`. */
+                /**
+                 * @description The person or account, by id or `@handle`.
+                 * @example @dave
+                 */
                 personId: string;
             };
             cookie?: never;
@@ -5333,9 +5339,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The team, by id or `@handle`. */
+                /**
+                 * @description The team, by id or `@handle`.
+                 * @example @platform
+                 */
                 id: string;
-                /** @description The person or account, by id or `@handle`. */
+                /**
+                 * @description The person or account, by id or `@handle`.
+                 * @example @dave
+                 */
                 personId: string;
             };
             cookie?: never;
@@ -5371,9 +5383,15 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example tech-lead
+                 */
                 id: string;
-                /** @description The person or account, by id or `@handle`. */
+                /**
+                 * @description The person or account, by id or `@handle`.
+                 * @example @ann
+                 */
                 personId: string;
             };
             cookie?: never;
@@ -5424,9 +5442,15 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example tech-lead
+                 */
                 id: string;
-                /** @description The person or account, by id or `@handle`. */
+                /**
+                 * @description The person or account, by id or `@handle`.
+                 * @example @ann
+                 */
                 personId: string;
             };
             cookie?: never;
@@ -5762,7 +5786,10 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
-                /** @description The template, by id or name. */
+                /**
+                 * @description The template, by id or name.
+                 * @example One approver
+                 */
                 template: string;
             };
             cookie?: never;
@@ -6252,7 +6279,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -6287,7 +6317,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -6321,7 +6354,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description The request, by id or number such as `AR-42`. */
+                /**
+                 * @description The request, by id or number such as `AR-42`.
+                 * @example AR-1
+                 */
                 request: string;
             };
             cookie?: never;
@@ -6475,7 +6511,10 @@ export interface operations {
     listReleases: {
         parameters: {
             query?: {
-                /** @description The project, by id or name. */
+                /**
+                 * @description The project, by id or name.
+                 * @example payments
+                 */
                 project?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -6920,7 +6959,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @bob
+                 */
                 id: string;
             };
             cookie?: never;
@@ -7061,7 +7103,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of the destination. */
+                /**
+                 * @description Id of the destination.
+                 * @example ntd_0700744c4139247b5b735ae1fa
+                 */
                 destination: string;
             };
             cookie?: never;
@@ -7097,7 +7142,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description Id of the destination. */
+                /**
+                 * @description Id of the destination.
+                 * @example ntd_d6e738c3fc26262b0163011ac9
+                 */
                 destination: string;
             };
             cookie?: never;
@@ -7135,7 +7183,10 @@ export interface operations {
                 "Idempotency-Key": string;
             };
             path: {
-                /** @description Id of the destination. */
+                /**
+                 * @description Id of the destination.
+                 * @example ntd_0700744c4139247b5b735ae1fa
+                 */
                 destination: string;
             };
             cookie?: never;
@@ -7284,7 +7335,10 @@ export interface operations {
                 "Idempotency-Key"?: string;
             };
             path: {
-                /** @description Id of the follow-up. */
+                /**
+                 * @description Id of the follow-up.
+                 * @example fup_73d12dd21be7b2c143ab72fa3d
+                 */
                 followUp: string;
             };
             cookie?: never;
@@ -7481,7 +7535,10 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
-                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
+                /**
+                 * @description The environment, by id or as `project~environment` in a path, `project/environment` in a query.
+                 * @example payments~staging
+                 */
                 environment: string;
             };
             cookie?: never;
@@ -7793,7 +7850,10 @@ export interface operations {
                 "Countersign-Break-Glass"?: string;
             };
             path: {
-                /** @description The cluster, by id or name. */
+                /**
+                 * @description The cluster, by id or name.
+                 * @example lab
+                 */
                 cluster: string;
             };
             cookie?: never;
@@ -8391,7 +8451,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ActionType"];
+                    "application/json": components["schemas"]["ActionView"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -8617,7 +8677,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @platform
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8647,11 +8710,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "2"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @platform
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8681,11 +8750,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @platform
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8726,7 +8801,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example tech-lead
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8760,11 +8838,17 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
-                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                /**
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
+                 * @example "2"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example tech-lead
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8809,11 +8893,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example tech-lead
+                 */
                 id: string;
             };
             cookie?: never;
@@ -8854,7 +8944,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The project, by id or name. */
+                /**
+                 * @description The project, by id or name.
+                 * @example payments
+                 */
                 project: string;
             };
             cookie?: never;
@@ -8888,11 +8981,17 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
-                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                /**
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
+                 * @example "2"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description The project, by id or name. */
+                /**
+                 * @description The project, by id or name.
+                 * @example wallet
+                 */
                 project: string;
             };
             cookie?: never;
@@ -8935,11 +9034,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description The project, by id or name. */
+                /**
+                 * @description The project, by id or name.
+                 * @example wallet
+                 */
                 project: string;
             };
             cookie?: never;
@@ -8980,7 +9085,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @ann
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9010,11 +9118,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @erin
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9184,7 +9298,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of the destination. */
+                /**
+                 * @description Id of the destination.
+                 * @example ntd_0700744c4139247b5b735ae1fa
+                 */
                 destination: string;
             };
             cookie?: never;
@@ -9214,11 +9331,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "2"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Id of the destination. */
+                /**
+                 * @description Id of the destination.
+                 * @example ntd_0700744c4139247b5b735ae1fa
+                 */
                 destination: string;
             };
             cookie?: never;
@@ -9250,11 +9373,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Id of the destination. */
+                /**
+                 * @description Id of the destination.
+                 * @example ntd_0700744c4139247b5b735ae1fa
+                 */
                 destination: string;
             };
             cookie?: never;
@@ -9297,7 +9426,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
+                /**
+                 * @description The environment, by id or as `project~environment` in a path, `project/environment` in a query.
+                 * @example payments~staging
+                 */
                 environment: string;
             };
             cookie?: never;
@@ -9331,11 +9463,17 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
-                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                /**
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
+                 * @example "4"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
+                /**
+                 * @description The environment, by id or as `project~environment` in a path, `project/environment` in a query.
+                 * @example payments~staging
+                 */
                 environment: string;
             };
             cookie?: never;
@@ -9382,11 +9520,17 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
-                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                /**
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description The environment, by id or as `project~environment` in a path, `project/environment` in a query. */
+                /**
+                 * @description The environment, by id or as `project~environment` in a path, `project/environment` in a query.
+                 * @example payments~staging
+                 */
                 environment: string;
             };
             cookie?: never;
@@ -9440,7 +9584,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The cluster, by id or name. */
+                /**
+                 * @description The cluster, by id or name.
+                 * @example prod-eu
+                 */
                 cluster: string;
             };
             cookie?: never;
@@ -9474,11 +9621,17 @@ export interface operations {
                 "Countersign-Reason"?: string;
                 /** @description Your break-glass session by which it is to pass, by id or number. */
                 "Countersign-Break-Glass"?: string;
-                /** @description The `ETag` that was read with what is changed; part of what people approve. */
+                /**
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
+                 * @example "2"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description The cluster, by id or name. */
+                /**
+                 * @description The cluster, by id or name.
+                 * @example lab
+                 */
                 cluster: string;
             };
             cookie?: never;
@@ -9521,11 +9674,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description The cluster, by id or name. */
+                /**
+                 * @description The cluster, by id or name.
+                 * @example lab
+                 */
                 cluster: string;
             };
             cookie?: never;
@@ -9566,7 +9725,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @deploy-bot
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9596,11 +9758,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "2"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @deploy-bot
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9630,11 +9798,17 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description The `ETag` of what was read, such as `"3"`. */
+                /**
+                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @example "1"
+                 */
                 "If-Match"?: string;
             };
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @deploy-bot
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9805,7 +9979,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The template, by id or name. */
+                /**
+                 * @description The template, by id or name.
+                 * @example Production change
+                 */
                 template: string;
             };
             cookie?: never;
@@ -9836,9 +10013,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The template, by id or name. */
+                /**
+                 * @description The template, by id or name.
+                 * @example Production change
+                 */
                 template: string;
-                /** @description Number of the version, from 1. */
+                /**
+                 * @description Number of the version, from 1.
+                 * @example 1
+                 */
                 version: number;
             };
             cookie?: never;
@@ -9895,7 +10078,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The template, by id or name. */
+                /**
+                 * @description The template, by id or name.
+                 * @example tpl_b79e0a1e43fee7a26af18b57b6
+                 */
                 template: string;
             };
             cookie?: never;
@@ -9931,7 +10117,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @platform
+                 */
                 id: string;
             };
             cookie?: never;
@@ -9993,7 +10182,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example tech-lead
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10313,7 +10505,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Id of the release. */
+                /**
+                 * @description Id of the release.
+                 * @example rel_4bdd8f3dae0bfc74f6af0e2639
+                 */
                 release: string;
             };
             cookie?: never;
@@ -10344,7 +10539,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @ann
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10375,7 +10573,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @ann
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10406,7 +10607,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description Its id. */
+                /**
+                 * @description Its id.
+                 * @example @bob
+                 */
                 id: string;
             };
             cookie?: never;
@@ -10435,7 +10639,10 @@ export interface operations {
     listNotificationDeliveries: {
         parameters: {
             query?: {
-                /** @description Only those in this state; requests: may be repeated. */
+                /**
+                 * @description Only those in this state; requests: may be repeated.
+                 * @example failed
+                 */
                 state?: string;
                 /** @description Only what was told to this recipient. */
                 recipient?: string;
@@ -10591,7 +10798,10 @@ export interface operations {
             query?: {
                 /** @description Only those of this person, by id or `@handle`. */
                 owner?: string;
-                /** @description Only those in this state; requests: may be repeated. */
+                /**
+                 * @description Only those in this state; requests: may be repeated.
+                 * @example open
+                 */
                 state?: string;
                 /** @description The request, by id or number such as `AR-42`. */
                 request?: string;
@@ -10832,7 +11042,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The break-glass session, by id or number such as `BG-7`. */
+                /**
+                 * @description The break-glass session, by id or number such as `BG-7`.
+                 * @example BG-1
+                 */
                 session: string;
             };
             cookie?: never;
@@ -11003,7 +11216,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The entry's place in the log, from 0. */
+                /**
+                 * @description The entry's place in the log, from 0.
+                 * @example 0
+                 */
                 leafIndex: number;
             };
             cookie?: never;
@@ -11181,7 +11397,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Id of the permission as it was given. */
+                /**
+                 * @description Id of the permission as it was given.
+                 * @example pgr_7050040c9dbad9e4bfa3dc8f79
+                 */
                 grant: string;
             };
             cookie?: never;
@@ -11232,7 +11451,10 @@ export interface operations {
                 "If-Match"?: string;
             };
             path: {
-                /** @description Id of the binding. */
+                /**
+                 * @description Id of the binding.
+                 * @example bnd_0b8ae4d8794bceff22eb220ef1
+                 */
                 binding: string;
             };
             cookie?: never;

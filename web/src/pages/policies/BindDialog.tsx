@@ -41,7 +41,7 @@ export function BindDialog({ template, opened, onClose, act }: BindDialogProps) 
   const projects = useQuery({ ...projectsQuery, enabled: opened }).data?.items ?? []
   const clusters = useQuery({ ...clustersQuery, enabled: opened }).data?.items ?? []
   const all = useQuery({ ...actionsQuery, enabled: opened }).data?.items ?? []
-  const actions = all.filter((one) => reachable(level, one.level.toLowerCase()))
+  const actions = all.filter((one) => reachable(level, one.level))
 
   const things =
     level === 'project'

@@ -16,7 +16,7 @@ import { ProblemNote } from '~/ui/ProblemNote'
 import { type Column, Rows } from '~/ui/Rows'
 import classes from './ActionTypes.module.css'
 
-type Action = Schemas['ActionType']
+type Action = Schemas['ActionView']
 
 const columns: ReadonlyArray<Column<Action>> = [
   {
@@ -35,8 +35,8 @@ const columns: ReadonlyArray<Column<Action>> = [
       </>
     ),
   },
-  { head: 'Risk', width: 130, cell: (one) => <RiskTag risk={one.risk.toLowerCase()} /> },
-  { head: 'On', width: 130, cell: (one) => one.level.toLowerCase() },
+  { head: 'Risk', width: 130, cell: (one) => <RiskTag risk={one.risk} /> },
+  { head: 'On', width: 130, cell: (one) => one.level },
 ]
 
 /** What Countersign does itself and can be gated is told apart from what the organization added. */

@@ -50,7 +50,7 @@ export function AskSheet({ ask, me, onChange, error, subjectName }: AskSheetProp
         description={action?.description}
         inputWrapperOrder={['label', 'input', 'description', 'error']}
       />
-      {action ? <ResourcePicker level={action.level.toLowerCase()} alsoOrganization={action.onOrganization} value={ask.resource} onChange={(resource) => onChange({ resource })} error={error} /> : null}
+      {action ? <ResourcePicker level={action.level} alsoOrganization={action.onOrganization} value={ask.resource} onChange={(resource) => onChange({ resource })} error={error} /> : null}
       <SubjectPicker value={ask.subject} me={me} known={subjectName} onChange={(subject) => onChange({ subject })} error={fault(error, 'subject')} />
       <Reason value={ask.reason ?? ''} onChange={(reason) => onChange({ reason })} />
       <When at={ask.at} onChange={(at) => onChange({ at })} error={fault(error, 'at')} />

@@ -44,7 +44,7 @@ class EmergencyListTest {
         server.on("POST /actions", call -> {
             asked.add(call);
             return Said.json(201, """
-                    {"id":"service.restore","title":"Restore","risk":"HIGH","level":"ENVIRONMENT","emergency":true}""");
+                    {"id":"service.restore","title":"Restore","risk":"high","level":"environment","emergency":true}""");
         });
         Typed typed = keyboard.type(
                 "directory",
@@ -69,7 +69,7 @@ class EmergencyListTest {
     @Test
     void showsWhichActionsAreForEmergencies() {
         server.on("GET /actions", """
-                {"items":[{"id":"service.restore","title":"Restore","risk":"HIGH","level":"ENVIRONMENT",
+                {"items":[{"id":"service.restore","title":"Restore","risk":"high","level":"environment",
                            "deploying":false,"emergency":true}]}""");
         assertThat(keyboard.type("directory", "actions", "list").out())
                 .isEqualTo("service.restore\tRestore\tHIGH\tENVIRONMENT\tfalse\ttrue\n");

@@ -145,12 +145,12 @@ class PermissionGrantsApi {
     @PostMapping("/actions")
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "addAction", summary = "Add a kind of action of the organization's own")
-    @AnswersWith(ActionType.class)
+    @AnswersWith(ActionView.class)
     ResponseEntity<Object> addAction(Caller caller, Origin origin, IdempotencyKey key, @RequestBody ActionForm form) {
         if (Boolean.TRUE.equals(form.emergency())) {
             SessionsApi.demandSession(caller);
         }
-        return idempotency.once(caller, key, () -> Reply.of(201, added(Actor.of(caller, origin), form)));
+        return idempotency.once(caller, key, () -> Reply.of(201, ActionView.of(added(Actor.of(caller, origin), form))));
     }
 
     private GivenRow given(Actor actor, GivenForm form) {

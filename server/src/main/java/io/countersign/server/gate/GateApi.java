@@ -1,7 +1,7 @@
 package io.countersign.server.gate;
 
-import io.countersign.core.action.ActionType;
 import io.countersign.server.audit.Actor;
+import io.countersign.server.directory.ActionView;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.Epochs;
 import io.countersign.server.platform.Caller;
@@ -36,7 +36,7 @@ class GateApi {
     static final String OUTCOME = "/api/v1" + OUTCOME_BELOW;
 
     /** The action types an organization knows. */
-    record ActionList(List<ActionType> items) {}
+    record ActionList(List<ActionView> items) {}
 
     private final Doors doors;
     private final Redemptions redemptions;
@@ -65,7 +65,9 @@ class GateApi {
     @Operation(operationId = "listActions", summary = "The protected actions, with their risk and level")
     ActionList actions(Caller caller) {
         String orgId = caller.organizationId();
-        return new ActionList(directory.at(orgId, epochs.fresh(orgId)).actions().all());
+        return new ActionList(directory.at(orgId, epochs.fresh(orgId)).actions().all().stream()
+                .map(ActionView::of)
+                .toList());
     }
 
     @PostMapping("/checks")

@@ -46,6 +46,10 @@ final class ExampleStory {
 
     private static final Pattern INSTANT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d(?:\\.\\d+)?Z");
     private static final Pattern WRITTEN_OUT = Pattern.compile("(\\d{4}-\\d\\d-\\d\\d) (\\d\\d:\\d\\d:\\d\\d) UTC");
+    /** Names of keys, secrets of webhooks and signed tokens: letters without a meaning of their own. */
+    private static final Pattern OPAQUE =
+            Pattern.compile("whsec_[A-Za-z0-9+/=]+|eyJ[\\w-]+\\.[\\w-]+\\.[\\w-]+|(?<![\\w-])[\\w-]{43}(?![\\w-])");
+
     private static final Pattern BLINK = Pattern.compile("PT\\d+\\.\\d+S");
     private static final Duration GRAIN = Duration.ofMinutes(15);
 
@@ -95,6 +99,14 @@ final class ExampleStory {
                 .toList();
     }
 
+    /** The operations that are no reading and have no example. */
+    List<String> changingWithoutExample() {
+        return places.entrySet().stream()
+                .filter(place -> !place.getValue().startsWith("GET ") && !files.containsKey(place.getKey()))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
     /** Sends an example as somebody, or as nobody; answers what really came. */
     JsonNode tell(@Nullable String secret, String operation, String name) {
         ObjectNode call = files.getOrDefault(operation, JSON.createArrayNode())
@@ -105,7 +117,9 @@ final class ExampleStory {
                 .orElseThrow(() -> new IllegalArgumentException("no example " + operation + " " + name));
         told.add(operation + " " + name);
         Answer answer = send(secret, operation, call);
-        JsonNode body = answer.body().isMissingNode() ? null : shown(answer.body(), call.path("response"), operation);
+        JsonNode body = answer.body().isMissingNode()
+                ? null
+                : shown(answer.body(), call.path("response"), operation + " " + name);
         if (answer.status() != call.path("status").asInt() || !Objects.equals(body, call.get("response"))) {
             wrong.add(operation + " " + name + ": " + answer.status() + " " + body);
         }
@@ -204,8 +218,10 @@ final class ExampleStory {
             }
         }
         String named = DRAWN.matcher(text).replaceAll(found -> shown.getOrDefault(found.group(), found.group()));
+        String kept = OPAQUE.matcher(named)
+                .replaceAll(found -> shown.computeIfAbsent(found.group(), one -> opaque(one, where)));
         String calm = WRITTEN_OUT
-                .matcher(BLINK.matcher(named).replaceAll("PT1S"))
+                .matcher(BLINK.matcher(kept).replaceAll("PT1S"))
                 .replaceAll(found -> written(rounded(Instant.parse(found.group(1) + "T" + found.group(2) + "Z"))));
         return INSTANT.matcher(calm)
                 .replaceAll(found -> rounded(Instant.parse(found.group())).toString());
@@ -224,6 +240,11 @@ final class ExampleStory {
         int length = one.length() - prefix(one).length() - 1;
         return prefix(one) + "_" + Secrets.hash(where + one.length()).substring(0, Math.min(length, 26))
                 + "0".repeat(Math.max(0, length - 26));
+    }
+
+    private static String opaque(String one, String where) {
+        String kind = one.startsWith("whsec_") ? "whsec_" : one.startsWith("eyJ") ? "eyJhbGciOiJFUzI1NiJ9." : "";
+        return kind + Secrets.hash(where).substring(0, 43);
     }
 
     private Instant rounded(Instant moment) {

@@ -28,6 +28,7 @@ public record Fingerprint(Map<String, String> tables) {
             "audit_leaf", List.of(ALL), // their places
             "audit_head", List.of(ALL), // the next place
             "audit_follower", List.of(ALL), // how far readers of the log have come
+            "request", List.of("outlook_epoch", "rules_epoch", "review_at"), // by which rules it was last looked at
             "notification_delivery", List.of("state", "attempts", "leased_until", "next_at", "last_error", "ended_at"));
     // what is tried again until it arrives
 
