@@ -17,7 +17,12 @@ public final class Reason {
             return Optional.empty();
         }
         String trimmed = text.strip();
-        return trimmed.codePoints().anyMatch(Reason::visible) ? Optional.of(trimmed) : Optional.empty();
+        for (int at = 0; at < trimmed.length(); at += Character.charCount(trimmed.codePointAt(at))) {
+            if (visible(trimmed.codePointAt(at))) {
+                return Optional.of(trimmed);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Whether the text is longer than accepted. */

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Who stands behind an ask, seen through accounts and through credentials that somebody else made. */
@@ -21,6 +22,10 @@ final class AskingSide {
     private final Ownership ownership;
     private final Optional<String> bootstrapId;
     private final Map<String, List<String>> enrolledBy = new HashMap<>();
+    private final Map<Asking, Set<String>> sides = new ConcurrentHashMap<>();
+
+    private record Asking(
+            String subjectId, String callerId, @Nullable String tokenMaker) {}
 
     AskingSide(People people, Ownership ownership, Optional<String> bootstrapId) {
         this.people = people;
@@ -35,16 +40,21 @@ final class AskingSide {
         }
     }
 
+    /** The same ones ask again and again: found once for as long as the directory is what it is. */
     Set<String> of(Subject subject, Subject caller, @Nullable String tokenMaker) {
-        Set<String> start = new HashSet<>(List.of(subject.id(), caller.id()));
-        start.addAll(ownership.chain(subject.id()));
-        start.addAll(ownership.accountsAbove(subject.id()));
-        String answering = ownership.accountable(caller.id());
+        return sides.computeIfAbsent(new Asking(subject.id(), caller.id(), tokenMaker), this::of);
+    }
+
+    private Set<String> of(Asking asking) {
+        Set<String> start = new HashSet<>(List.of(asking.subjectId(), asking.callerId()));
+        start.addAll(ownership.chain(asking.subjectId()));
+        start.addAll(ownership.accountsAbove(asking.subjectId()));
+        String answering = ownership.accountable(asking.callerId());
         if (answering != null) {
             start.add(answering);
         }
-        if (tokenMaker != null) {
-            start.add(tokenMaker);
+        if (asking.tokenMaker() != null) {
+            start.add(asking.tokenMaker());
         }
         bootstrapId.ifPresent(start::add);
         return closure(start);

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Turns what arrives at a door into an ask; from here on everything is valid. */
@@ -32,6 +33,9 @@ final class AskReader {
     private static final int MAX_NAME = 100;
     private static final int MAX_VALUE = 1_000;
     private static final int MAX_AUTHORS = 100;
+
+    private static final Map<String, ResourceLevel> LEVELS = Arrays.stream(ResourceLevel.values())
+            .collect(Collectors.toUnmodifiableMap(level -> level.name().toLowerCase(Locale.ROOT), level -> level));
 
     private final DirectoryImage directory;
     private final Directory known;
@@ -153,13 +157,13 @@ final class AskReader {
     }
 
     private Resource resource(ActionType action, AskForm.ResourceForm form) {
-        ResourceLevel level = Arrays.stream(ResourceLevel.values())
-                .filter(known -> known.name().toLowerCase(Locale.ROOT).equals(form.type()))
-                .findFirst()
-                .orElseThrow(() -> ProblemException.badField(
-                        "unknown-type",
-                        "resource.type",
-                        "`" + form.type() + "` is none of organization, project, environment, cluster"));
+        ResourceLevel level = LEVELS.get(form.type());
+        if (level == null) {
+            throw ProblemException.badField(
+                    "unknown-type",
+                    "resource.type",
+                    "`" + form.type() + "` is none of organization, project, environment, cluster");
+        }
         if (!action.isPerformedOn(level)) {
             throw ProblemException.badField(
                     "wrong-level",

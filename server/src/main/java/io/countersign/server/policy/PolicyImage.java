@@ -44,6 +44,9 @@ public record PolicyImage(
      * The rules an ask of this side is judged by: those in force, and those its own people removed or rewritten since.
      */
     public List<BoundTemplate> rulesFor(Set<String> side, Instant since) {
+        if (past.isEmpty()) {
+            return inForce;
+        }
         List<BoundTemplate> own = past.stream()
                 .filter(old -> !old.endedAt().isBefore(since) && side.contains(old.endedBy()))
                 .map(PastRule::rule)
