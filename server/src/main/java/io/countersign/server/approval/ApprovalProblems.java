@@ -19,35 +19,35 @@ public final class ApprovalProblems {
     public static void throwIfRefused(Change change, StoredRequest stored) {
         Refusal refusal = change.refusal();
         if (refusal != null) {
-            throw of(refusal, stored);
+            throw of(refusal, stored).raise();
         }
     }
 
     /** The problem document of a refusal. */
-    public static ProblemException of(Refusal refusal, StoredRequest stored) {
+    public static Problem of(Refusal refusal, StoredRequest stored) {
         String number = stored.name();
         return switch (refusal) {
             case Refusal.NotEligible not ->
-                problem(
+                said(
                         403,
                         "not-eligible",
                         "you are not an eligible approver for this request: " + rules(not.rules()),
                         "ask one of the people listed under `couldApprove` of " + number);
             case Refusal.AlreadyReviewed already ->
-                problem(
+                said(
                         409,
                         "already-reviewed",
                         "you voted `" + already.recorded().kind().name().toLowerCase(java.util.Locale.ROOT) + "` on "
                                 + number + " at " + already.recorded().at(),
                         "no action is needed; withdraw your vote first if you want to vote otherwise");
             case Refusal.NothingToWithdraw _ ->
-                problem(
+                said(
                         409,
                         "nothing-to-withdraw",
                         "you have no vote on " + number,
                         "look at the request; nothing has to be done");
             case Refusal.NotPending not ->
-                problem(
+                said(
                         409,
                         "not-pending",
                         number + " is " + StateWords.of(not.state()) + " and takes no votes",
@@ -55,45 +55,45 @@ public final class ApprovalProblems {
             case Refusal.NotFound _ -> gone(number);
             case Refusal.PayloadChanged changed -> payloadChanged(changed, number);
             case Refusal.NoteRequired required ->
-                problem(
+                said(
                         422,
                         "note-required",
                         "the rule `" + required.requirementName() + "` demands a note with this vote",
                         "vote again with a note that says why");
             case Refusal.AlreadyRedeemed redeemed ->
-                problem(
+                said(
                         409,
                         "already-redeemed",
                         "the grant of " + number + " was used at " + redeemed.at() + "; a grant works once",
                         "ask again: the same change needs a new approval");
             case Refusal.GrantMismatch mismatch ->
-                problem(
+                said(
                         409,
                         "grant-mismatch",
                         "what is about to run differs from what was approved in "
                                 + String.join(", ", mismatch.fields()),
                         "run exactly what was approved, or ask for this");
             case Refusal.NotTheRedeemer _ ->
-                problem(
+                said(
                         403,
                         "not-the-redeemer",
                         "only the subject of " + number + " or who may redeem for others can use its grant",
                         "let the enforcement point redeem it, or have the permission given");
             case Refusal.NoGrant none ->
-                problem(
+                said(
                         409,
                         "no-grant",
                         number + " is " + StateWords.of(none.state()) + "; there is no grant to use or take back",
                         "look at the request; ask again if it has ended");
             case Refusal.Reopened reopened ->
-                problem(
+                said(
                         409,
                         "reopened",
                         "rules or people changed since " + number + " was approved; missing now: "
                                 + String.join("; ", ApprovalEntries.missing(reopened.tallies())),
                         "wait for the missing approvals; votes that still count are kept");
             case Refusal.SessionOver over ->
-                problem(
+                said(
                         409,
                         "session-over",
                         "the break-glass session behind " + number + " is over (" + over.sessionId()
@@ -106,10 +106,9 @@ public final class ApprovalProblems {
                                 "the outcome of " + number + " was reported at "
                                         + reported.outcome().at() + "; the first report stands")
                         .remedy("no action is needed")
-                        .with("outcome", StateWords.of(reported.outcome().result()))
-                        .raise();
+                        .with("outcome", StateWords.of(reported.outcome().result()));
             case Refusal.NotYours _ ->
-                problem(
+                said(
                         403,
                         "not-yours",
                         "only people on this request or a security manager may do this to " + number,
@@ -126,17 +125,17 @@ public final class ApprovalProblems {
                 "check the number, or list the requests");
     }
 
-    private static ProblemException gone(String number) {
-        return problem(404, "request-not-found", number + " was cancelled", "ask again, if it is still needed");
+    private static Problem gone(String number) {
+        return said(404, "request-not-found", number + " was cancelled", "ask again, if it is still needed");
     }
 
-    private static ProblemException payloadChanged(Refusal.PayloadChanged changed, String number) {
+    private static Problem payloadChanged(Refusal.PayloadChanged changed, String number) {
         @Nullable PayloadDigest asked = changed.asked();
         @Nullable String successor = changed.successor();
         String detail = asked == null
                 ? number + " was superseded by " + successor
                 : "the vote names another payload than " + number + " asks for (" + asked.value() + ")";
-        return problem(
+        return said(
                 409,
                 "payload-changed",
                 detail,
@@ -170,6 +169,10 @@ public final class ApprovalProblems {
     }
 
     static ProblemException problem(int status, String code, String detail, String remedy) {
-        return Problem.of(status, code, detail).remedy(remedy).raise();
+        return said(status, code, detail, remedy).raise();
+    }
+
+    private static Problem said(int status, String code, String detail, String remedy) {
+        return Problem.of(status, code, detail).remedy(remedy);
     }
 }

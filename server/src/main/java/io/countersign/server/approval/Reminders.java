@@ -65,7 +65,7 @@ class Reminders {
             Instant now = locked.at();
             RequestState state = stored.request().stateAt(now);
             if (!(state instanceof RequestState.Pending)) {
-                throw ApprovalProblems.of(new Refusal.NotPending(state), stored);
+                throw ApprovalProblems.of(new Refusal.NotPending(state), stored).raise();
             }
             Circumstances circumstances = rulebook.circumstances(stored.request(), "", now);
             demandMay(actor.principalId(), stored, circumstances);

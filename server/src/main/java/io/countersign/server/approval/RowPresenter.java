@@ -20,6 +20,7 @@ import io.countersign.server.approval.RequestViews.WhyNot;
 import io.countersign.server.approval.SheetViews.SlotView;
 import io.countersign.server.approval.SheetViews.Why;
 import io.countersign.server.directory.DirectoryImage;
+import io.countersign.server.platform.Problem;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -230,7 +231,7 @@ final class RowPresenter {
         if (row.whyNot() == null) {
             return new WhyNot("", "");
         }
-        var problem = ApprovalProblems.of(row.whyNot(), row.stored()).problem();
+        Problem problem = ApprovalProblems.of(row.whyNot(), row.stored());
         return new WhyNot(problem.code(), problem.detail());
     }
 

@@ -62,10 +62,7 @@ class Standings {
         return row.whyNot() == null
                 ? name + " can approve " + row.stored().name() + " now."
                 : name + " cannot approve " + row.stored().name() + " now: "
-                        + ApprovalProblems.of(row.whyNot(), row.stored())
-                                .problem()
-                                .code()
-                                .replace('-', ' ') + ".";
+                        + ApprovalProblems.of(row.whyNot(), row.stored()).code().replace('-', ' ') + ".";
     }
 
     private static RequirementStanding one(

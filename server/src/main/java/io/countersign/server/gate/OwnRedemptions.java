@@ -59,7 +59,7 @@ class OwnRedemptions {
         if (refusal == null) {
             return new Spent(considered, result.stored());
         }
-        Problem problem = ApprovalProblems.of(refusal, result.stored()).problem();
+        Problem problem = ApprovalProblems.of(refusal, result.stored());
         log.append(
                 considered.actor(),
                 new GateEntry.RedemptionRefused(

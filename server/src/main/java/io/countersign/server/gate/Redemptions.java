@@ -245,7 +245,7 @@ class Redemptions {
                 redemption.now());
         Refusal refusal = result.change().refusal();
         if (refusal != null) {
-            Problem problem = ApprovalProblems.of(refusal, result.stored()).problem();
+            Problem problem = ApprovalProblems.of(refusal, result.stored());
             return refused(redemption, stored.name(), problem.code(), problem);
         }
         return new Judged.Told(
