@@ -3,21 +3,24 @@ package io.countersign.server.approval;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import io.countersign.core.action.Resource;
 import io.countersign.core.policy.Requirement;
+import io.countersign.server.platform.StrictJson;
 import java.util.List;
-import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How values of the rules are kept in columns: exactly their fields, nothing that is derived. */
 final class StoredJson {
 
-    private static final TypeReference<List<Requirement>> REQUIREMENTS = new TypeReference<>() {};
-    private static final TypeReference<List<String>> STRINGS = new TypeReference<>() {};
     private static final JsonMapper FIELDS = JsonMapper.builder()
+            .addModule(StrictJson.records())
             .changeDefaultVisibility(all -> all.withFieldVisibility(Visibility.ANY)
                     .withGetterVisibility(Visibility.NONE)
                     .withIsGetterVisibility(Visibility.NONE))
             .build();
+    private static final ObjectReader REQUIREMENTS = FIELDS.readerForListOf(Requirement.class);
+    private static final ObjectReader RESOURCE = FIELDS.readerFor(Resource.class);
+    private static final ObjectReader STRINGS = FIELDS.readerForListOf(String.class);
 
     private StoredJson() {}
 
@@ -26,11 +29,11 @@ final class StoredJson {
     }
 
     static List<Requirement> requirements(String json) {
-        return FIELDS.readValue(json, REQUIREMENTS);
+        return REQUIREMENTS.readValue(json);
     }
 
     static Resource resource(String json) {
-        return FIELDS.readValue(json, Resource.class);
+        return RESOURCE.readValue(json);
     }
 
     static JsonNode tree(String json) {
@@ -38,6 +41,6 @@ final class StoredJson {
     }
 
     static List<String> strings(String json) {
-        return FIELDS.readValue(json, STRINGS);
+        return STRINGS.readValue(json);
     }
 }

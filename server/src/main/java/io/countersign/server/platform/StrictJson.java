@@ -74,6 +74,11 @@ public final class StrictJson {
                 .build();
     }
 
+    /** Lets a mapper call the constructors of records by handles that fit: for those that read many. */
+    public static SimpleModule records() {
+        return new SimpleModule("records").setValueInstantiators(new RecordInstantiators());
+    }
+
     /** Reads a text, and refuses one that could not be kept as it is: with a NUL in it, or with half of a character. */
     private static final class WholeText extends StringDeserializer {
 
