@@ -1,5 +1,6 @@
-import { IconChecks, IconExternalLink, IconFile, IconHelpCircle, IconHourglass, IconKey, IconPlayerPlay, IconSend, IconSignature, IconUrgent, IconX } from '@tabler/icons-react'
+import { IconChecks, IconHelpCircle, IconHourglass, IconKey, IconPlayerPlay, IconSend, IconSignature, IconUrgent, IconX } from '@tabler/icons-react'
 import type { ReactNode } from 'react'
+import { OutcomeLinks } from '~/parts/OutcomeLinks'
 import { beganAtOnce } from '~/parts/requests'
 import { VisibleText } from '~/parts/VisibleText'
 import { Card } from '~/ui/Card'
@@ -84,43 +85,13 @@ function steps(request: Detail): Step[] {
   return beganAtOnce(request) ? [...all.slice(0, 2), { icon: <IconPlayerPlay size={14} />, tone: 'done', name: 'Began at once', at: grant?.madeAt, words: 'with the approval' }] : all
 }
 
-/** A link of somebody else's is a link only to the web; anything else is shown as text. */
-export function webAddress(text: string): string | undefined {
-  try {
-    const address = new URL(text)
-    return address.protocol === 'https:' || address.protocol === 'http:' ? address.href : undefined
-  } catch {
-    return undefined
-  }
-}
-
 function Evidence({ outcome }: { outcome: NonNullable<Detail['outcome']> }) {
-  const items = [...(outcome.link ? [outcome.link] : []), ...outcome.artifacts]
   return (
     <Note
       tone={outcome.result === 'succeeded' ? 'good' : 'bad'}
       title={<VisibleText>{outcome.text ?? (outcome.result === 'succeeded' ? 'It succeeded.' : outcome.result === 'failed' ? 'It failed.' : 'Nobody reported how it went.')}</VisibleText>}
     >
-      {items.length > 0 ? (
-        <ul className={classes.evidence}>
-          {items.map((item, at) => {
-            const address = webAddress(item)
-            return (
-              <li key={at}>
-                {address ? (
-                  <a href={address} rel="noreferrer noopener" target="_blank">
-                    <IconExternalLink size={13} aria-hidden /> {item}
-                  </a>
-                ) : (
-                  <span>
-                    <IconFile size={13} aria-hidden /> <VisibleText>{item}</VisibleText>
-                  </span>
-                )}
-              </li>
-            )
-          })}
-        </ul>
-      ) : null}
+      <OutcomeLinks link={outcome.link} artifacts={outcome.artifacts} />
     </Note>
   )
 }

@@ -3,7 +3,6 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { composeDenial, readDenial, stepsOf } from './denial'
 import { readDraft, writeDraft } from './draft'
 import { jane, mara, noor, requestOf, voteOf } from './fixture'
-import { webAddress } from './Journey'
 import { happened } from './news'
 
 describe('a rejection', () => {
@@ -49,14 +48,5 @@ describe('what happened while one reads', () => {
       'The change was replaced while you read.',
       'It is expired now.',
     ])
-  })
-})
-
-describe('a link of somebody else', () => {
-  it('leads to the web or nowhere', () => {
-    expect(webAddress('https://ci.example/run/8812')).toBe('https://ci.example/run/8812')
-    expect(webAddress('javascript:alert(1)')).toBeUndefined()
-    expect(webAddress('data:text/html,x')).toBeUndefined()
-    expect(webAddress('rollout.log')).toBeUndefined()
   })
 })
