@@ -13,4 +13,9 @@ describe('a live event', () => {
   it('leaves them alone where it is not', () => {
     expect(touched(event('vote-cast', 'AR-9'))).toEqual(['requests', 'counts', 'follow-ups', 'audit'])
   })
+  it('makes executions old where no rule held one, or the clock was moved', () => {
+    expect(touched(event('ungated-execution'))).toEqual(['executions', 'audit'])
+    expect(touched(event('ungated-executed'))).toEqual(['executions', 'audit'])
+    expect(touched(event('clock-advanced'))).toContain('executions')
+  })
 })

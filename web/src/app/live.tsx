@@ -19,7 +19,8 @@ export function touched(event: LiveEvent): string[] {
   if (/^breakglass|^session-/.test(type)) return ['breakglass', 'requests', 'counts', 'audit']
   if (/^(environment|project|cluster|release|action-type)/.test(type)) return ['places', 'findings', 'audit']
   if (/^organization|^set-up/.test(type)) return ['organization', 'me', 'audit']
-  if (/^clock/.test(type)) return ['clock', 'requests', 'counts', 'audit']
+  if (/^ungated/.test(type)) return ['executions', 'audit']
+  if (/^clock/.test(type)) return ['clock', 'requests', 'executions', 'counts', 'audit']
   return ['directory', 'me', 'counts', 'audit']
 }
 

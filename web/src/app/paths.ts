@@ -6,6 +6,7 @@ export const paths = {
   inbox: '/approvals',
   request: '/approvals/$request',
   followUps: '/follow-ups',
+  executions: '/executions',
   policies: '/approval-policies',
   newPolicy: '/approval-policies/new',
   policy: '/approval-policies/$template',

@@ -96,6 +96,13 @@ const followUps = createRoute({
   component: lazyRouteComponent(() => import('~/pages/approvals/FollowUpsPage'), 'FollowUpsPage'),
 })
 
+const executions = createRoute({
+  getParentRoute: () => inside,
+  path: paths.executions,
+  validateSearch: searchOf('state', 'cursor'),
+  component: lazyRouteComponent(() => import('~/pages/executions/ExecutionsPage'), 'ExecutionsPage'),
+})
+
 const policies = createRoute({
   getParentRoute: () => inside,
   path: paths.policies,
@@ -261,6 +268,7 @@ const tree = root.addChildren([
     inbox,
     request,
     followUps,
+    executions,
     policies,
     newPolicy,
     policy,

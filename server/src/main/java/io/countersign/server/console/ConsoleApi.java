@@ -42,6 +42,7 @@ final class ConsoleApi {
         "/enrol",
         "/approvals/**",
         "/follow-ups/**",
+        "/executions/**",
         "/approval-policies/**",
         "/simulator/**",
         "/findings/**",
