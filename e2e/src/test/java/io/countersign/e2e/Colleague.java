@@ -102,6 +102,21 @@ final class Colleague {
 
     /** Redeems what was approved, as an enforcement point would; answers the decision. */
     String redeem(String number, String action, String environment, String executionId) {
+        return redeemed(digest(number), action, environment, executionId);
+    }
+
+    /** Begins what no rule holds, as an enforcement point would; answers the id of the execution. */
+    String execute(String action, String environment, String payload) {
+        JsonNode permitted = post("/api/v1/asks", body(action, "environment", environment, payload));
+        String executionId = UUID.randomUUID().toString();
+        String decision = redeemed(permitted.path("payloadDigest").asString(), action, environment, executionId);
+        if (!decision.equals("permit")) {
+            throw new IllegalStateException(action + " on " + environment + " is held: " + decision);
+        }
+        return executionId;
+    }
+
+    private String redeemed(String digest, String action, String environment, String executionId) {
         return post(
                         "/api/v1/redemptions",
                         Map.of(
@@ -110,7 +125,7 @@ final class Colleague {
                                 "resource",
                                 resource("environment", environment),
                                 "payloadDigest",
-                                digest(number),
+                                digest,
                                 "executionId",
                                 executionId))
                 .path("decision")

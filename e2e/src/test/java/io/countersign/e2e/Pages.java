@@ -32,6 +32,7 @@ final class Pages {
                 "request-approved", "ann", "/approvals/" + Scene.find(frank, "approved", "promotion.execute"), true));
         pages.add(new Shown("request-executed", "frank", "/approvals/AR-1", true));
         pages.add(new Shown("follow-ups", "bob", "/follow-ups", false));
+        pages.add(new Shown("executions", "ann", "/executions", false));
         pages.add(new Shown("breakglass", "dave", "/breakglass", false));
         pages.add(new Shown("breakglass-open", "ann", "/breakglass/new", true));
         pages.add(new Shown("breakglass-session", "dave", "/breakglass/BG-1", true));

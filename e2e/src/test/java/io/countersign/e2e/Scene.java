@@ -81,6 +81,20 @@ final class Scene {
                 "payments 1.3 staging -> production\n",
                 "Ledger rounding fix.");
         List.of(bob, dave).forEach(one -> one.vote(approved, "approve", "Read the diff, matches the staging run."));
+
+        String rehearsed = ann.execute("release.deploy", "payments/staging", "payments 1.3\n");
+        ann.post(
+                "/api/v1/executions/" + rehearsed + "/outcome",
+                Map.of(
+                        "result",
+                        "succeeded",
+                        "text",
+                        "All pods ready after 48 s.",
+                        "link",
+                        "https://ci.acme.example/runs/8812",
+                        "artifacts",
+                        List.of("rollout.log")));
+        ann.execute("release.deploy", "payments/staging", "payments 1.4\n");
     }
 
     /** The number of a request in this state whose action is that one; the newest. */
