@@ -20,11 +20,13 @@ export function OutcomeLinks({ link, artifacts }: OutcomeLinksProps) {
           <li key={at}>
             {address ? (
               <a href={address} rel="noreferrer noopener" target="_blank">
-                <IconExternalLink size={13} aria-hidden /> <VisibleText>{item}</VisibleText>
+                <IconExternalLink size={13} aria-hidden />
+                <VisibleText>{item}</VisibleText>
               </a>
             ) : (
               <span>
-                <IconFile size={13} aria-hidden /> <VisibleText>{item}</VisibleText>
+                <IconFile size={13} aria-hidden />
+                <VisibleText>{item}</VisibleText>
               </span>
             )}
           </li>
