@@ -54,10 +54,7 @@ class RequestsApi {
     record VoteForm(
             @Schema(allowableValues = {"approve", "deny"}) String vote,
             @Nullable String note,
-
-            @Schema(description = "the risk that is taken knowingly") @Nullable
-            String riskAcknowledged,
-
+            @Nullable String riskAcknowledged,
             String payloadDigest,
             List<FollowUpForm> followUps) {}
 

@@ -1,6 +1,5 @@
 package io.countersign.server.audit;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -22,8 +21,6 @@ record FoundEntry(
         Doer actor,
         @Nullable String requestId,
         @Nullable String number,
-
-        @Schema(description = "What happened; the members depend on the type.")
         JsonNode entry) {
 
     /** Who did it; the handle is the present one. */

@@ -8,7 +8,6 @@ import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -45,7 +44,7 @@ class AccountChanges {
     record NewAccount(
             String handle,
             String name,
-            @Schema(description = "service or agent") String kind,
+            String kind,
             String ownerId,
             @Nullable String accountableId,
             List<String> roles) {}

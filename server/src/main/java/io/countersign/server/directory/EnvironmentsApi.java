@@ -23,7 +23,6 @@ import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,10 +52,7 @@ class EnvironmentsApi {
     record EnvironmentForm(
             String projectId,
             String name,
-
-            @Schema(description = "production, staging or development")
             String tier,
-
             @Nullable String clusterId) {}
 
     /** What is to change; what is left out stays, an empty clusterId takes it off its cluster. */

@@ -21,7 +21,6 @@ import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.List;
@@ -50,14 +49,7 @@ class PermissionGrantsApi {
     private static final int MAX_TITLE = 120;
 
     /** A permission to give; resources are ids or names, an environment as {@code project/environment}. */
-    record GivenForm(
-            String principalId,
-
-            @Schema(description = "ask-on-behalf, redeem-for-others or breakglass-open")
-            String permission,
-
-            List<String> actions,
-            List<String> resources) {}
+    record GivenForm(String principalId, String permission, List<String> actions, List<String> resources) {}
 
     /**
      * A kind of action of one's own, for example {@code tool.call}.
@@ -68,13 +60,8 @@ class PermissionGrantsApi {
             String id,
             String title,
             @Nullable String description,
-
-            @Schema(description = "low, medium, high or critical")
             String risk,
-
-            @Schema(description = "organization, project, cluster or environment")
             String level,
-
             @Nullable Boolean deploying,
             @Nullable Boolean emergency) {}
 

@@ -1,6 +1,5 @@
 package io.countersign.server.gate;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +19,10 @@ import org.jspecify.annotations.Nullable;
 record AskForm(
         String action,
         ResourceForm resource,
-
-        @Schema(description = "who acts, by id or @handle, for who may ask on behalf; else the caller acts") @Nullable
-        String subject,
-
+        @Nullable String subject,
         @Nullable String reason,
         @Nullable PayloadForm payload,
-
-        @Schema(description = "instead of the payload, where its bytes are stored already or only the digest matters")
-        @Nullable
-        String payloadDigest,
-
+        @Nullable String payloadDigest,
         @Nullable List<String> authors,
         @Nullable String supersedes,
         @Nullable Boolean resubmit,
@@ -43,15 +35,8 @@ record AskForm(
      * @param id id, or {@code project/environment}, or a project's or cluster's name; not needed for the organization
      */
     record ResourceForm(
-            @Schema(description = "organization, project, cluster or environment")
             String type,
-
-            @Schema(
-                    description = "id, project/environment, or the name of a project or cluster; not needed for the"
-                            + " organization")
-            @Nullable
-            String id,
-
+            @Nullable String id,
             @Nullable String release,
             @Nullable String from,
             @Nullable String to,

@@ -1,6 +1,5 @@
 package io.countersign.server.gate;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param artifacts names or addresses of what was produced, at most 50
  */
 record OutcomeForm(
-        @Schema(description = "succeeded or failed") String result,
+        String result,
         @Nullable String text,
         @Nullable String link,
         @Nullable List<String> artifacts) {}

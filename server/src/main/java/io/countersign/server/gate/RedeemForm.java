@@ -1,6 +1,5 @@
 package io.countersign.server.gate;
 
-import io.swagger.v3.oas.annotations.media.Schema;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,5 @@ record RedeemForm(
         @Nullable String subject,
         @Nullable String reason,
         String payloadDigest,
-
-        @Schema(description = "16 to 128 letters, digits and ._~- drawn at random; the same one repeats the answer")
         String executionId,
-
         @Nullable String grantId) {}

@@ -282,8 +282,8 @@ class OpenApiConfiguration {
         Schema<?> requests = typed("array");
         requests.setItems(new Schema<>().$ref("#/components/schemas/GateAnswer"));
         Schema<?> held = typed("object");
-        held.addProperty("decision", typed("string").description("always `hold`"));
-        held.addProperty("requests", requests.description("what was opened for it, or waits already"));
+        held.addProperty("decision", typed("string"));
+        held.addProperty("requests", requests);
         held.addProperty("remedy", typed("string"));
         held.setRequired(List.of("decision", "requests", "remedy"));
         return held;

@@ -11,7 +11,6 @@ import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.policy.PolicyChanges.BindingForm;
 import io.countersign.server.policy.PolicyStore.TemplateRow;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -30,9 +29,7 @@ public class Drafts {
 
     /** Where a template would be bound; a saved one is bound like this with its id. */
     public record DraftBinding(
-            @Schema(description = "organization, project, cluster or environment")
             String level,
-
             @Nullable String targetId,
             @Nullable String environmentName,
             @Nullable List<String> actions) {}

@@ -22,7 +22,6 @@ import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.policy.PolicyStore.BindingRow;
 import io.countersign.server.policy.PolicyStore.TemplateRow;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,10 +41,7 @@ class PolicyChanges {
     /** Where a template is to be bound. */
     record BindingForm(
             String templateId,
-
-            @Schema(description = "organization, project, cluster or environment")
             String level,
-
             @Nullable String targetId,
             @Nullable String environmentName,
             @Nullable List<String> actions) {}

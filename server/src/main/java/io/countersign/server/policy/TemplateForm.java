@@ -6,7 +6,6 @@ import io.countersign.core.policy.Escalation;
 import io.countersign.core.policy.Quorum;
 import io.countersign.core.policy.TemplateSpec;
 import io.countersign.core.policy.Window;
-import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.DayOfWeek;
 import java.util.Collection;
 import java.util.List;
@@ -18,24 +17,14 @@ import org.jspecify.annotations.Nullable;
 public record TemplateForm(
         String name,
         @Nullable String description,
-
-        @Schema(description = "where it may be bound: organization, project, cluster, environment")
         List<String> scope,
-
         @Nullable ApproversForm approvers,
         @Nullable QuorumForm quorum,
         @Nullable ConditionsForm conditions,
         @Nullable Boolean requesterCanApprove,
-
-        @Schema(description = "never, on-deny or always") @Nullable
-        String voteReasonRequired,
-
-        @Schema(description = "an ISO 8601 duration, from PT5M to P90D; P7D when not given") @Nullable
-        String expiresAfter,
-
-        @Schema(description = "an ISO 8601 duration, from PT1M to PT24H; PT1H when not given") @Nullable
-        String grantValidFor,
-
+        @Nullable String voteReasonRequired,
+        @Nullable String expiresAfter,
+        @Nullable String grantValidFor,
         @Nullable EscalationForm escalation) {
 
     /** People, teams and roles by id, {@code @handle} or name. */
