@@ -168,7 +168,7 @@ class OpenApiConfiguration {
             answered.forEach(
                     (name, schema) -> openApi.getComponents().getSchemas().putIfAbsent(name, schema));
             Set<String> bodies = new SentSchemas(openApi).names();
-            Published.WORDS.describe(openApi, bodies);
+            Published.WORDS.describe(openApi, bodies, NAMES);
             openApi.getComponents().getSchemas().forEach((name, raw) -> {
                 Schema<?> schema = raw;
                 List<String> fields = bodies.contains(name) ? NAMES.demanded(name) : NAMES.alwaysThere(name);

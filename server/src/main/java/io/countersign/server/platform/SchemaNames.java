@@ -53,6 +53,21 @@ final class SchemaNames extends TypeNameResolver {
         return fields(schema, StrictJson::isDemanded);
     }
 
+    /** The schema that a field is at home in: this one, or that of the record it is unwrapped from. */
+    String home(String schema, String field) {
+        Class<?> type = records.get(schema);
+        return type == null
+                ? schema
+                : Stream.of(type.getRecordComponents())
+                        .filter(SchemaNames::isUnwrapped)
+                        .map(RecordComponent::getType)
+                        .filter(inner -> components(inner)
+                                .anyMatch(component -> component.getName().equals(field)))
+                        .map(inner -> home(nameForClass(inner, Set.of()), field))
+                        .findFirst()
+                        .orElse(schema);
+    }
+
     private List<String> fields(String schema, Predicate<RecordComponent> wanted) {
         Class<?> type = records.get(schema);
         return type == null
@@ -63,8 +78,10 @@ final class SchemaNames extends TypeNameResolver {
     /** Those of the record, and of the records that are written as if their fields were its own. */
     private static Stream<RecordComponent> components(Class<?> type) {
         return Stream.of(type.getRecordComponents())
-                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
-                        ? components(component.getType())
-                        : Stream.of(component));
+                .flatMap(component -> isUnwrapped(component) ? components(component.getType()) : Stream.of(component));
+    }
+
+    private static boolean isUnwrapped(RecordComponent component) {
+        return component.getAccessor().isAnnotationPresent(JsonUnwrapped.class);
     }
 }

@@ -213,20 +213,10 @@ final class OpenApiLint {
 
     private void components() {
         JsonNode components = document.path("components");
-        Set<String> sent = new TreeSet<>();
-        document.path("paths").forEach(path -> path.forEach(operation -> reach(operation.path("requestBody"), sent)));
-        components.path("schemas").propertyStream().forEach(entry -> {
-            String where = "schema " + entry.getKey();
-            schema(where, entry.getValue());
-            if (sent.contains("#/components/schemas/" + entry.getKey())) {
-                entry.getValue()
-                        .path("properties")
-                        .propertyStream()
-                        .forEach(field -> complain(
-                                isBlank(field.getValue(), "description"),
-                                where + ": `" + field.getKey() + "` is sent and has no description"));
-            }
-        });
+        components
+                .path("schemas")
+                .propertyStream()
+                .forEach(entry -> schema("schema " + entry.getKey(), entry.getValue()));
         components.path("securitySchemes").propertyNames().stream()
                 .filter(scheme -> !schemes.contains(scheme))
                 .forEach(scheme -> complaints.add("security scheme `" + scheme + "` is not used"));
@@ -250,9 +240,10 @@ final class OpenApiLint {
         schema.path("enum")
                 .forEach(value ->
                         complain(!values.add(value), where + ": `" + value.asString("") + "` is in the enum twice"));
-        schema.path("properties")
-                .propertyStream()
-                .forEach(field -> schema(where + ", `" + field.getKey() + "`", field.getValue()));
+        schema.path("properties").propertyStream().forEach(field -> {
+            complain(isBlank(field.getValue(), "description"), where + ": `" + field.getKey() + "` has no description");
+            schema(where + ", `" + field.getKey() + "`", field.getValue());
+        });
         if (schema.has("items")) {
             schema(where + ", items", schema.path("items"));
         }
@@ -269,14 +260,6 @@ final class OpenApiLint {
                     .map(name -> "#/components/" + kind + "/" + name)
                     .filter(place -> !all.contains(place))
                     .forEach(place -> complaints.add("nobody points to " + place));
-        }
-    }
-
-    private void reach(JsonNode node, Set<String> found) {
-        for (String reference : node.findValuesAsString("$ref")) {
-            if (found.add(reference)) {
-                reach(resolve(reference), found);
-            }
         }
     }
 

@@ -37,11 +37,16 @@ class OpenApiLintTest {
              "components": {
               "securitySchemes": {"bearer": {"type": "http", "scheme": "bearer"}},
               "responses": {"Refused": {"description": "no", "content": {"application/problem+json": {"schema":
-               {"type": "object"}, "example": {"code": "x"}}}}},
-              "schemas": {"Form": {"type": "object", "required": ["kind"], "properties": {
-               "kind": {"type": "string", "enum": ["a", "b"], "description": "k"},
-               "more": {"type": "object", "additionalProperties": {"type": "string"}, "description": "m"},
-               "sizes": {"type": "array", "items": {"type": "integer"}, "description": "s"}}}}}}
+               {"$ref": "#/components/schemas/Told"}, "example": {"code": "x"}}}}},
+              "schemas": {
+               "Told": {"type": "object", "properties": {
+                "code": {"type": "string", "description": "c"},
+                "more": {"type": "object", "description": "m", "properties": {
+                 "inner": {"type": "string", "description": "i"}}}}},
+               "Form": {"type": "object", "required": ["kind"], "properties": {
+                "kind": {"type": "string", "enum": ["a", "b"], "description": "k"},
+                "more": {"type": "object", "additionalProperties": {"type": "string"}, "description": "m"},
+                "sizes": {"type": "array", "items": {"type": "integer"}, "description": "s"}}}}}}
             """;
 
     private static final String MAKE = "post /things/{thing}: ";
@@ -190,7 +195,9 @@ class OpenApiLintTest {
                 "schema Form: requires `none`, which it does not have");
         finds("[\"a\", \"b\"]", "[\"a\", \"b\", \"a\"]", "schema Form, `kind`: `a` is in the enum twice");
         finds("\"items\": {\"type\": \"integer\"}, ", "", "schema Form, `sizes`: a list of nobody knows what");
-        finds(", \"description\": \"s\"", "", "schema Form: `sizes` is sent and has no description");
+        finds(", \"description\": \"s\"", "", "schema Form: `sizes` has no description");
+        finds(", \"description\": \"c\"", "", "schema Told: `code` has no description");
+        finds("\"description\": \"i\"", "\"description\": \" \"", "schema Told, `more`: `inner` has no description");
         finds("\"schemas\": {", "\"schemas\": {\"Odd\": {}, ", "nobody points to #/components/schemas/Odd");
         finds(
                 "\"properties\": {",
