@@ -2125,7 +2125,7 @@ export interface components {
             name: string;
             /** @description What it is for. */
             description?: string;
-            /** @description where it may be bound: organization, project, cluster, environment */
+            /** @description Where it may be bound: `organization`, `project`, `cluster`, `environment`. */
             scope?: string[];
             /** @description Who may approve: people, teams and roles; those that the quorum names when left out. */
             approvers?: components["schemas"]["TemplateFormApproversForm"];
@@ -2135,11 +2135,11 @@ export interface components {
             conditions?: components["schemas"]["TemplateFormConditionsForm"];
             /** @description Whether who asked counts as an approver; false when left out. */
             requesterCanApprove?: boolean;
-            /** @description never, on-deny or always */
+            /** @description When a vote needs a note: `never`, `on-deny` or `always`. */
             voteReasonRequired?: string;
-            /** @description an ISO 8601 duration, from PT5M to P90D; P7D when not given */
+            /** @description How long a request waits, an ISO 8601 duration from PT5M to P90D; P7D when left out. */
             expiresAfter?: string;
-            /** @description an ISO 8601 duration, from PT1M to PT24H; PT1H when not given */
+            /** @description How long the approval can be used, an ISO 8601 duration from PT1M to PT24H; PT1H when left out. */
             grantValidFor?: string;
             /** @description Who may approve as well, and after how long. */
             escalation?: components["schemas"]["TemplateFormEscalationForm"];
@@ -2231,7 +2231,7 @@ export interface components {
             scopes?: string[];
             /**
              * Format: duration
-             * @description How long the token works, an ISO 8601 duration.
+             * @description How long the token works, an ISO 8601 duration from PT1M to P365D, P30D where it votes; P30D when left out.
              */
             expiresIn?: string;
         };
@@ -2269,18 +2269,31 @@ export interface components {
             transport: "bearer" | "cookie";
         };
         SessionsPersonInShort: {
+            /** @description Id of the person. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         SessionsSessionView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Id of the organization. */
             organizationId: string;
+            /** @description Who signed in. */
             person: components["schemas"]["SessionsPersonInShort"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the sign-in was, or the password was last given once more, RFC 3339.
+             */
             signedInAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it works no longer, RFC 3339.
+             */
             expiresAt: string;
+            /** @description What `Authorization: Bearer` names, in this answer only; absent with the transport `cookie`. */
             secret?: string;
         };
         SessionsConfirmation: {
@@ -2288,13 +2301,24 @@ export interface components {
             password: string;
         };
         SessionsOwnSession: {
+            /** @description Its id, which never changes. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the sign-in was, or the password was last given once more, RFC 3339.
+             */
             signedInAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When a call last came with it, RFC 3339.
+             */
             lastSeenAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it works no longer, RFC 3339.
+             */
             expiresAt: string;
+            /** @description Whether the caller came with it. */
             current: boolean;
         };
         RolesNewRole: {
@@ -2324,7 +2348,7 @@ export interface components {
             vote: "approve" | "deny";
             /** @description Why, for people and the log. */
             note?: string;
-            /** @description the risk that is taken knowingly */
+            /** @description The risk that is taken knowingly, at most 4,000 characters. */
             riskAcknowledged?: string;
             /** @description `sha256:` and 64 hexadecimal digits; the description of this document tells how it is made. */
             payloadDigest: string;
@@ -2357,55 +2381,86 @@ export interface components {
         GateAnswer: {
             /** @description `permit`, `hold` or `deny`; only `permit` means go. */
             decision: string;
-            /** @description Why it permits: `not-gated`, `grant` or `break-glass`. */
+            /** @description Why it permits: `not-gated`, `grant` or `break-glass`; absent where it does not. */
             basis?: string;
-            /** @description The request that waits, where it is held. */
+            /** @description The request that waits, or that the grant is of; absent where there is none. */
             request?: components["schemas"]["GateAnswerRequestRef"];
-            /** @description The grant that was used or waits. */
+            /** @description The grant that was used or waits; absent where there is none. */
             grant?: components["schemas"]["GateAnswerGrantRef"];
+            /** @description The break-glass session that the grant rests on; absent where approvals were given. */
             breakGlass?: components["schemas"]["GateAnswerBypassRef"];
-            /** @description What must be met, and by whom it could be. */
+            /** @description What must be met; absent where nothing must, and when a grant was used. */
             requirements?: components["schemas"]["GateAnswerRequirementRef"][];
-            /** @description Why it is denied. */
+            /** @description Why it is denied; absent where it is not. */
             violations?: components["schemas"]["Fault"][];
-            /** @description As it was redeemed. */
+            /** @description As it was redeemed; absent where nothing was. */
             executionId?: string;
+            /** @description `sha256:` and 64 hexadecimal digits, of the payload that was judged. */
             payloadDigest: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The version of people and rules it was judged by; it only grows.
+             */
             epoch: number;
             /**
              * Format: date-time
-             * @description When it was judged.
+             * @description When it was judged, RFC 3339.
              */
             evaluatedAt: string;
         };
         GateAnswerBypassRef: {
+            /** @description Id of the break-glass session. */
             sessionId: string;
+            /** @description The break-glass session, by number such as `BG-7`. */
             session: string;
+            /** @description Ids of the requirements that were not met. */
             bypassed: string[];
         };
         GateAnswerGrantRef: {
+            /** @description Its id, which never changes. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it cannot be used, RFC 3339.
+             */
             expiresAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the grant can be used without a further approval, RFC 3339; a rule that begins to apply may come before it expires.
+             */
             usableUntil: string;
         };
         GateAnswerRequestRef: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Number of the request, such as `AR-42`. */
             number: string;
+            /** @description Its state, see `state` of a request. */
             state: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on no vote is taken, RFC 3339.
+             */
             deadline: string;
+            /** @description Address of its page in the console. */
             link: string;
         };
         GateAnswerRequirementRef: {
+            /** @description Id of the template it comes from. */
             ruleId: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Version of that template.
+             */
             version: number;
+            /** @description Id of the binding by which it applies. */
             bindingId: string;
+            /** @description Name of the template. */
             name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people approve.
+             */
             minApprovals: number;
         };
         FollowUpsNewFollowUps: {
@@ -2413,277 +2468,546 @@ export interface components {
             followUps?: components["schemas"]["FollowUpViewsFollowUpForm"][];
         };
         FollowUpViewsFollowUpView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Number of the request it belongs to, such as `AR-42`. */
             request: string;
+            /** @description What is to be done. */
             text: string;
+            /** @description Who does it. */
             owner: components["schemas"]["RequestViewsWho"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description By which day, such as `2026-03-31`.
+             */
             dueOn: string;
+            /** @description `open`, `overdue` by the organization's calendar, `done`, or `void` where the vote it came with was taken back or struck before. */
             state: string;
+            /** @description Who asked for it. */
             madeBy: components["schemas"]["RequestViewsWho"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             madeAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was done, RFC 3339; absent until it is.
+             */
             doneAt?: string;
+            /** @description Who said that it is done; absent until somebody does. */
             doneBy?: components["schemas"]["RequestViewsWho"];
+            /** @description What was said to it when it was done; absent where nothing was. */
             note?: string;
         };
         RequestViewsBreakGlassView: {
+            /** @description Id of the break-glass session. */
             sessionId: string;
+            /** @description The break-glass session, by number such as `BG-7`. */
             session: string;
         };
         RequestViewsEarlierDenial: {
+            /** @description Number of the request, such as `AR-42`. */
             number: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was denied, RFC 3339.
+             */
             at: string;
+            /** @description Who denied it; absent where that is not known. */
             by?: components["schemas"]["RequestViewsWho"];
+            /** @description What he said to it; absent where he said nothing. */
             note?: string;
         };
         RequestViewsExecutionView: {
+            /** @description The `executionId` that was redeemed. */
             executionId: string;
+            /** @description Who redeemed. */
             redeemer: components["schemas"]["RequestViewsWho"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began, RFC 3339.
+             */
             at: string;
+            /** @description Whether nobody told in time how it went. */
             outcomeUnknown: boolean;
         };
         RequestViewsGrantView: {
+            /** @description Its id, which never changes. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             madeAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it cannot be used, RFC 3339.
+             */
             expiresAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the grant can be used without a further approval, RFC 3339; a rule that begins to apply may come before it expires.
+             */
             usableUntil: string;
         };
         RequestViewsOutcomeView: {
+            /** @description `succeeded`, `failed`, or `not-reported` where nobody told and the same was asked for again. */
             result: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was told, RFC 3339.
+             */
             at: string;
+            /** @description A few words on it; absent where none were said. */
             text?: string;
+            /** @description Where more can be seen, an http or https address; absent where none was given. */
             link?: string;
+            /** @description Names or addresses of what was produced. */
             artifacts: string[];
         };
         RequestViewsProgress: {
+            /** @description Name of the template. */
             name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people's approvals count for it.
+             */
             approvals: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many its quorum demands.
+             */
             needed: number;
+            /** @description Whether nothing is missing. */
             met: boolean;
         };
         RequestViewsRequestDetail: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Number of the request, such as `AR-42`. */
             number: string;
+            /** @description What it would do, as a sentence. */
             title: string;
+            /** @description The part of the title that is acted on. */
             titleObject: string;
+            /** @description `pending`, `approved`, `executing`, `executed`, `denied`, `expired`, `cancelled`, `grant-expired` or `revoked`. */
             state: string;
+            /** @description Whether it has been pending for longer than `staleAfter` of the organization. */
             stale: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when nobody can meet it as people and rules are, RFC 3339; absent where somebody can.
+             */
             unsatisfiableSince?: string;
+            /** @description What is to be done. */
             action: components["schemas"]["RequestViewsWhat"];
+            /** @description What it is to be done to. */
             resource: components["schemas"]["RequestViewsWhere"];
+            /** @description Who acts. */
             subject: components["schemas"]["RequestViewsWho"];
+            /** @description Who asked: the same, or who spoke for him. */
             caller: components["schemas"]["RequestViewsWho"];
+            /** @description Why, in the words of who asked; absent where none was given. */
             reason?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was opened, or last reopened, RFC 3339.
+             */
             openedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on no vote is taken, RFC 3339.
+             */
             deadline: string;
+            /** @description `sha256:` and 64 hexadecimal digits, of the payload. */
             payloadDigest: string;
+            /** @description How each requirement stands. */
             progress: components["schemas"]["RequestViewsProgress"][];
+            /** @description Some of those whose approvals count, at most 6, in the order they voted. */
             signed: components["schemas"]["RequestViewsWho"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people's approvals count.
+             */
             approvals: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are when every empty line is filled.
+             */
             needed: number;
+            /** @description The empty lines; none when it is not pending. */
             slots: components["schemas"]["SheetViewsSlotView"][];
+            /** @description Who is missing, in one sentence; absent when nobody is. */
             missing?: string;
+            /** @description Whether the reader's approval would be taken now. */
             canApprove: boolean;
+            /** @description Whether the reader can approve, and why, in two short lines. */
             why: components["schemas"]["SheetViewsWhy"];
+            /** @description Why the reader's approval would not be taken; absent where it would. */
             whyNot?: components["schemas"]["RequestViewsWhyNot"];
+            /** @description How its execution went: `succeeded`, `failed`, `not-reported`, or `unknown` when nobody told in time; absent before. */
             result?: string;
+            /** @description Who rejected it; absent unless it was denied. */
             rejectedBy?: components["schemas"]["RequestViewsWho"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended, RFC 3339; absent while it has not.
+             */
             endedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when its grant can be used without a further approval, RFC 3339; absent where it has none.
+             */
             usableUntil?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When somebody last had those reminded who are missing, RFC 3339; absent where nobody had.
+             */
             remindedAt?: string;
+            /** @description The break-glass session by which it passed; absent where approvals were given. */
             breakGlass?: components["schemas"]["RequestViewsBreakGlassView"];
+            /** @description What must be met, each as a checklist. */
             requirements: components["schemas"]["RequestViewsRequirementView"][];
+            /** @description Every vote there ever was, the oldest first. */
             votes: components["schemas"]["RequestViewsVoteView"][];
+            /** @description Some of those who may approve it, at most 20; empty when it is not pending. */
             couldApprove: components["schemas"]["RequestViewsWho"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many may approve it.
+             */
             couldApproveTotal: number;
+            /** @description What the reader's approval would do now; absent where it would not be taken. */
             ifYouApprove?: components["schemas"]["SheetViewsIfYouApprove"];
+            /** @description Some of those whose approval counts for nothing here, at most 20; empty when it is not pending. */
             excluded: components["schemas"]["SheetViewsExcluded"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many these are.
+             */
             excludedTotal: number;
+            /** @description Who these are and why, in one sentence; absent when there are none. */
             mayNotApprove?: string;
+            /** @description Its grant; absent where it has none. */
             grant?: components["schemas"]["RequestViewsGrantView"];
+            /** @description The execution of the grant; absent until it is used. */
             execution?: components["schemas"]["RequestViewsExecutionView"];
+            /** @description How the execution ended; absent until it has. */
             outcome?: components["schemas"]["RequestViewsOutcomeView"];
+            /** @description Who ended it; absent while it has not ended, and where time did. */
             endedBy?: components["schemas"]["RequestViewsWho"];
+            /** @description Number of the request that took its place; absent unless it was cancelled by that. */
             successor?: string;
+            /** @description Number of the request it took the place of; absent where there is none. */
             supersedes?: string;
+            /** @description Number of the denied or expired request it repeats; absent where there is none. */
             resubmits?: string;
+            /** @description Denials of the same subject, action and resource, whatever the payload, in the time that denials are remembered. */
             earlierDenials: components["schemas"]["RequestViewsEarlierDenial"][];
+            /** @description Whether the reader may see the payload. */
             payloadReadable: boolean;
+            /** @description The people in the chain of owners of the account that asks, at most 20; empty for a person. */
             owners: components["schemas"]["RequestViewsWho"][];
+            /** @description Who wrote or last edited the change, at most 20. */
             authors: components["schemas"]["RequestViewsWho"][];
+            /** @description What is to be done afterwards. */
             followUps: components["schemas"]["FollowUpViewsFollowUpView"][];
         };
         RequestViewsRequestRow: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Number of the request, such as `AR-42`. */
             number: string;
+            /** @description What it would do, as a sentence. */
             title: string;
+            /** @description The part of the title that is acted on. */
             titleObject: string;
+            /** @description `pending`, `approved`, `executing`, `executed`, `denied`, `expired`, `cancelled`, `grant-expired` or `revoked`. */
             state: string;
+            /** @description Whether it has been pending for longer than `staleAfter` of the organization. */
             stale: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when nobody can meet it as people and rules are, RFC 3339; absent where somebody can.
+             */
             unsatisfiableSince?: string;
+            /** @description What is to be done. */
             action: components["schemas"]["RequestViewsWhat"];
+            /** @description What it is to be done to. */
             resource: components["schemas"]["RequestViewsWhere"];
+            /** @description Who acts. */
             subject: components["schemas"]["RequestViewsWho"];
+            /** @description Who asked: the same, or who spoke for him. */
             caller: components["schemas"]["RequestViewsWho"];
+            /** @description Why, in the words of who asked; absent where none was given. */
             reason?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was opened, or last reopened, RFC 3339.
+             */
             openedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on no vote is taken, RFC 3339.
+             */
             deadline: string;
+            /** @description `sha256:` and 64 hexadecimal digits, of the payload. */
             payloadDigest: string;
+            /** @description How each requirement stands. */
             progress: components["schemas"]["RequestViewsProgress"][];
+            /** @description Some of those whose approvals count, at most 6, in the order they voted. */
             signed: components["schemas"]["RequestViewsWho"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people's approvals count.
+             */
             approvals: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are when every empty line is filled.
+             */
             needed: number;
+            /** @description The empty lines; none when it is not pending. */
             slots: components["schemas"]["SheetViewsSlotView"][];
+            /** @description Who is missing, in one sentence; absent when nobody is. */
             missing?: string;
+            /** @description Whether the reader's approval would be taken now. */
             canApprove: boolean;
+            /** @description Whether the reader can approve, and why, in two short lines. */
             why: components["schemas"]["SheetViewsWhy"];
+            /** @description Why the reader's approval would not be taken; absent where it would. */
             whyNot?: components["schemas"]["RequestViewsWhyNot"];
+            /** @description How its execution went: `succeeded`, `failed`, `not-reported`, or `unknown` when nobody told in time; absent before. */
             result?: string;
+            /** @description Who rejected it; absent unless it was denied. */
             rejectedBy?: components["schemas"]["RequestViewsWho"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended, RFC 3339; absent while it has not.
+             */
             endedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when its grant can be used without a further approval, RFC 3339; absent where it has none.
+             */
             usableUntil?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When somebody last had those reminded who are missing, RFC 3339; absent where nobody had.
+             */
             remindedAt?: string;
+            /** @description The break-glass session by which it passed; absent where approvals were given. */
             breakGlass?: components["schemas"]["RequestViewsBreakGlassView"];
         };
         RequestViewsRequirementView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Id of the template it comes from. */
             ruleId: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Version of that template.
+             */
             version: number;
+            /** @description Id of the binding by which it applies. */
             bindingId: string;
+            /** @description Name of the template. */
             name: string;
+            /** @description What the template is for; may be empty. */
             description: string;
+            /** @description What it demands, in words, such as `2 people from 2 teams, one from SRE`. */
             rule: string;
+            /** @description Whether nothing is missing. */
             met: boolean;
+            /** @description Whether a break-glass session stands in for it. */
             bypassed: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people's approvals count for it.
+             */
             approvals: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many its quorum demands.
+             */
             needed: number;
+            /** @description Some of those whose approvals count, at most 20. */
             counted: components["schemas"]["RequestViewsWho"][];
+            /** @description Some of those who approved and count no longer, at most 20. */
             lapsed: components["schemas"]["RequestViewsWho"][];
+            /** @description The approvals that count, and what each fills. */
             signatures: components["schemas"]["SheetViewsSignatureView"][];
+            /** @description The empty lines, and who could fill them; none when it is not pending. */
             slots: components["schemas"]["SheetViewsOpenSlot"][];
+            /** @description What is missing, in words; empty when it is met. */
             missing: string[];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description With how few further approvals it would be met; absent when all who may approve could not meet it together.
+             */
             fewestFurther?: number;
+            /** @description Whether nobody's further approval could meet it as people and rules are. */
             unsatisfiable: boolean;
+            /** @description Some of those each of whose approval alone leaves fewer to go, at most 20. */
             closers: components["schemas"]["RequestViewsWho"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people may still approve it.
+             */
             eligible: number;
+            /** @description Whether who asked counts as an approver. */
             requesterCanApprove: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When further people may approve it, RFC 3339; absent where it never escalates.
+             */
             escalatesAt?: string;
+            /** @description `eligible`, or by which rule the reader does not count, such as `requester` or `not-listed`. */
             yourStanding?: string;
         };
         RequestViewsVoteView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Who voted. */
             person: components["schemas"]["RequestViewsWho"];
+            /** @description `approve` or `deny`. */
             vote: string;
+            /** @description What he said to it; absent where he said nothing. */
             note?: string;
+            /** @description The risk he took knowingly; absent where he named none. */
             riskAcknowledged?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was cast, RFC 3339.
+             */
             at: string;
+            /** @description The way it came in: `web`, `cli` or `api`. */
             channel: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended, RFC 3339; absent while it stands.
+             */
             endedAt?: string;
+            /** @description `withdrawn`, `struck` because its credential was compromised, or `lapsed` because it counts no longer; absent while it stands. */
             endedHow?: string;
         };
         RequestViewsWhat: {
+            /** @description Id of the action, such as `release.deploy`. */
             id: string;
+            /** @description The action in a few words. */
             title: string;
+            /** @description `low`, `medium`, `high` or `critical`. */
             risk: string;
+            /** @description Whether it is an emergency workflow's. */
             emergency: boolean;
         };
         RequestViewsWhere: {
+            /** @description `organization`, `project`, `cluster` or `environment`. */
             type: string;
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Its name, an environment's as `project/environment`. */
             name: string;
+            /** @description Name of the project it is, or belongs to; absent for the organization and clusters. */
             project?: string;
+            /** @description Name of the environment it is, without its project; absent for anything else. */
             environment?: string;
+            /** @description Name of the cluster it is, or runs on; absent where there is none. */
             cluster?: string;
+            /** @description Id of the release; absent where it is about none. */
             release?: string;
+            /** @description Name of that release; absent with it. */
             releaseName?: string;
+            /** @description What is there now, for example a version; absent where it was not said. */
             from?: string;
+            /** @description What is to be there then, for example a version; absent where it was not said. */
             to?: string;
+            /** @description What else the approval is bound to, names with texts. */
             attributes: {
                 [key: string]: string;
             };
         };
         RequestViewsWho: {
+            /** @description Id of the person or account; `system` for the server itself. */
             id: string;
+            /** @description Handle, without the `@`; the id of who is gone and of the server itself. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description `person`, `service`, `agent`, `bootstrap`, or `unknown` for who is gone and for the server itself. */
             kind: string;
         };
         RequestViewsWhyNot: {
+            /** @description The code that the vote would be refused with, such as `not-eligible`. */
             code: string;
+            /** @description Why, for people. */
             sentence: string;
         };
         SheetViewsExcluded: {
+            /** @description Whose approval counts for nothing here. */
             who: components["schemas"]["RequestViewsWho"];
+            /** @description By which rule, such as `requester` or `author`. */
             why: string;
+            /** @description The same, as a sentence about him. */
             sentence: string;
         };
         SheetViewsIfYouApprove: {
+            /** @description Names of the requirements that it would complete. */
             completes: string[];
+            /** @description Whether the request would be approved by it. */
             completesRequest: boolean;
+            /** @description What would be missing after it, one sentence for each requirement. */
             stillNeeded: string[];
+            /** @description Whether something happens by the approval alone, without anybody redeeming a grant. */
             startsAtOnce: boolean;
         };
         SheetViewsOpenSlot: {
+            /** @description Who can sign there, for example `SRE`. */
             label: string;
+            /** @description `person`, `team`, `role` or `any`. */
             kind: string;
+            /** @description Whether the reader's approval would fill it. */
             mine: boolean;
+            /** @description Whether nobody can fill it as people and rules are. */
             impossible: boolean;
+            /** @description Some of those who could fill it, at most 5. */
             people: components["schemas"]["RequestViewsWho"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many could.
+             */
             total: number;
         };
         SheetViewsSignatureView: {
+            /** @description Id of the vote. */
             voteId: string;
+            /** @description Who approved. */
             person: components["schemas"]["RequestViewsWho"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the vote was cast, RFC 3339.
+             */
             at: string;
+            /** @description Names of the people, teams and roles of the requirement that it stands for. */
             fills: string[];
         };
         SheetViewsSlotView: {
+            /** @description Who can sign there, for example `SRE`. */
             label: string;
+            /** @description `person`, `team`, `role` or `any`. */
             kind: string;
+            /** @description Whether the reader's approval would fill it. */
             mine: boolean;
+            /** @description Whether nobody can fill it as people and rules are. */
             impossible: boolean;
         };
         SheetViewsWhy: {
+            /** @description `can-approve`, `already-reviewed`, `cannot-be-met`, `not-pending`, `not-possible`, or the rule that keeps the reader out, such as `requester`. */
             code: string;
+            /** @description Whether he can, in a few words. */
             title: string;
+            /** @description Why, in a few words; may be empty. */
             detail: string;
         };
         BulkVotesBulkForm: {
@@ -2701,171 +3025,347 @@ export interface components {
             payloadDigest: string;
         };
         BulkVotesBulkAnswer: {
+            /** @description How it went with each of them, in the order they were given. */
             items: components["schemas"]["BulkVotesBulkRow"][];
         };
         BulkVotesBulkProblem: {
+            /** @description For programs: one of the problem's `x-problem-codes`. */
             code: string;
+            /** @description What happened, for people. */
             detail: string;
+            /** @description What can be done now; absent when nothing can. */
             remedy?: string;
         };
         BulkVotesBulkRow: {
+            /** @description The request, as it was named. */
             request: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description 200 when the vote was taken, else the HTTP status that a single vote would have been answered with.
+             */
             status: number;
+            /** @description The state of the request right after the vote; absent where it was not taken. */
             state?: string;
+            /** @description Why the vote was not taken; absent where it was. */
             problem?: components["schemas"]["BulkVotesBulkProblem"];
         };
         Finding: {
+            /** @description For programs: one of the problem's `x-problem-codes`. */
             code: string;
+            /** @description Path of the field in the policy, or of the binding in what was sent. */
             field: string;
+            /** @description What is said about it, for people. */
             sentence: string;
         };
         ReplayCounts: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description All of them.
+             */
             asks: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that found a request opened by an equal ask before.
+             */
             repeats: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that the rules in force hold.
+             */
             heldNow: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that the rules would hold as they would be.
+             */
             wouldHold: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that would be held and are not now.
+             */
             newlyHeld: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are held now and would be permitted.
+             */
             noLongerHeld: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are held both ways, by other demands.
+             */
             heldDifferently: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that would be refused for want of a reason and are not now.
+             */
             newlyRefused: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are refused now and would be permitted.
+             */
             noLongerRefused: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those to which a tried rule applies.
+             */
             applies: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that a tried rule would hold that nobody could have met.
+             */
             couldNotBeMet: number;
         };
         ReplayView: {
+            /** @description Name of the template that was tried. */
             policy: string;
+            /** @description What it comes to, in one or two sentences. */
             sentence: string;
+            /** @description The time that was looked at. */
             window: components["schemas"]["ReplayViewWindow"];
+            /** @description All asks of the window, counted. */
             totals: components["schemas"]["ReplayCounts"];
+            /** @description One row for each day of the window, on the organization's wall clock. */
             days: components["schemas"]["ReplayViewDayRow"][];
+            /** @description One row for each action, at most 50, those most changed first. */
             actions: components["schemas"]["ReplayViewShare"][];
+            /** @description One row for each environment, at most 50, those most changed first. */
             environments: components["schemas"]["ReplayViewShare"][];
+            /** @description One row for each subject, at most 50, those most changed first. */
             subjects: components["schemas"]["ReplayViewShare"][];
+            /** @description Asks that the change means something to, or of the shift that was wished for. */
             examples: components["schemas"]["ReplayViewExamples"];
+            /** @description What is accepted but worth a second look. */
             warnings: components["schemas"]["Finding"][];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many asks were left out because the organization no longer knows their action.
+             */
             unknownActions: number;
+            /** @description What was taken from each ask as it was recorded, in words. */
             ownFacts: string[];
+            /** @description What was taken as it is now, in words. */
             todaysFacts: string[];
         };
         ReplayViewDayRow: {
+            /** @description Its date, such as `2026-03-31`. */
             day: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description All of them.
+             */
             asks: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that found a request opened by an equal ask before.
+             */
             repeats: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that the rules in force hold.
+             */
             heldNow: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that the rules would hold as they would be.
+             */
             wouldHold: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that would be held and are not now.
+             */
             newlyHeld: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are held now and would be permitted.
+             */
             noLongerHeld: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are held both ways, by other demands.
+             */
             heldDifferently: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that would be refused for want of a reason and are not now.
+             */
             newlyRefused: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are refused now and would be permitted.
+             */
             noLongerRefused: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those to which a tried rule applies.
+             */
             applies: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that a tried rule would hold that nobody could have met.
+             */
             couldNotBeMet: number;
         };
         ReplayViewDemand: {
+            /** @description Name of the template. */
             policy: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people could have approved.
+             */
             eligible: number;
+            /** @description Some of them, at most 10. */
             approvers: components["schemas"]["ReplayViewNamed"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description With how many approvals it would have been met; absent when it could not have been.
+             */
             fewestApprovals?: number;
         };
         ReplayViewExample: {
+            /** @description Id of the recorded ask. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked, RFC 3339.
+             */
             at: string;
+            /** @description What the change means to it: `newly-held`, `no-longer-held`, `held-differently`, `newly-refused`, `no-longer-refused`, or `none` when it could only not have been met. */
             shift: string;
+            /** @description Id of the action, such as `release.deploy`. */
             action: string;
+            /** @description Who was to act. */
             subject: components["schemas"]["ReplayViewNamed"];
+            /** @description What it was to be done to. */
             resource: components["schemas"]["ReplayViewNamed"];
+            /** @description Names of the environments it was about. */
             environments: string[];
+            /** @description The reason of the ask; absent where it gave none. */
             reason?: string;
+            /** @description What the rules in force say: `permit`, `hold` or `deny`. */
             now: string;
+            /** @description What the rules would say: `permit`, `hold` or `deny`. */
             then: string;
+            /** @description Whether a tried rule would hold it that nobody could have met. */
             couldNotBeMet: boolean;
+            /** @description Who could have approved what each tried rule demands. */
             demands: components["schemas"]["ReplayViewDemand"][];
+            /** @description Number of the request it opened or found, such as `AR-42`; absent where there is none. */
             requestNumber?: string;
         };
         ReplayViewExamples: {
+            /** @description The asks, the newest first. */
             items: components["schemas"]["ReplayViewExample"][];
+            /** @description The `cursor` of a replay that shows the next ones; absent when there are no more. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are in one answer at most.
+             */
             limit: number;
         };
         ReplayViewNamed: {
+            /** @description Id of the person, account or thing. */
             id: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         ReplayViewShare: {
+            /** @description Id of the action, environment or subject. */
             id: string;
+            /** @description Its name; of an action its id. */
             name: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description All of them.
+             */
             asks: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that found a request opened by an equal ask before.
+             */
             repeats: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that the rules in force hold.
+             */
             heldNow: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that the rules would hold as they would be.
+             */
             wouldHold: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that would be held and are not now.
+             */
             newlyHeld: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are held now and would be permitted.
+             */
             noLongerHeld: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are held both ways, by other demands.
+             */
             heldDifferently: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that would be refused for want of a reason and are not now.
+             */
             newlyRefused: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that are refused now and would be permitted.
+             */
             noLongerRefused: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those to which a tried rule applies.
+             */
             applies: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Those that a tried rule would hold that nobody could have met.
+             */
             couldNotBeMet: number;
         };
         ReplayViewWindow: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The beginning, RFC 3339; asks of after it are looked at.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end, which belongs to it, RFC 3339.
+             */
             to: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many days it is long.
+             */
             days: number;
+            /** @description IANA time zone of the organization, by which days are told apart. */
             timezone: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the oldest ask that is kept was asked, RFC 3339; absent when none is.
+             */
             recordedSince?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on every ask of the window is known, RFC 3339; absent when none is.
+             */
             coveredFrom?: string;
         };
         DraftsDraftBinding: {
-            /** @description organization, project, cluster or environment */
+            /** @description `organization`, `project`, `cluster` or `environment`. */
             level: string;
             /** @description What it is bound to, by id or name. */
             targetId?: string;
-            /** @description All environments of this name below the level, instead of one. */
+            /** @description All environments of this name in all projects instead of one, with level `environment`. */
             environmentName?: string;
-            /** @description Ids of actions. */
+            /** @description Ids of the actions it is narrowed to; all when left out. */
             actions?: string[];
         };
         ReplayForm: {
@@ -2884,7 +3384,7 @@ export interface components {
             days?: number;
             /**
              * Format: date-time
-             * @description The end of the window; now when left out.
+             * @description The end of the window, RFC 3339; now when left out.
              */
             until?: string;
             /** @description Which asks to show: a shift such as `newly-held`, or `could-not-be-met`; all that change when left out. */
@@ -2902,13 +3402,13 @@ export interface components {
             projectId: string;
             /** @description Name, as people read it. */
             name: string;
-            /** @description Where it comes from, for example a tag. */
+            /** @description Where it comes from, ending with a whole commit id or digest; names of branches and tags can be moved. */
             sourceReference: string;
         };
         AskFormResourceForm: {
-            /** @description organization, project, cluster or environment */
+            /** @description `organization`, `project`, `cluster` or `environment`. */
             type: string;
-            /** @description id, project/environment, or the name of a project or cluster; not needed for the organization */
+            /** @description Its id, `project/environment`, or the name of a project or cluster; not needed for the organization. */
             id?: string;
             /** @description The release, by id, where it is about one. */
             release?: string;
@@ -2932,7 +3432,7 @@ export interface components {
             reason?: string;
             /** @description `sha256:` and 64 hexadecimal digits; the description of this document tells how it is made. */
             payloadDigest: string;
-            /** @description 16 to 128 letters, digits and ._~- drawn at random; the same one repeats the answer */
+            /** @description 16 to 128 letters, digits and ._~- drawn at random; the same one repeats the answer. */
             executionId: string;
             /** @description The grant to use; when left out, the one for exactly this. */
             grantId?: string;
@@ -2948,89 +3448,149 @@ export interface components {
             template: components["schemas"]["TemplateForm"];
             /**
              * Format: date-time
-             * @description The instant it is judged at; now when left out.
+             * @description The instant it is judged at, RFC 3339; now when left out.
              */
             at?: string;
         };
         Chances: {
+            /** @description Whether all who may approve could meet it together. */
             possible: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people may approve.
+             */
             eligible: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description With how many approvals it can be met; absent when all who may approve could not meet it together.
+             */
             fewestApprovals?: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many groups of so many people meet it.
+             */
             ways: number;
+            /** @description Whether these are all; else there are at least so many. */
             waysExact: boolean;
+            /** @description The people without each of whom it could not be met. */
             restsOn: components["schemas"]["ChancesSomebody"][];
+            /** @description The teams, roles and people it names, required ones first; absent in lists. */
             groups?: components["schemas"]["ChancesGroup"][];
         };
         ChancesGroup: {
+            /** @description `team`, `role`, or `people` for those named one by one. */
             kind: string;
+            /** @description Id of the team or role; `people` for the people. */
             id: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Whether the quorum demands somebody of it. */
             required: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many of it may approve.
+             */
             counting: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people are in it.
+             */
             size: number;
+            /** @description Some of them, at most 50, those who may approve first. */
             members: components["schemas"]["ChancesMember"][];
         };
         ChancesMember: {
+            /** @description Id of the person. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Whether he may approve. */
             counts: boolean;
+            /** @description Why he may not, as the second half of a sentence about him; absent where he may. */
             why?: string;
         };
         ChancesSomebody: {
+            /** @description Id of the person. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         PolicyCalendar: {
+            /** @description IANA time zone that the week goes by. */
             timezone: string;
+            /** @description Whether the policy applies at this hour. */
             activeNow: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it begins or ends to apply next, RFC 3339; absent when it always or never does.
+             */
             changesAt?: string;
+            /** @description The seven days, Monday first. */
             days: components["schemas"]["PolicyCalendarDay"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description In how many hours of the week it applies, 0 to 168.
+             */
             hoursPerWeek: number;
         };
         PolicyCalendarDay: {
+            /** @description `monday` to `sunday`. */
             weekday: string;
+            /** @description For each of the 24 hours whether the policy applies. */
             hours: boolean[];
         };
         PreviewsApprover: {
+            /** @description Id of the person. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         PreviewsPreview: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people may approve.
+             */
             eligible: number;
+            /** @description Some of those who may approve, at most 100. */
             approvers: components["schemas"]["PreviewsApprover"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description With how many approvals it can be met; absent when all who may approve could not meet it together.
+             */
             fewestApprovals?: number;
+            /** @description Whether, in how many ways and by whom it could be met. */
             chances: components["schemas"]["Chances"];
+            /** @description When in the week it applies. */
             calendar: components["schemas"]["PolicyCalendar"];
+            /** @description What people call the ids in it, by id. */
             names: {
                 [key: string]: string;
             };
+            /** @description It, as it would be saved: with ids for handles, and what goes without saying said. */
             template: components["schemas"]["TemplateForm"];
+            /** @description It, as a document of policy as code, with handles. */
             declaration: {
                 [key: string]: unknown;
             };
+            /** @description Why it cannot be saved though it is well formed: nobody could meet it. */
             refusals: components["schemas"]["Finding"][];
+            /** @description What is accepted but worth a second look. */
             warnings: components["schemas"]["Finding"][];
         };
         PermissionGrantsGivenForm: {
             /** @description Person or account, by id or `@handle`. */
             principalId: string;
-            /** @description ask-on-behalf, redeem-for-others or breakglass-open */
+            /** @description `ask-on-behalf`, `redeem-for-others` or `breakglass-open`. */
             permission: string;
-            /** @description Ids of actions. */
+            /** @description Ids of the actions it is for, 1 to 100. */
             actions?: string[];
-            /** @description The things it is for. */
+            /** @description The things it is for with what is below each, by id or name, 1 to 100. */
             resources?: string[];
         };
         PeopleChangesNewPerson: {
@@ -3077,7 +3637,9 @@ export interface components {
             address: string;
         };
         DestinationsTestView: {
+            /** @description Whether the other side took it. */
             delivered: boolean;
+            /** @description What became of it, in a few words, such as `status 204`. */
             result: string;
         };
         SessionsPasswordChange: {
@@ -3101,53 +3663,89 @@ export interface components {
             reason?: string;
             /**
              * Format: date-time
-             * @description The instant it is judged at; now when left out.
+             * @description The instant it is judged at, RFC 3339; now when left out.
              */
             at?: string;
         };
         ExplainedDemand: {
+            /** @description Id of the template. */
             templateId: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Version of the template.
+             */
             version: number;
+            /** @description Id of the binding by which it applies. */
             bindingId: string;
+            /** @description Name of the template. */
             name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many people may approve.
+             */
             eligible: number;
+            /** @description Some of those who may approve, at most 50. */
             approvers: components["schemas"]["ExplainedDemandSomebody"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description With how many approvals it can be met; absent when all who may approve could not meet it together.
+             */
             fewestApprovals?: number;
+            /** @description Some of those who may approve what others ask, but not this, at most 50. */
             excluded: components["schemas"]["ExplainedDemandExcluded"][];
         };
         ExplainedDemandExcluded: {
+            /** @description Id of the person. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Why he may not, as the second half of a sentence about him. */
             why: string;
         };
         ExplainedDemandSomebody: {
+            /** @description Id of the person. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         ExplanationsExplainedBinding: {
+            /** @description Id of the binding. */
             bindingId: string;
+            /** @description Id of the template. */
             templateId: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Version of the template.
+             */
             version: number;
+            /** @description Name of the template. */
             name: string;
+            /** @description Whether it applies. */
             applies: boolean;
+            /** @description `applies`, `other-resource`, `other-action`, `other-environment` or `other-time`. */
             verdict: string;
+            /** @description Why, in words that go on from the name. */
             sentence: string;
         };
         ExplanationsExplanation: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The instant it is judged at, RFC 3339.
+             */
             at: string;
+            /** @description What the gate would answer, no request being there. */
             answer: components["schemas"]["GateAnswer"];
+            /** @description Every binding of the organization, and whether it applies. */
             bindings: components["schemas"]["ExplanationsExplainedBinding"][];
+            /** @description What must be met and who could; empty where it would not be held. */
             demands: components["schemas"]["ExplainedDemand"][];
         };
         OutcomeForm: {
-            /** @description succeeded or failed */
+            /** @description `succeeded` or `failed`. */
             result: string;
             /** @description A few words on it, at most 4,000 characters. */
             text?: string;
@@ -3161,7 +3759,7 @@ export interface components {
             projectId: string;
             /** @description Name, as people read it. */
             name: string;
-            /** @description production, staging or development */
+            /** @description `production`, `staging` or `development`. */
             tier: string;
             /** @description The cluster it runs on, by id or name. */
             clusterId?: string;
@@ -3190,37 +3788,60 @@ export interface components {
             expected?: string;
         };
         DifferenceView: {
+            /** @description Names exactly these changes: `expected` of an application that does these or none. */
             digest: string;
+            /** @description Whether what the documents lack is removed. */
             prune: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many things are added.
+             */
             added: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many things are changed.
+             */
             altered: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many things are removed.
+             */
             removed: number;
+            /** @description What changes, by kind and name. */
             changes: components["schemas"]["DifferenceViewChangeView"][];
+            /** @description What is accepted but worth a second look. */
             warnings: components["schemas"]["DifferenceViewWarningView"][];
         };
         DifferenceViewChangeView: {
+            /** @description `add`, `alter` or `remove`. */
             change: string;
+            /** @description `person`, `team`, `role`, `account`, `cluster`, `project`, `environment`, `template` or `binding`. */
             kind: string;
+            /** @description What the documents call it: handle, id of a role, or name. */
             name: string;
+            /** @description Its fields that change. */
             fields: components["schemas"]["DifferenceViewFieldView"][];
         };
         DifferenceViewFieldView: {
+            /** @description Name of the field. */
             field: string;
+            /** @description What it is now, of any type; absent where there is nothing. */
             before?: unknown;
+            /** @description What it would be, of any type; absent where there is nothing. */
             after?: unknown;
         };
         DifferenceViewWarningView: {
+            /** @description For programs: one of the problem's `x-problem-codes`. */
             code: string;
+            /** @description Path of the place in the documents. */
             field: string;
+            /** @description What is worth a second look, for people. */
             sentence: string;
         };
         ClusterTokensClusterTokenForm: {
             /**
              * Format: duration
-             * @description How long the token works, an ISO 8601 duration.
+             * @description How long the token works, an ISO 8601 duration from PT1M to PT1H; PT15M when left out.
              */
             expiresIn?: string;
             /** @description Handles of the teams that the token names; all of the caller's when left out. */
@@ -3231,13 +3852,17 @@ export interface components {
         ClockTarget: {
             /**
              * Format: date-time
-             * @description The instant to move to.
+             * @description The instant to move to, RFC 3339.
              */
             to: string;
         };
         ClockReading: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The time the server goes by, RFC 3339.
+             */
             now: string;
+            /** @description Whether the clock is moved by hand, for demos and tests. */
             simulated: boolean;
         };
         AskForm: {
@@ -3245,13 +3870,13 @@ export interface components {
             action: string;
             /** @description What it is done to. */
             resource: components["schemas"]["AskFormResourceForm"];
-            /** @description who acts, by id or @handle, for who may ask on behalf; else the caller acts */
+            /** @description Who acts, by id or `@handle`, for who may ask on behalf; the caller when left out. */
             subject?: string;
             /** @description Why, for the people who decide; at most 4,000 characters. */
             reason?: string;
             /** @description The exact bytes that will be acted on; approvers see them. */
             payload?: components["schemas"]["AskFormPayloadForm"];
-            /** @description instead of the payload, where its bytes are stored already or only the digest matters */
+            /** @description Instead of the payload, where its bytes are stored already or only the digest matters. */
             payloadDigest?: string;
             /** @description Who wrote or last edited the change, by id or `@handle`; they do not approve. */
             authors?: string[];
@@ -3287,7 +3912,7 @@ export interface components {
         OpeningFormResourceForm: {
             /** @description `organization`, `project`, `cluster` or `environment`. */
             type?: string;
-            /** @description Id. */
+            /** @description Its id, `project/environment`, or the name of a project or cluster; not needed for the organization. */
             id?: string;
         };
         OpeningFormScopeForm: {
@@ -3297,159 +3922,315 @@ export interface components {
             resources?: components["schemas"]["OpeningFormResourceForm"][];
         };
         BreakglassViewsActionView: {
+            /** @description Its id, which a verdict names. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for, RFC 3339.
+             */
             at: string;
+            /** @description Who acted. */
             subject: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description Who asked: the same, or who spoke for him. */
             caller: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description What was done. */
             action: components["schemas"]["BreakglassViewsScopeAction"];
+            /** @description What it was done to. */
             resource: components["schemas"]["BreakglassViewsScopeThing"];
+            /** @description `sha256:` and 64 hexadecimal digits, of the payload. */
             payloadDigest: string;
+            /** @description The reason of the ask; absent where it gave none. */
             reason?: string;
+            /** @description Number of its request, such as `AR-42`; absent where no rule was in the way. */
             request?: string;
+            /** @description The state of that request, see `state` of a request; absent with it. */
             requestState?: string;
+            /** @description `succeeded`, `failed` or `not-reported`; absent while it is not over, and without a request. */
             outcome?: string;
+            /** @description The rules that were bypassed; empty where none was in the way. */
             bypassed: components["schemas"]["BreakglassViewsBypassedRule"][];
+            /** @description `justified`, `not-justified` or `follow-up`; absent until the review. */
             verdict?: string;
+            /** @description What the review says to it; absent where it says nothing. */
             verdictNote?: string;
         };
         BreakglassViewsBypassedRule: {
+            /** @description Id of the template it comes from. */
             ruleId: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Version of that template.
+             */
             version: number;
+            /** @description Name of the template. */
             name: string;
+            /** @description What it would have needed, such as `2 approvals`. */
             needed: string;
         };
         BreakglassViewsClosureView: {
+            /** @description Reference of the incident, such as `INC-1234`. */
             incident: string;
+            /** @description What the session was used for. */
             reasonUsed: string;
+            /** @description What was done in it, one sentence each, in that order. */
             actionsPerformed: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the session ended, RFC 3339.
+             */
             sessionClosedAt: string;
+            /** @description What else is to be known; absent when nothing is. */
             remarks?: string;
+            /** @description What is done so that it does not happen again, or why nothing can be. */
             preventiveAction: string;
+            /** @description Who does that. */
             preventiveOwner: components["schemas"]["BreakglassViewsSomeone"];
-            /** Format: date */
+            /**
+             * Format: date
+             * @description By which day, such as `2026-03-31`.
+             */
             preventiveDue: string;
+            /** @description Links to what shows how the incident was closed, 1 to 20. */
             evidence: string[];
+            /** @description Who filed the closure. */
             filedBy: components["schemas"]["BreakglassViewsSomeone"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was filed, RFC 3339.
+             */
             filedAt: string;
         };
         BreakglassViewsGateRef: {
+            /** @description Id of the request. */
             id: string;
+            /** @description Number of the request, such as `AR-42`. */
             number: string;
         };
         BreakglassViewsOwedView: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When a closure that is not there is late, RFC 3339.
+             */
             closureDueAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the closure was filed, RFC 3339; absent while it is owed.
+             */
             closedAt?: string;
+            /** @description Whether the closure is missing and late. */
             closureOverdue: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When a review that is not there is late, RFC 3339.
+             */
             reviewDueAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the review was filed, RFC 3339; absent while it is owed.
+             */
             reviewedAt?: string;
+            /** @description Whether the review is missing and late. */
             reviewOverdue: boolean;
         };
         BreakglassViewsReviewView: {
+            /** @description What was found. */
             summary: string;
+            /** @description Who reviewed the session. */
             reviewedBy: components["schemas"]["BreakglassViewsSomeone"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the review was filed, RFC 3339.
+             */
             reviewedAt: string;
         };
         BreakglassViewsScopeAction: {
+            /** @description Id of the action, such as `release.deploy`. */
             id: string;
+            /** @description The action in a few words. */
             title: string;
+            /** @description `low`, `medium`, `high` or `critical`; empty where the action is no longer known. */
             risk: string;
         };
         BreakglassViewsScopeThing: {
+            /** @description `organization`, `project`, `cluster` or `environment`. */
             type: string;
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Its name, an environment's as `project/environment`. */
             name: string;
         };
         BreakglassViewsScopeView: {
+            /** @description The actions it is for. */
             actions: components["schemas"]["BreakglassViewsScopeAction"][];
+            /** @description The things it is for, each with what is below it. */
             resources: components["schemas"]["BreakglassViewsScopeThing"][];
+            /** @description Whether it reaches more than single environments and clusters. */
             wide: boolean;
         };
         BreakglassViewsSessionDetail: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Number of the session, such as `BG-7`; good wherever a session is named. */
             name: string;
+            /** @description `requested` while its opening waits for approval, `active`, `ended`, or `not-opened`. */
             state: string;
+            /** @description Who opened it; it lets nobody else pass. */
             owner: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description Why it was opened. */
             reason: string;
+            /** @description Reference of the incident, such as `INC-1234`. */
             incident: string;
+            /** @description Who sees to its closure. */
             closureOwner: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description What it is for. */
             scope: components["schemas"]["BreakglassViewsScopeView"];
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long it may last, an ISO 8601 duration.
+             */
             duration: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When its opening was asked for, RFC 3339.
+             */
             openedAt: string;
+            /** @description The request that gates its opening; absent where it was opened at once. */
             request?: components["schemas"]["BreakglassViewsGateRef"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began, RFC 3339; absent where it has not.
+             */
             startedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends at the latest, RFC 3339; absent unless it is active.
+             */
             endsAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended, RFC 3339; absent while it has not, and where it never began.
+             */
             endedAt?: string;
+            /** @description `time`, `revoked`, `owner-disabled`, `permission-taken` or `maximum-lowered`; of what was not opened `denied`, `expired`, `cancelled` or `revoked`; absent while it has not ended. */
             endedWhy?: string;
+            /** @description Who ended it before its time; absent where nobody did. */
             endedBy?: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description What he said to it; absent where nothing was said. */
             endNote?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long it was active, an ISO 8601 duration; absent until it has ended.
+             */
             lasted?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How much was done in it so far.
+             */
             actionsTaken: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last used, RFC 3339; absent where it was not.
+             */
             lastUsedAt?: string;
+            /** @description What is owed after it; absent until it has ended. */
             owed?: components["schemas"]["BreakglassViewsOwedView"];
+            /** @description What the reader may do with it. */
             you: components["schemas"]["BreakglassViewsYouView"];
+            /** @description What was done in it, in that order. */
             actions: components["schemas"]["BreakglassViewsActionView"][];
+            /** @description The closure; absent until it is filed. */
             closure?: components["schemas"]["BreakglassViewsClosureView"];
+            /** @description The review; absent until it is filed. */
             review?: components["schemas"]["BreakglassViewsReviewView"];
         };
         BreakglassViewsSessionView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Number of the session, such as `BG-7`; good wherever a session is named. */
             name: string;
+            /** @description `requested` while its opening waits for approval, `active`, `ended`, or `not-opened`. */
             state: string;
+            /** @description Who opened it; it lets nobody else pass. */
             owner: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description Why it was opened. */
             reason: string;
+            /** @description Reference of the incident, such as `INC-1234`. */
             incident: string;
+            /** @description Who sees to its closure. */
             closureOwner: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description What it is for. */
             scope: components["schemas"]["BreakglassViewsScopeView"];
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long it may last, an ISO 8601 duration.
+             */
             duration: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When its opening was asked for, RFC 3339.
+             */
             openedAt: string;
+            /** @description The request that gates its opening; absent where it was opened at once. */
             request?: components["schemas"]["BreakglassViewsGateRef"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began, RFC 3339; absent where it has not.
+             */
             startedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends at the latest, RFC 3339; absent unless it is active.
+             */
             endsAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended, RFC 3339; absent while it has not, and where it never began.
+             */
             endedAt?: string;
+            /** @description `time`, `revoked`, `owner-disabled`, `permission-taken` or `maximum-lowered`; of what was not opened `denied`, `expired`, `cancelled` or `revoked`; absent while it has not ended. */
             endedWhy?: string;
+            /** @description Who ended it before its time; absent where nobody did. */
             endedBy?: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description What he said to it; absent where nothing was said. */
             endNote?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long it was active, an ISO 8601 duration; absent until it has ended.
+             */
             lasted?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How much was done in it so far.
+             */
             actionsTaken: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last used, RFC 3339; absent where it was not.
+             */
             lastUsedAt?: string;
+            /** @description What is owed after it; absent until it has ended. */
             owed?: components["schemas"]["BreakglassViewsOwedView"];
+            /** @description What the reader may do with it. */
             you: components["schemas"]["BreakglassViewsYouView"];
         };
         BreakglassViewsSomeone: {
+            /** @description Id of the person or account; `system` for the server itself. */
             id: string;
+            /** @description Handle, without the `@`; the id of who is gone and of the server itself. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         BreakglassViewsYouView: {
+            /** @description Whether it is the reader's own. */
             owner: boolean;
+            /** @description Whether the reader may end it now. */
             mayRevoke: boolean;
+            /** @description Whether the reader may file its closure now. */
             mayClose: boolean;
+            /** @description Whether the reader may file its review now. */
             mayReview: boolean;
+            /** @description Why not, one sentence; absent unless a review is owed that the reader may not file. */
             whyNotReview?: string;
         };
         BreakglassRevocationForm: {
@@ -3491,38 +4272,60 @@ export interface components {
             scope?: components["schemas"]["OpeningFormScopeForm"];
         };
         BreakglassViewsBypass: {
+            /** @description Id of the template it comes from. */
             ruleId: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Version of that template.
+             */
             version: number;
+            /** @description Name of the template. */
             name: string;
+            /** @description What it would have needed, such as `2 approvals`. */
             needed: string;
+            /** @description Ids of the actions for which it is bypassed. */
             actions: string[];
+            /** @description Names of the things on which it is bypassed. */
             resources: string[];
         };
         BreakglassViewsPreviewView: {
+            /** @description What it comes to, such as `This will bypass: Production gate (2 approvals).` */
             sentence: string;
+            /** @description The rules that a session of this scope would bypass. */
             bypasses: components["schemas"]["BreakglassViewsBypass"][];
+            /** @description What stays in force whatever the session says, one sentence each. */
             unaffected: string[];
+            /** @description Whether the scope reaches more than single environments and clusters. */
             wide: boolean;
+            /** @description What `confirmScope` has to say because the scope is wide; absent where it is not. */
             confirm?: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description The shortest session, an ISO 8601 duration.
+             */
             minimum: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description The longest session, an ISO 8601 duration.
+             */
             maximum: string;
+            /** @description The rules that hold the opening itself, by name and what each needs; no session bypasses them. */
             openingGatedBy: string[];
+            /** @description Why the reader could not open it, in sentences; empty when nothing is in the way. */
             faults: string[];
+            /** @description Whether every place in the scope was looked at; at most 2,000 are. */
             complete: boolean;
         };
         PolicyChangesBindingForm: {
             /** @description The template, by id or name. */
             templateId: string;
-            /** @description organization, project, cluster or environment */
+            /** @description `organization`, `project`, `cluster` or `environment`. */
             level: string;
             /** @description What it is bound to, by id or name. */
             targetId?: string;
-            /** @description All environments of this name below the level, instead of one. */
+            /** @description All environments of this name in all projects instead of one, with level `environment`. */
             environmentName?: string;
-            /** @description Ids of actions. */
+            /** @description Ids of the actions it is narrowed to; all when left out. */
             actions?: string[];
         };
         PermissionGrantsActionForm: {
@@ -3532,13 +4335,13 @@ export interface components {
             title: string;
             /** @description What it is for. */
             description?: string;
-            /** @description low, medium, high or critical */
+            /** @description `low`, `medium`, `high` or `critical`. */
             risk: string;
-            /** @description organization, project, cluster or environment */
+            /** @description What it is performed on: `organization`, `project`, `cluster` or `environment`. */
             level: string;
             /** @description Whether a frozen environment refuses it. */
             deploying?: boolean;
-            /** @description Whether it belongs to an emergency workflow. */
+            /** @description Whether it belongs to an emergency workflow; false when left out, and set only by a person who has signed in. */
             emergency?: boolean;
         };
         AccountChangesNewAccount: {
@@ -3546,7 +4349,7 @@ export interface components {
             handle: string;
             /** @description Name, as people read it. */
             name: string;
-            /** @description service or agent */
+            /** @description `service` or `agent`. */
             kind: string;
             /** @description Who owns it, a person, account or team by id or `@handle`. */
             ownerId: string;
@@ -3556,27 +4359,47 @@ export interface components {
             roles?: string[];
         };
         AuthzenContext: {
+            /** @description Why not: `approval_required`, `policy_denied`, `grant-waiting`, `execution-id-required`, or the code of a problem; absent with a yes. */
             reason?: string;
+            /** @description What is wrong, for people; absent where nothing was refused. */
             detail?: string;
+            /** @description Why it permits: `not-gated`, `grant` or `break-glass`; absent where it does not. */
             basis?: string;
+            /** @description Id of the call; absent in a batch. */
             evaluation_id?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was judged, RFC 3339; absent where it was refused.
+             */
             evaluated_at?: string;
+            /** @description The request that waits or was granted; absent where there is none. */
             request?: components["schemas"]["GateAnswerRequestRef"];
+            /** @description The grant that was used or waits; absent where there is none. */
             grant?: components["schemas"]["GateAnswerGrantRef"];
+            /** @description What must be met; absent where nothing must. */
             requirements?: components["schemas"]["GateAnswerRequirementRef"][];
+            /** @description Why it is denied; absent where nothing is wrong. */
             violations?: components["schemas"]["Fault"][];
+            /** @description As it was redeemed; absent where nothing was. */
             executionId?: string;
+            /** @description Why one of many could not be evaluated; absent where it was. */
             error?: components["schemas"]["AuthzenMistake"];
         };
         AuthzenEvaluation: {
+            /** @description Yes or no; what must wait for approval is a no. */
             decision: boolean;
+            /** @description What stands behind the answer. */
             context?: components["schemas"]["AuthzenContext"];
         };
         AuthzenMistake: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The HTTP status that the question alone would have ended with.
+             */
             status: number;
+            /** @description What is wrong, for people. */
             message: string;
+            /** @description For programs: one of the problem's `x-problem-codes`. */
             code: string;
         };
         TeamChangesTeamEdit: {
@@ -3588,18 +4411,34 @@ export interface components {
             countsAsDistinct?: boolean;
         };
         TeamsTeamView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Id of the team above; absent where there is none. */
             parentId?: string;
+            /** @description `@handle` of the team above; absent where there is none. */
             parent?: string;
+            /** @description Whether it counts as a team of its own where distinct teams are demanded. */
             countsAsDistinct: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many people are directly in it.
+             */
             memberCount: number;
+            /** @description Id of who made it. */
             createdBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             createdAt: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
             version: number;
         };
         RolesRoleEdit: {
@@ -3609,14 +4448,25 @@ export interface components {
             description?: string;
         };
         RolesRoleView: {
+            /** @description Its id, such as `security_manager`; what policies name. */
             id: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description What it is for; may be empty. */
             description: string;
+            /** @description Whether it cannot be changed or removed. */
             builtIn: boolean;
+            /** @description What it carries, as `x-permission` names it. */
             permissions: string[];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many hold it.
+             */
             holderCount: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
             version: number;
         };
         ProjectsThingPatch: {
@@ -3626,10 +4476,16 @@ export interface components {
             description?: string;
         };
         ThingViewsThingView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description What it is for; may be empty. */
             description: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
             version: number;
         };
         PeopleChangesPersonEdit: {
@@ -3641,19 +4497,35 @@ export interface components {
             active?: boolean;
         };
         PeoplePersonView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description E-mail address; absent where none is known. */
             email?: string;
+            /** @description Whether the person may sign in and act. */
             active: boolean;
+            /** @description Ids of the roles held. */
             roles: string[];
+            /** @description `@handle` of each team the person is directly in. */
             teams: string[];
+            /** @description `none` before the enrolment, `unconfirmed` or `confirmed` after. */
             credential: string;
+            /** @description Id of who made the link that the password came from; absent before the enrolment. */
             credentialMaker?: string;
+            /** @description Id of who made it. */
             createdBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             createdAt: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
             version: number;
         };
         OrganizationChangesSettingsEdit: {
@@ -3663,54 +4535,54 @@ export interface components {
             zone?: string;
             /**
              * Format: duration
-             * @description How long a request may be pending before it is flagged, an ISO 8601 duration.
+             * @description How long a request may be pending before it is flagged, an ISO 8601 duration from PT1M to P90D.
              */
             staleAfter?: string;
             /**
              * Format: duration
-             * @description How long an equal ask is answered with an earlier denial, an ISO 8601 duration.
+             * @description How long an equal ask is answered with an earlier denial, an ISO 8601 duration from PT1M to P30D.
              */
             denialMemory?: string;
             /**
              * Format: duration
-             * @description How far before an ask the asking side's own changes are looked for, an ISO 8601 duration of at most 30 days.
+             * @description How far before an ask the asking side's own changes are looked for, an ISO 8601 duration from PT1H to P30D.
              */
             ownChangeWindow?: string;
             /** @description When a vote needs a note: `never`, `on-deny` or `always`. */
             voteReasonRequired?: string;
             /**
              * Format: int32
-             * @description How many requests one subject may open in a minute.
+             * @description How many requests one subject may open in a minute, 1 to 100,000.
              */
             asksPerMinute?: number;
             /**
              * Format: int64
-             * @description The largest payload, in bytes.
+             * @description The largest payload, in bytes, 1,024 to 16,777,216.
              */
             payloadLimit?: number;
             /**
              * Format: duration
-             * @description How long an execution may go without an outcome before it is flagged, an ISO 8601 duration.
+             * @description How long an execution may go without an outcome before it is flagged, an ISO 8601 duration from PT1M to P30D.
              */
             outcomeAfter?: string;
             /**
              * Format: duration
-             * @description The shortest session, an ISO 8601 duration.
+             * @description The shortest session, an ISO 8601 duration from PT1M to P1D.
              */
             breakGlassMinimum?: string;
             /**
              * Format: duration
-             * @description The longest session, an ISO 8601 duration.
+             * @description The longest session, an ISO 8601 duration from PT1M to P1D.
              */
             breakGlassMaximum?: string;
             /**
              * Format: duration
-             * @description When a closure is late, an ISO 8601 duration.
+             * @description How long after its end a session's closure is late, an ISO 8601 duration from PT1M to P30D.
              */
             breakGlassClosureAfter?: string;
             /**
              * Format: duration
-             * @description When a review is late, an ISO 8601 duration.
+             * @description How long after its end a session's review is late, an ISO 8601 duration from PT1M to P90D.
              */
             breakGlassReviewAfter?: string;
             /** @description Whom an owed closure or review keeps from the next session: `nobody`, `person` or `team`. */
@@ -3725,22 +4597,43 @@ export interface components {
             address?: string;
         };
         DestinationsDestinationView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description `email` or `webhook`. */
             means: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description The e-mail address, or the URL of the webhook. */
             address: string;
+            /** @description `active` or `disabled`. */
             state: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was disabled because it failed, RFC 3339; absent while it is active.
+             */
             disabledAt?: string;
+            /** @description Why, for people; absent while it is active. */
             disabledWhy?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when the secret before this one signs as well, RFC 3339; absent where it was never rotated.
+             */
             earlierSecretUntil?: string;
+            /** @description Id of who added it. */
             madeBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             madeAt: string;
+            /** @description What a webhook's messages are signed with, in the one answer that made it. */
             secret?: string;
+            /** @description `secret-already-shown` where that answer is repeated, without the secret; else absent. */
             notice?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
             version: number;
         };
         EnvironmentsEnvironmentPatch: {
@@ -3748,7 +4641,7 @@ export interface components {
             name?: string;
             /** @description `production`, `staging` or `development`. */
             tier?: string;
-            /** @description The cluster it runs on, by id or name. */
+            /** @description The cluster it runs on, by id or name; an empty text takes it off its cluster. */
             clusterId?: string;
         };
         AccountChangesAccountEdit: {
@@ -3762,248 +4655,441 @@ export interface components {
             active?: boolean;
         };
         AccountsAccountView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description `service`, `agent`, or `bootstrap` for the administration token's account. */
             kind: string;
+            /** @description Whether it works; else its tokens have ended. */
             active: boolean;
+            /** @description Id of who owns it: a person, account or team; absent for the bootstrap account. */
             ownerId?: string;
+            /** @description `@handle` of the owner; absent where there is none. */
             owner?: string;
+            /** @description Id of the one person who answers for it, through owners that are accounts too; absent where nobody does. */
             accountableId?: string;
+            /** @description The chain of owners, the nearest first, up to the person or team at its end. */
             owners: components["schemas"]["AccountsOwnerView"][];
+            /** @description Ids of the roles it holds. */
             roles: string[];
+            /** @description Id of who made it. */
             createdBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             createdAt: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
             version: number;
         };
         AccountsOwnerView: {
+            /** @description Id of the account, person or team. */
             id: string;
+            /** @description `person`, `service`, `agent`, `bootstrap` or `team`. */
             kind: string;
+            /** @description Handle with its `@`; the id of what is gone. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         KeySetsDiscovery: {
+            /** @description The `iss` of what the organization signs: the address beneath which its public keys are. */
             issuer: string;
+            /** @description Where the public keys are. */
             jwks_uri?: string;
+            /** @description Always `id_token`: nobody signs in here. */
             response_types_supported?: string[];
+            /** @description Always `public`. */
             subject_types_supported?: string[];
+            /** @description How tokens for clusters are signed: `ES256`. */
             id_token_signing_alg_values_supported?: string[];
+            /** @description Names of the claims a token has. */
             claims_supported?: string[];
         };
         KeySetsKeySet: {
+            /** @description The public keys, each a JWK of RFC 7517, the oldest first. */
             keys: {
                 [key: string]: string;
             }[];
         };
         HealthHealth: {
+            /** @description `up`; a server that cannot do its work answers with a problem. */
             status: string;
         };
         PageTokensTokenView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["TokensTokenView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         TokensTokenView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description The token itself, in the one answer that makes it. */
             token?: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Id of the person or account it acts as. */
             principalId: string;
+            /** @description `@handle` of that person or account; absent where it is gone. */
             principal?: string;
+            /** @description Id of who made it. */
             makerId: string;
+            /** @description What it may be used for. */
             scopes: string[];
+            /** @description `active`, `expired`, `revoked`, or `compromised` when it was revoked as that. */
             state: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             madeAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it works no longer, RFC 3339.
+             */
             expiresAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was revoked, RFC 3339; absent where it was not.
+             */
             revokedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was last used, RFC 3339; absent where it never was.
+             */
             lastUsedAt?: string;
+            /** @description `secret-already-shown` where the answer is repeated, without the token; else absent. */
             notice?: string;
         };
         PagePolicyViewsTemplateView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["PolicyViewsTemplateView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         PolicyViewsBoundPlace: {
+            /** @description Id of the binding. */
             bindingId: string;
+            /** @description `organization`, `project`, `cluster` or `environment`. */
             level: string;
+            /** @description Id of the project, cluster or environment it is bound to; absent for the organization, and where it is bound by an environment's name. */
             targetId?: string;
+            /** @description What people call that; absent with it, and where it is gone. */
             targetName?: string;
+            /** @description The name of the environments it is bound to, in all projects; absent where it is bound to one thing. */
             environmentName?: string;
+            /** @description Ids of the actions it is narrowed to; empty for all. */
             actions: string[];
         };
         PolicyViewsTemplateView: {
+            /** @description Its id, which never changes. */
             id: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of this version; `If-Match` names the present one.
+             */
             version: number;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description What it is for. */
             description?: string;
-            /** @description where it may be bound: organization, project, cluster, environment */
+            /** @description Where it may be bound: `organization`, `project`, `cluster`, `environment`. */
             scope: string[];
+            /** @description Who may approve: people, teams and roles; those that the quorum names when left out. */
             approvers?: components["schemas"]["TemplateFormApproversForm"];
+            /** @description How many and whose approvals it takes. */
             quorum?: components["schemas"]["TemplateFormQuorumForm"];
+            /** @description When it applies; always when left out. */
             conditions?: components["schemas"]["TemplateFormConditionsForm"];
+            /** @description Whether who asked counts as an approver; false when left out. */
             requesterCanApprove?: boolean;
-            /** @description never, on-deny or always */
+            /** @description When a vote needs a note: `never`, `on-deny` or `always`. */
             voteReasonRequired?: string;
-            /** @description an ISO 8601 duration, from PT5M to P90D; P7D when not given */
+            /** @description How long a request waits, an ISO 8601 duration from PT5M to P90D; P7D when left out. */
             expiresAfter?: string;
-            /** @description an ISO 8601 duration, from PT1M to PT24H; PT1H when not given */
+            /** @description How long the approval can be used, an ISO 8601 duration from PT1M to PT24H; PT1H when left out. */
             grantValidFor?: string;
+            /** @description Who may approve as well, and after how long. */
             escalation?: components["schemas"]["TemplateFormEscalationForm"];
+            /** @description What is accepted but worth a second look. */
             warnings: components["schemas"]["Finding"][];
+            /** @description Id of who saved this version. */
             author: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When this version was saved, RFC 3339.
+             */
             savedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the template was archived, RFC 3339; absent while it lives.
+             */
             archivedAt?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description At how many places it is bound now.
+             */
             bindings: number;
+            /** @description What people call the ids in it, by id; absent in answers to changes. */
             names?: {
                 [key: string]: string;
             };
+            /** @description Whether and by whom it could be met now; absent for archived templates, single versions and answers to changes. */
             chances?: components["schemas"]["Chances"];
+            /** @description When in the week it applies; absent where the time does not matter, and wherever `chances` is. */
             calendar?: components["schemas"]["PolicyCalendar"];
+            /** @description Some of the places it is bound to, at most 8; absent wherever `chances` is. */
             boundTo?: components["schemas"]["PolicyViewsBoundPlace"][];
         };
         TemplateUseStoreUse: {
+            /** @description Id of the template. */
             templateId: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many asks it held that opened a request.
+             */
             held: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it last did, RFC 3339.
+             */
             lastHeldAt: string;
         };
         TemplateUsesUses: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many days back is counted.
+             */
             days: number;
+            /** @description What each template held; those that held nothing are left out. */
             items: components["schemas"]["TemplateUseStoreUse"][];
         };
         TemplateUsesHeld: {
+            /** @description Number of the request, such as `AR-42`. */
             number: string;
+            /** @description Id of the action, such as `release.deploy`. */
             action: string;
+            /** @description The action in a few words, its id where the organization no longer knows it. */
             actionTitle: string;
+            /** @description Name of what it is to be done to. */
             resource: string;
+            /** @description Name of who acts. */
             subject: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was opened, or last reopened, RFC 3339.
+             */
             openedAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on no vote is taken, RFC 3339.
+             */
             deadline: string;
         };
         TemplateUsesHeldNow: {
+            /** @description The newest requests that the template holds, at most 20. */
             items: components["schemas"]["TemplateUsesHeld"][];
+            /** @description Whether there are others. */
             more: boolean;
         };
         PageTeamsTeamView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["TeamsTeamView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         PageTeamsHolderView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["TeamsHolderView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         TeamsHolderView: {
+            /** @description Id of the person or account. */
             id: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Id of who gave it. */
             grantedBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was given, RFC 3339.
+             */
             grantedAt: string;
         };
         SigningKeysSigningKeyView: {
+            /** @description Name of the key in the published set: its thumbprint of RFC 7638. */
             kid: string;
+            /** @description What it signs: `grants` or `cluster-tokens`. */
             use: string;
+            /** @description How it signs: `EdDSA` for grants, `ES256` for cluster tokens. */
             algorithm: string;
+            /** @description `next`, `active` or `retired`. */
             state: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             madeAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it signed no longer, RFC 3339; absent before.
+             */
             retiredAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Until when it is published, RFC 3339; absent until it is retired.
+             */
             publishedUntil?: string;
+            /** @description Whether it was compromised, so that nothing it signed proves anything. */
             withdrawn: boolean;
+            /** @description The public half, as the members of a JWK. */
             publicKey: {
                 [key: string]: string;
             };
         };
         SigningKeysSigningKeysView: {
+            /** @description The `iss` of what the organization signs: the address beneath which its public keys are. */
             issuer: string;
+            /** @description Every key there is and was, the newest first. */
             items: components["schemas"]["SigningKeysSigningKeyView"][];
         };
         SessionsOwnSessions: {
+            /** @description All sign-ins of the caller that still stand. */
             items: components["schemas"]["SessionsOwnSession"][];
         };
         PageRolesRoleView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["RolesRoleView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         PageRequestViewsRequestRow: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["RequestViewsRequestRow"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         RequestViewsTimelineItem: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339.
+             */
             at: string;
+            /** @description The kind of entry of the audit log, such as `vote-cast`. */
             type: string;
+            /** @description Who did it. */
             actor: components["schemas"]["RequestViewsWho"];
+            /** @description The way it came in: `web`, `cli`, `api`, or `system` for what the server does itself. */
             channel: string;
+            /** @description What happened; the members depend on the type. */
             entry: {
                 [key: string]: unknown;
             };
         };
         RequestViewsTimelinePage: {
+            /** @description What happened to the request, the oldest first, at most 1,000 entries. */
             items: components["schemas"]["RequestViewsTimelineItem"][];
         };
         StandingsPath: {
+            /** @description `name`, `team` or `role`. */
             kind: string;
+            /** @description Name of the person, team or role that the rule names. */
             label: string;
+            /** @description How he got there: into a team himself, from it into those above it; none where he is named. */
             steps: components["schemas"]["StandingsStep"][];
         };
         StandingsPersonStanding: {
+            /** @description Who it is about. */
             person: components["schemas"]["RequestViewsWho"];
+            /** @description Whether his approval would be taken now. */
             canApprove: boolean;
+            /** @description The same, as a sentence. */
             sentence: string;
+            /** @description How he stands to each requirement. */
             requirements: components["schemas"]["StandingsRequirementStanding"][];
         };
         StandingsRequirementStanding: {
+            /** @description Id of the requirement. */
             id: string;
+            /** @description Name of the requirement. */
             requirement: string;
+            /** @description Whether he may approve it. */
             eligible: boolean;
+            /** @description `eligible`, or by which rule he does not count, such as `requester` or `not-listed`. */
             why: string;
+            /** @description The same, as a sentence about him. */
             sentence: string;
+            /** @description The ways by which he is among its approvers; empty where he is not. */
             paths: components["schemas"]["StandingsPath"][];
         };
         StandingsStep: {
+            /** @description Name of the team or role. */
             into: string;
+            /** @description Who put him there; absent where that is not known. */
             by?: components["schemas"]["RequestViewsWho"];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When, RFC 3339; absent where that is not known.
+             */
             at?: string;
         };
         CallContent: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `call`: a call that Countersign does itself once it is approved. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "call";
+            /** @description The HTTP method. */
             method: string;
+            /** @description The address, with its query. */
             path: string;
+            /** @description The version that is changed; when it is not the present one any more, nothing happens. Absent where the call names none. */
             ifMatch?: string;
+            /** @description The break-glass session that the call opens, by its number and id; absent where it opens none. */
             session?: string;
+            /** @description What is sent, line by line; JSON with one value a line. */
             body: components["schemas"]["ChangeLine"][];
+            /** @description What the ids in it stand for now, by id, at most 100. */
             names: {
                 [key: string]: string;
             };
@@ -4012,793 +5098,1483 @@ export interface components {
         ChangeContent: components["schemas"]["DiffContent"] | components["schemas"]["TerraformContent"] | components["schemas"]["CommandContent"] | components["schemas"]["KubernetesContent"] | components["schemas"]["CallContent"] | components["schemas"]["DeclarationContent"] | components["schemas"]["ComparisonContent"] | components["schemas"]["ChangeContentJsonText"] | components["schemas"]["ChangeContentPlainText"] | components["schemas"]["ChangeContentBinary"] | components["schemas"]["ChangeContentEmpty"];
         ChangeContentBinary: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `binary`: bytes that are no text. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "binary";
+            /** @description 32 bytes a line, as hexadecimal digits. */
             hex: components["schemas"]["ChangeLine"][];
         };
         ChangeContentEmpty: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `empty`: the ask brought no payload. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "empty";
         };
         ChangeContentJsonText: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `json`: JSON of no other kind. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "json";
+            /** @description One value a line, in the order of the bytes; texts and numbers as they are written. */
             lines: components["schemas"]["ChangeLine"][];
         };
         ChangeContentPlainText: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `text`: text of no other kind. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "text";
+            /** @description The text, line by line. */
             lines: components["schemas"]["ChangeLine"][];
         };
         ChangeLine: {
-            /** @enum {string} */
+            /**
+             * @description `context` for what stays, `added`, `removed`, or `note` for what is said about them.
+             * @enum {string}
+             */
             kind: "context" | "added" | "removed" | "note";
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Its number before the change, from 1; absent where it was not there.
+             */
             oldLine?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Its number after the change, from 1; absent where it will not be there.
+             */
             newLine?: number;
+            /** @description The line without its break; hidden characters are marked, likely secrets covered. */
             text: string;
+            /** @description The parts of the text that differ from the line it replaces or is replaced by. */
             changed: components["schemas"]["ChangeLineSegment"][];
+            /** @description Whether it goes on with the line before, which is too long for one. */
             continued: boolean;
         };
         ChangeLineSegment: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The first place in the text, counted in UTF-16 units from 0.
+             */
             from: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The place behind the last one, counted in the same way.
+             */
             to: number;
         };
         ChangeView: {
+            /** @description `sha256:` and 64 hexadecimal digits, of the very payload, secrets included. */
             digest: string;
+            /** @description The media type, as the asker named it. */
             mediaType: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long the payload is, in bytes.
+             */
             size: number;
+            /** @description Whether every part of the payload is shown here or named in `folded`; nobody may take less for the whole. */
             complete: boolean;
+            /** @description What is not in this answer, in words; absent where nothing is left out. */
             leftOut?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many likely secrets are covered by stars.
+             */
             covered: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many invisible, reordering or undefined characters are in it, each marked such as `⟦U+202E⟧`.
+             */
             hidden: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many characters are in it that pass for others, marked in the same way.
+             */
             lookalikes: number;
+            /** @description What is unusual about the payload, in sentences. */
             remarks: string[];
+            /** @description The change in one line: which values become which, at most 8. */
             summary: components["schemas"]["ChangeViewBrief"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many values change beside those in the summary.
+             */
             moreInSummary: number;
+            /** @description Which rows of the rendering this answer has. */
             rows: components["schemas"]["ChangeViewRows"];
+            /** @description Parts that are named and not shown. */
             folded: components["schemas"]["ChangeViewFolded"][];
+            /** @description What the payload says, by what it is. */
             content: components["schemas"]["ChangeContent"];
         };
         ChangeViewBrief: {
+            /** @description What the value is called. */
             label: string;
+            /** @description The value before; absent where there was none. */
             from?: string;
+            /** @description The value after; absent where there is none. */
             to?: string;
         };
         ChangeViewFolded: {
+            /** @description What it is, in words. */
             what: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long it is, in bytes.
+             */
             size: number;
+            /** @description SHA-256 of its bytes, 64 hexadecimal digits. */
             sha256: string;
         };
         ChangeViewRows: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The first row, counted from 0.
+             */
             offset: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many rows are here.
+             */
             shown: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are.
+             */
             total: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description The `offset` to go on with; absent at the end.
+             */
             nextOffset?: number;
         };
         CommandContent: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `command`: a command that runs exactly as it was approved. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "command";
+            /** @description The command as it would be typed in a shell. */
             line: string;
+            /** @description The command as it is passed: the program and its arguments. */
             words: components["schemas"]["CommandContentWord"][];
+            /** @description The program that runs. */
             program: components["schemas"]["CommandContentProgram"];
+            /** @description All the variables it will have, but for the secret ones. */
             environment: components["schemas"]["CommandContentVariable"][];
+            /** @description Names of variables whose values are taken when it runs and are shown to nobody. */
             secretVariables: string[];
+            /** @description Where it runs. */
             folder: components["schemas"]["CommandContentFolder"];
+            /** @description The files that are named on the command line. */
             files: components["schemas"]["CommandContentFile"][];
+            /** @description What an approval does not cover, in sentences. */
             notBound: string[];
         };
         CommandContentFile: {
+            /** @description Where it was when it was asked. */
             path: string;
+            /** @description Where its copy is, relative to the folder of the snapshot. */
             copy: string;
+            /** @description Its permissions, as octal digits. */
             mode: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long it is, in bytes.
+             */
             size: number;
+            /** @description SHA-256 of its bytes, 64 hexadecimal digits. */
             sha256: string;
-            /** @enum {string} */
+            /**
+             * @description How much of it is here: `text` its lines, `named` its bytes are in the payload and named in `folded`, `hash` no more than its hash.
+             * @enum {string}
+             */
             shown: "text" | "named" | "hash";
+            /** @description Its lines; empty unless `shown` is `text`. */
             text: components["schemas"]["ChangeLine"][];
         };
         CommandContentFolder: {
+            /** @description Path of the folder. */
             path: string;
+            /** @description Whether there is nothing in it but the named files. */
             isPrivate: boolean;
         };
         CommandContentInterpreter: {
+            /** @description Where the program is that reads the script. */
             path: string;
+            /** @description SHA-256 of its bytes, 64 hexadecimal digits. */
             sha256: string;
         };
         CommandContentProgram: {
+            /** @description The word that was typed. */
             asked: string;
+            /** @description What it is called when it runs; some programs act by their name. */
             name: string;
+            /** @description Where it was found. */
             path: string;
+            /** @description Its permissions, as octal digits. */
             mode: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long it is, in bytes.
+             */
             size: number;
+            /** @description SHA-256 of its bytes, 64 hexadecimal digits. */
             sha256: string;
+            /** @description Whether a copy of it runs, and not the file in its own place. */
             copied: boolean;
+            /** @description The programs that read it where it is a script. */
             interpreters: components["schemas"]["CommandContentInterpreter"][];
+            /** @description Its lines where it is a script; else empty. */
             text: components["schemas"]["ChangeLine"][];
         };
         CommandContentVariable: {
+            /** @description Name of the variable. */
             name: string;
+            /** @description Its value. */
             value: string;
         };
         CommandContentWord: {
+            /** @description The word. */
             text: string;
+            /** @description Path of the file whose copy it stands for; absent where it stands for none. */
             file?: string;
         };
         ComparisonContent: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `comparison`: how the payload differs from another request's. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "comparison";
+            /** @description Number of the other request, such as `AR-12`. */
             against: string;
+            /** @description `sha256:` and 64 hexadecimal digits, of the other payload. */
             againstDigest: string;
+            /** @description Whether both payloads are the same bytes. */
             same: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many lines only this one has.
+             */
             linesAdded: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many lines only the other one has.
+             */
             linesRemoved: number;
+            /** @description Where they differ, from the other one to this one, with three lines of what is in both around each place. */
             hunks: components["schemas"]["DiffContentHunk"][];
         };
         DeclarationContent: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `declaration`: what applying policy as code changes. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "declaration";
+            /** @description Names exactly these changes. */
             digest: string;
+            /** @description Whether what the documents lack is removed. */
             prune: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many things are new.
+             */
             added: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many things change.
+             */
             changed: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many things go.
+             */
             removed: number;
+            /** @description The things that change. */
             changes: components["schemas"]["DeclarationContentThing"][];
         };
         DeclarationContentField: {
+            /** @description Name of the field. */
             path: string;
+            /** @description Its value before; absent where there was none. */
             from?: string;
+            /** @description Its value after; absent where there is none. */
             to?: string;
         };
         DeclarationContentThing: {
-            /** @enum {string} */
+            /**
+             * @description What happens to it.
+             * @enum {string}
+             */
             change: "add" | "alter" | "remove";
+            /** @description `person`, `team`, `role`, `account`, `cluster`, `project`, `environment`, `template` or `binding`. */
             kind: string;
+            /** @description What the documents call it: handle, id of a role, or name. */
             name: string;
+            /** @description Its fields that change. */
             fields: components["schemas"]["DeclarationContentField"][];
         };
         DiffContent: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `diff`: a patch, file by file. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "diff";
+            /** @description Which ref of which repository is pushed; absent where the payload is a patch alone. */
             push?: components["schemas"]["DiffContentPush"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many files are new.
+             */
             added: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many files change, are renamed or copied.
+             */
             changed: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many files go.
+             */
             removed: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many lines are added in all files.
+             */
             linesAdded: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many lines are removed in all files.
+             */
             linesRemoved: number;
+            /** @description What stands before the first file. */
             preamble: components["schemas"]["ChangeLine"][];
+            /** @description The files of the patch. */
             files: components["schemas"]["DiffContentFile"][];
         };
         DiffContentFile: {
+            /** @description Its name, the one it had where it is removed. */
             path: string;
+            /** @description The name it had; absent where that was the same. */
             oldPath?: string;
-            /** @enum {string} */
+            /**
+             * @description What happens to it.
+             * @enum {string}
+             */
             status: "added" | "changed" | "removed" | "renamed" | "copied";
+            /** @description The mode it had, such as `100644`; absent where the patch does not say. */
             oldMode?: string;
+            /** @description The mode it will have, such as `100755`; absent where the patch does not say. */
             newMode?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many lines are added.
+             */
             added: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many lines are removed.
+             */
             removed: number;
+            /** @description Whether its content is no text; how it changes is then only named, in `folded`. */
             binary: boolean;
+            /** @description The one Kubernetes object in it; absent where its lines show none. */
             object?: components["schemas"]["DiffContentKubernetesObject"];
+            /** @description The lines of the patch that speak about the file, as they are. */
             header: components["schemas"]["ChangeLine"][];
+            /** @description The lines that change, with those around them. */
             hunks: components["schemas"]["DiffContentHunk"][];
         };
         DiffContentHunk: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of its first line before the change, from 1.
+             */
             oldStart: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many lines it has before the change.
+             */
             oldLines: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Number of its first line after the change, from 1.
+             */
             newStart: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many lines it has after the change.
+             */
             newLines: number;
+            /** @description What the patch says they are in, such as the head of a function; may be empty. */
             section: string;
+            /** @description The lines of both sides, in their order. */
             lines: components["schemas"]["ChangeLine"][];
         };
         DiffContentKubernetesObject: {
+            /** @description Its `apiVersion`, such as `apps/v1`. */
             apiVersion: string;
+            /** @description Its `kind`, such as `Deployment`. */
             kind: string;
+            /** @description Its namespace; absent where it names none. */
             namespace?: string;
+            /** @description Its name; absent where it names none. */
             name?: string;
         };
         DiffContentPush: {
+            /** @description The repository that is pushed to. */
             repository: string;
+            /** @description The ref, such as `refs/heads/main`. */
             ref: string;
-            /** @enum {string} */
+            /**
+             * @description What happens to the ref; `rewrite` drops commits it had.
+             * @enum {string}
+             */
             change: "create" | "update" | "rewrite" | "delete";
+            /** @description What it points to now, all zeros where it is new. */
             oldId: string;
+            /** @description What it will point to, all zeros where it goes. */
             newId: string;
+            /** @description The commit behind the new id, where that is an annotated tag; else absent. */
             newCommit?: string;
         };
         KubernetesContent: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `kubernetes`: manifests that are applied to a cluster; what is there already is not in the payload. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "kubernetes";
+            /** @description The objects, one by one. */
             manifests: components["schemas"]["KubernetesContentManifest"][];
         };
         KubernetesContentManifest: {
+            /** @description Which object it is. */
             object: components["schemas"]["DiffContentKubernetesObject"];
+            /** @description The lines that describe it. */
             lines: components["schemas"]["ChangeLine"][];
         };
         TerraformContent: {
             /**
-             * @description discriminator enum property added by openapi-typescript
+             * @description `terraform`: a Terraform plan. (enum property replaced by openapi-typescript)
              * @enum {string}
              */
             kind: "terraform";
+            /** @description The version of Terraform that made it; absent where it does not say. */
             terraformVersion?: string;
+            /** @description How many resources are treated in which way. */
             counts: components["schemas"]["TerraformContentCounts"];
+            /** @description What changes, in the order of how much it hurts: what is destroyed first. */
             resources: components["schemas"]["TerraformContentResource"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many resources the plan leaves as they are.
+             */
             unchangedResources: number;
+            /** @description The outputs that change. */
             outputs: components["schemas"]["TerraformContentOutput"][];
+            /** @description What was changed outside of Terraform since it last looked. */
             drift: components["schemas"]["TerraformContentResource"][];
+            /** @description Whether Terraform says that making the plan failed. */
             errored: boolean;
+            /** @description The file that is applied; absent where the payload is the plan alone. */
             planFile?: components["schemas"]["TerraformContentPlanFile"];
+            /** @description What applies it; absent where the payload is the plan alone. */
             command?: components["schemas"]["CommandContent"];
         };
         TerraformContentAttribute: {
+            /** @description Its name, and where in it, such as `tags.Name` or `ingress[0].port`. */
             path: string;
+            /** @description Its value; absent where there is none. */
             before?: string;
+            /** @description Its value then; absent where there is none, or none that is known. */
             after?: string;
+            /** @description Whether Terraform says that nobody is to see it; its values are covered then. */
             sensitive: boolean;
+            /** @description Whether it is known only once the plan is applied. */
             unknown: boolean;
+            /** @description Whether this is why the resource is replaced. */
             replaces: boolean;
+            /** @description The difference of a long text or one of several lines, where `before` and `after` are absent; else empty. */
             lines: components["schemas"]["ChangeLine"][];
         };
         TerraformContentCounts: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are created.
+             */
             add: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are updated in place.
+             */
             change: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are destroyed and created anew.
+             */
             replace: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are destroyed.
+             */
             destroy: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are only read.
+             */
             read: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many Terraform forgets and leaves where they are.
+             */
             forget: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are only called otherwise.
+             */
             move: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many are imported.
+             */
             bring: number;
         };
         TerraformContentOutput: {
+            /** @description Name of the output. */
             name: string;
+            /** @description What is done to it, in Terraform's words. */
             actions: string[];
+            /** @description How its value changes. */
             attributes: components["schemas"]["TerraformContentAttribute"][];
         };
         TerraformContentPlanFile: {
+            /** @description Where it was when it was asked. */
             path: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How long it is, in bytes.
+             */
             size: number;
+            /** @description SHA-256 of its bytes, 64 hexadecimal digits. */
             sha256: string;
         };
         TerraformContentResource: {
+            /** @description What Terraform calls it. */
             address: string;
+            /** @description What it was called; absent unless it moves. */
             previousAddress?: string;
+            /** @description Its type, such as `aws_instance`. */
             type: string;
+            /** @description Where what treats it comes from; absent where the plan does not say. */
             provider?: string;
-            /** @enum {string} */
+            /**
+             * @description What is done to it.
+             * @enum {string}
+             */
             operation: "create" | "update" | "replace" | "destroy" | "read" | "forget" | "move" | "import" | "other";
+            /** @description The same in Terraform's words, in their order, at most 8. */
             actions: string[];
+            /** @description Why, in Terraform's words; absent where it gives no reason. */
             reason?: string;
+            /** @description The attributes that change. */
             attributes: components["schemas"]["TerraformContentAttribute"][];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many attributes stay as they are.
+             */
             unchanged: number;
         };
         RequestViewsRequestCounts: {
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many wait for the reader's vote, counted up to 100.
+             */
             mine: number;
+            /** @description Whether there are more. */
             mineMore: boolean;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many he asked for or voted on and others have to decide, counted up to 100.
+             */
             waiting: number;
+            /** @description Whether there are more. */
             waitingMore: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many are pending at all, counted up to 1,000.
+             */
             pending: number;
+            /** @description Whether there are more. */
             pendingMore: boolean;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many of those have been pending for longer than `staleAfter`, counted up to 1,000.
+             */
             stale: number;
+            /** @description Whether there are more. */
             staleMore: boolean;
         };
         PageRelease: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["Release"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         Release: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Id of its project. */
             projectId: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Where it comes from; ends with a whole commit id or digest, which nobody can move. */
             sourceReference: string;
         };
         PageThingViewsThingView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["ThingViewsThingView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         PagePermissionGrantStoreGivenRow: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["PermissionGrantStoreGivenRow"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         PermissionGrantStoreGivenRow: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Id of the person or account it was given to. */
             principalId: string;
+            /** @description `ask-on-behalf`, `redeem-for-others` or `breakglass-open`. */
             permission: string;
+            /** @description Ids of the actions it is for, 1 to 100. */
             actions: string[];
+            /** @description Ids of the things it is for, 1 to 100, each with what is below it. */
             resources: string[];
+            /** @description Id of who gave it. */
             grantedBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was given, RFC 3339.
+             */
             grantedAt: string;
         };
         PagePeoplePersonView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["PeoplePersonView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         BelongingsStandingSession: {
+            /** @description Its id, which never changes. */
             id: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the sign-in was, or the password was last given once more, RFC 3339.
+             */
             signedInAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When a call last came with it, RFC 3339.
+             */
             lastSeenAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it works no longer, RFC 3339.
+             */
             expiresAt: string;
         };
         BelongingsStandingSessions: {
+            /** @description All sign-ins of the person that still stand. */
             items: components["schemas"]["BelongingsStandingSession"][];
         };
         BelongingsBelongings: {
+            /** @description The roles the person holds. */
             roles: components["schemas"]["MembershipStoreBelongingRow"][];
+            /** @description The teams the person is directly in. */
             teams: components["schemas"]["MembershipStoreBelongingRow"][];
         };
         MembershipStoreBelongingRow: {
+            /** @description Id of the team or role. */
             id: string;
+            /** @description Handle of the team, without the `@`; of a role its id. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Id of who gave it. */
             grantedBy: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was given, RFC 3339.
+             */
             grantedAt: string;
         };
         ApprovablesApprovable: {
+            /** @description Id of the template. */
             templateId: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description Version of the template.
+             */
             version: number;
+            /** @description Name of the template. */
             name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description At how many places it is in force.
+             */
             bindings: number;
+            /** @description Whether an approval would count now, were somebody else to ask. */
             counts: boolean;
+            /** @description Whether the person is an approver only once the policy has escalated. */
             onlyEscalated: boolean;
+            /** @description The names, teams and roles that make the person an approver. */
             through: components["schemas"]["ApprovablesThrough"][];
         };
         ApprovablesApprovables: {
+            /** @description All policies in force that name the person among their approvers, by name. */
             items: components["schemas"]["ApprovablesApprovable"][];
         };
         ApprovablesThrough: {
+            /** @description `person`, `team` or `role`. */
             kind: string;
+            /** @description Id of the person, team or role. */
             id: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         OrganizationOrganizationView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Handle of the organization. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description IANA time zone that windows go by where they name none. */
             zone: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long a request may be pending before it is flagged, an ISO 8601 duration.
+             */
             staleAfter: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long an equal ask is answered with an earlier denial, an ISO 8601 duration.
+             */
             denialMemory: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How far before an ask the asking side's own changes are looked for, an ISO 8601 duration.
+             */
             ownChangeWindow: string;
+            /** @description When every vote needs a note: `never`, `on-deny` or `always`. */
             voteReasonRequired: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many requests one subject may open in a minute.
+             */
             asksPerMinute: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The largest payload, in bytes.
+             */
             payloadLimit: number;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long an execution may go without an outcome before it is flagged, an ISO 8601 duration.
+             */
             outcomeAfter: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description The shortest break-glass session, an ISO 8601 duration.
+             */
             breakGlassMinimum: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description The longest break-glass session, an ISO 8601 duration.
+             */
             breakGlassMaximum: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long after its end a session's closure is late, an ISO 8601 duration.
+             */
             breakGlassClosureAfter: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long after its end a session's review is late, an ISO 8601 duration.
+             */
             breakGlassReviewAfter: string;
+            /** @description Whom an owed closure or review keeps from the next session: `nobody`, `person` or `team`. */
             breakGlassBlocksNext: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             createdAt: string;
+            /** @description The organization's first days, in which its own changes do not bar anybody from approving. */
             setUp: components["schemas"]["SetUpView"];
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
             version: number;
         };
         SetUpView: {
+            /** @description Whether it lasts. */
             active: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends at the latest, RFC 3339; absent once it has ended.
+             */
             endsAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ended, RFC 3339; absent while it lasts.
+             */
             endedAt?: string;
+            /** @description `admin` by an administrator's word, `production` by the first redemption there, or `time`; absent while it lasts. */
             endedWhy?: string;
         };
         DestinationsDestinationList: {
+            /** @description Every destination there is, at most 20. */
             items: components["schemas"]["DestinationsDestinationView"][];
         };
         DeliveriesDeliveryView: {
+            /** @description Its id; the `webhook-id` of what a webhook is sent. */
             id: string;
+            /** @description The kind of entry of the audit log that is told, such as `breakglass-opened`. */
             about: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The entry's place in the log of its organization, from 0, without gaps.
+             */
             leafIndex: number;
+            /** @description Number of the request it is about, such as `AR-42`; absent where it is about none. */
             number?: string;
+            /** @description Id of the destination or person that is told. */
             recipientId: string;
+            /** @description `email` or `webhook`. */
             means: string;
+            /** @description `pending`, `delivered`, or `failed` when it is not tried any more. */
             state: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often it was tried since it was made, or since somebody had it tried again; 10 times at most.
+             */
             attempts: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it is tried next, RFC 3339; absent unless it is pending.
+             */
             nextAttemptAt?: string;
+            /** @description How the last attempt failed, in a few words; absent where none did. */
             lastError?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was made, RFC 3339.
+             */
             madeAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it arrived or was given up, RFC 3339; absent while it is pending.
+             */
             endedAt?: string;
         };
         PageDeliveriesDeliveryView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["DeliveriesDeliveryView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         DestinationsAudienceView: {
+            /** @description Whether the operator has named an SMTP server. */
             mailGiven: boolean;
+            /** @description Whether anybody is told at all. */
             reached: boolean;
+            /** @description Why nobody is, one sentence; absent where somebody is. */
             lack?: string;
+            /** @description Everybody who holds the role `security_manager`. */
             securityManagers: components["schemas"]["DestinationsManagerView"][];
+            /** @description Where emergencies are told besides. */
             destinations: components["schemas"]["DestinationsDestinationView"][];
         };
         DestinationsManagerView: {
+            /** @description Id of the person. */
             personId: string;
+            /** @description Handle with its `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Whether mail reaches him. */
             reached: boolean;
         };
         NameStoreNameRow: {
+            /** @description The id that was asked about. */
             id: string;
+            /** @description `person`, `service`, `agent`, `bootstrap`, `team`, `project`, `environment`, `cluster`, `role`, `release` or `organization`. */
             kind: string;
+            /** @description Handle, without the `@`; absent for what has none. */
             handle?: string;
+            /** @description Its name, an environment's as `project/environment`. */
             name: string;
+            /** @description Whether it was removed. */
             gone: boolean;
         };
         NamesNameList: {
+            /** @description Those that were found; what nothing ever had is left out. */
             items: components["schemas"]["NameStoreNameRow"][];
         };
         MeBulkVoting: {
+            /** @description Whether the caller may vote on many requests at once. */
             allowed: boolean;
+            /** @description Why not, one sentence; absent where he may. */
             why?: string;
         };
         MeClockInShort: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The time the server goes by, RFC 3339.
+             */
             now: string;
+            /** @description Whether the clock is moved by hand, for demos and tests. */
             simulated: boolean;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How recent a sign-in must be for a vote on something critical, an ISO 8601 duration.
+             */
             recentSignIn: string;
         };
         MeCredentialView: {
+            /** @description Id of the session or token. */
             id: string;
+            /** @description `session`, `token` or `bootstrap`. */
             kind: string;
+            /** @description What a token may be used for; a session is not limited by scopes. */
             scopes: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When the sign-in was, or the password last given once more, RFC 3339; of a token, when it was made.
+             */
             signedInAt: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it works no longer, RFC 3339; absent where it never ends.
+             */
             expiresAt?: string;
         };
         MeMeView: {
+            /** @description Id of the person or account. */
             id: string;
+            /** @description `person`, `service`, `agent` or `bootstrap`. */
             kind: string;
+            /** @description Handle, without the `@`. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description E-mail address; absent for accounts, and where none is known. */
             email?: string;
+            /** @description Ids of the roles held. */
             roles: string[];
+            /** @description `@handle` of each team the person is directly in. */
             teams: string[];
+            /** @description What the caller may do: what role and credential both reach, as `x-permission` names it. */
             permissions: string[];
+            /** @description What the caller came with. */
             credential: components["schemas"]["MeCredentialView"];
+            /** @description Whether the caller may vote on many requests at once. */
             bulkVoting: components["schemas"]["MeBulkVoting"];
+            /** @description The caller's organization. */
             organization: components["schemas"]["MeOrganizationInShort"];
+            /** @description The server's time. */
             clock: components["schemas"]["MeClockInShort"];
         };
         MeOrganizationInShort: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Handle of the organization. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description IANA time zone that windows go by where they name none. */
             zone: string;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long a request may be pending before it is flagged, an ISO 8601 duration.
+             */
             staleAfter: string;
+            /** @description The organization's first days, in which its own changes do not bar anybody from approving. */
             setUp: components["schemas"]["SetUpView"];
         };
         PageFollowUpViewsFollowUpView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["FollowUpViewsFollowUpView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         FindingsFindingView: {
+            /** @description For programs, such as `uncovered-production` or `single-point-of-failure`. */
             code: string;
+            /** @description `high`, `medium` or `low`. */
             severity: string;
+            /** @description What it is about. */
             thing: components["schemas"]["FoundWeaknessThing"];
+            /** @description A second thing it hangs on, such as the one person nobody could stand in for; absent where there is none. */
             because?: components["schemas"]["FoundWeaknessThing"];
+            /** @description What is weak, for people. */
             sentence: string;
+            /** @description What to do about it. */
             remedy: string;
         };
         FoundWeaknessThing: {
+            /** @description `organization`, `environment`, `template`, `binding`, `person`, `account`, `action`, `team` or `permission-grant`. */
             kind: string;
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Path where the API shows it. */
             link: string;
         };
         PageFindingsFindingView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["FindingsFindingView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         ExecutionsEndingView: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was told, RFC 3339.
+             */
             at: string;
+            /** @description Who told it. */
             by: components["schemas"]["ExecutionsParty"];
+            /** @description A few words on it; absent where none were said. */
             text?: string;
+            /** @description Where more can be seen, an http or https address; absent where none was given. */
             link?: string;
+            /** @description Names or addresses of what was produced. */
             artifacts: string[];
         };
         ExecutionsParty: {
+            /** @description Id of the person or account. */
             id: string;
+            /** @description Name, as people read it. */
             name: string;
         };
         ExecutionsUngatedExecution: {
+            /** @description The `executionId` that was redeemed. */
             executionId: string;
+            /** @description Id of the action, such as `release.deploy`. */
             action: string;
+            /** @description The action in a few words, its id where the organization no longer knows it. */
             actionTitle: string;
+            /** @description Name of what it was done to. */
             resource: string;
+            /** @description Who acted. */
             subject: components["schemas"]["ExecutionsParty"];
+            /** @description Who redeemed: the same, or who spoke for him. */
             redeemer: components["schemas"]["ExecutionsParty"];
+            /** @description `sha256:` and 64 hexadecimal digits, of the payload. */
             payloadDigest: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began, RFC 3339.
+             */
             at: string;
-            /** @enum {string} */
+            /**
+             * @description How it went; `outcome-unknown` when nobody told in time.
+             * @enum {string}
+             */
             state: "executing" | "outcome-unknown" | "succeeded" | "failed";
+            /** @description What was told of its end; absent until somebody tells. */
             ending?: components["schemas"]["ExecutionsEndingView"];
         };
         PageExecutionsUngatedExecution: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["ExecutionsUngatedExecution"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         LiveEvent: {
+            /** @description The kind of entry of the audit log, such as `vote-cast`. */
             type: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339.
+             */
             time: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The entry's place in the log of its organization, from 0, without gaps.
+             */
             leafIndex: number;
+            /** @description Id of the request or break-glass session it is about; absent where it is about none. */
             requestId?: string;
+            /** @description Number of the request it is about, such as `AR-42`; absent where it is about none. */
             number?: string;
+            /** @description Id of who did it; `system` for the server itself. */
             actorId: string;
         };
         PageThingViewsEnvironmentView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["ThingViewsEnvironmentView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         ThingViewsEnvironmentView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Id of its project. */
             projectId: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Its name with that of its project, `project/environment`. */
             path: string;
+            /** @description `production`, `staging` or `development`. */
             tier: string;
+            /** @description Id of the cluster it runs on; absent where none is named. */
             clusterId?: string;
+            /** @description Whether nothing may be deployed to it. */
             frozen: boolean;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description Since when, RFC 3339; absent unless it is frozen.
+             */
             frozenAt?: string;
+            /** @description Id of who froze it; absent unless it is frozen. */
             frozenBy?: string;
+            /** @description Why it is frozen; absent unless it is. */
             freezeReason?: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
             version: number;
         };
         BreakglassViewsEmergencyChange: {
+            /** @description Id of what was done in a session, or of the request of an emergency workflow. */
             id: string;
+            /** @description `break-glass` for what a session let pass, or `emergency-workflow`. */
             kind: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was asked for, RFC 3339.
+             */
             at: string;
+            /** @description The session that let it pass, by number such as `BG-7`; absent for an emergency workflow. */
             session?: string;
+            /** @description The session's incident; absent for an emergency workflow. */
             incident?: string;
+            /** @description The session's reason, or that of the ask; absent where there is none. */
             justification?: string;
+            /** @description Who acted or wants to. */
             subject: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description What is done. */
             action: components["schemas"]["BreakglassViewsScopeAction"];
+            /** @description What it is done to. */
             resource: components["schemas"]["BreakglassViewsScopeThing"];
+            /** @description Number of its request, such as `AR-42`; absent where no rule was in the session's way. */
             request?: string;
+            /** @description The state of that request, see `state` of a request; absent with it. */
             state?: string;
+            /** @description `succeeded`, `failed` or `not-reported`; absent while it is not over, and without a request. */
             outcome?: string;
+            /** @description Whose approvals its request has. */
             approvedBy: components["schemas"]["BreakglassViewsSomeone"][];
+            /** @description The rules that a session bypassed; empty for an emergency workflow. */
             bypassed: components["schemas"]["BreakglassViewsBypassedRule"][];
+            /** @description What the review of the session says: `justified`, `not-justified` or `follow-up`; absent until there is one. */
             verdict?: string;
         };
         PageBreakglassViewsEmergencyChange: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["BreakglassViewsEmergencyChange"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         PageBreakglassViewsSessionView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["BreakglassViewsSessionView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         BreakglassViewsMoment: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339.
+             */
             at: string;
+            /** @description The kind of entry of the audit log, such as `breakglass-opened`. */
             type: string;
+            /** @description Who did it. */
             actor: components["schemas"]["BreakglassViewsSomeone"];
+            /** @description The way it came in: `web`, `cli`, `api`, or `system` for what the server does itself. */
             channel: string;
+            /** @description What happened; the members depend on the type. */
             entry: {
                 [key: string]: unknown;
             };
         };
         BreakglassViewsMoments: {
+            /** @description What happened in and to the session, the oldest first; at most 1,000 entries of it and of each of its requests. */
             items: components["schemas"]["BreakglassViewsMoment"][];
         };
         BreakglassViewsOwnerCount: {
+            /** @description Whose sessions they are. */
             owner: components["schemas"]["BreakglassViewsSomeone"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many he opened.
+             */
             sessions: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How much was done in them.
+             */
             actions: number;
         };
         BreakglassViewsReportView: {
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The beginning of the period, RFC 3339.
+             */
             from: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description The end of the period, which does not belong to it, RFC 3339.
+             */
             to: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many sessions of the period have begun.
+             */
             sessions: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many openings came to nothing.
+             */
             notOpened: number;
-            /** Format: duration */
+            /**
+             * Format: duration
+             * @description How long all of them were active together, an ISO 8601 duration; what runs is counted to the end of the period.
+             */
             activeFor: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How much was done in them.
+             */
             actions: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many of them lack their closure.
+             */
             closuresOwed: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many of these closures are late.
+             */
             closuresOverdue: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many of them lack their review.
+             */
             reviewsOwed: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many of these reviews are late.
+             */
             reviewsOverdue: number;
+            /** @description How many actions were found `justified`, `not-justified` or `follow-up`, and how many have no verdict yet: `open`. */
             verdicts: {
                 [key: string]: number;
             };
+            /** @description The rules that were bypassed, the most often bypassed first. */
             bypassed: components["schemas"]["BreakglassViewsRuleCount"][];
+            /** @description Whose sessions they are, who opened the most first. */
             owners: components["schemas"]["BreakglassViewsOwnerCount"][];
+            /** @description The sessions themselves, the newest first, at most 500. */
             items: components["schemas"]["BreakglassViewsSessionView"][];
+            /** @description Whether `items`, `verdicts` and `bypassed` tell of all of them. */
             complete: boolean;
         };
         BreakglassViewsRuleCount: {
+            /** @description Id of the template. */
             ruleId: string;
+            /** @description Name of the template. */
             name: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How often it was bypassed.
+             */
             times: number;
         };
         BreakglassOverdueList: {
+            /** @description The sessions whose closure or review is late, the oldest first. */
             items: components["schemas"]["BreakglassViewsSessionView"][];
         };
         BreakglassViewsBannerView: {
+            /** @description The reader's active session; absent when there is none. */
             own?: components["schemas"]["BreakglassViewsOwnSession"];
+            /** @description The reader's session whose opening waits for approval; absent when there is none. */
             requested?: components["schemas"]["BreakglassViewsOwnSession"];
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many sessions are active; absent for who may not revoke them.
+             */
             active?: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many closures the reader owes.
+             */
             owed: number;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many sessions have a closure or review that is late; absent for who may not revoke them.
+             */
             overdue?: number;
         };
         BreakglassViewsOwnSession: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Number of the session, such as `BG-7`; good wherever a session is named. */
             name: string;
+            /** @description Reference of the incident, such as `INC-1234`. */
             incident: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it began, RFC 3339; absent while its opening waits.
+             */
             startedAt?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it ends at the latest, RFC 3339; absent while its opening waits.
+             */
             endsAt?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How much was done in it so far.
+             */
             actionsTaken: number;
         };
         PagePolicyViewsBindingView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["PolicyViewsBindingView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         PolicyViewsBindingView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Id of the template. */
             templateId: string;
+            /** @description `organization`, `project`, `cluster` or `environment`. */
             level: string;
+            /** @description Id of the project, cluster or environment it is bound to; absent for the organization, and where it is bound by an environment's name. */
             targetId?: string;
+            /** @description What people call that; absent with it, and where it is gone. */
             targetName?: string;
+            /** @description The name of the environments it is bound to, in all projects; absent where it is bound to one thing. */
             environmentName?: string;
+            /** @description Ids of the actions it is narrowed to; empty for all. */
             actions: string[];
+            /** @description Id of who bound it. */
             createdBy: string;
+            /** @description What people call who bound it; absent where he is gone. */
             createdByName?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it was bound, RFC 3339.
+             */
             createdAt: string;
+            /** @description What is accepted but worth a second look; only in the answer that makes it. */
             warnings?: components["schemas"]["Finding"][];
         };
         FoundEntry: {
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description The entry's place in the log of its organization, from 0, without gaps.
+             */
             leafIndex: number;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description When it happened, RFC 3339.
+             */
             time: string;
+            /** @description The kind of entry, such as `vote-cast`. */
             type: string;
+            /** @description Whether it stands out. */
             prominent: boolean;
+            /** @description Who did it. */
             actor: components["schemas"]["FoundEntryDoer"];
+            /** @description Id of the request or break-glass session it is about; absent where it is about none. */
             requestId?: string;
+            /** @description Number of the request it is about, such as `AR-42`; absent where it is about none. */
             number?: string;
             /** @description What happened; the members depend on the type. */
             entry: {
@@ -4806,46 +6582,81 @@ export interface components {
             };
         };
         FoundEntryDoer: {
+            /** @description Id of the person or account; `system` for the server itself. */
             id: string;
+            /** @description His present handle, without the `@`; absent where there is none any more. */
             handle?: string;
+            /** @description `person`, `service`, `agent` or `bootstrap`; the server itself counts as a service. */
             kind: string;
+            /** @description Id of the session or token he came with, never its secret; `admin-token` for the administration token, `system` for the server itself. */
             credentialId: string;
+            /** @description The way it came in: `web`, `cli`, `api`, or `system` for what the server does itself. */
             channel: string;
+            /** @description Id of the call: its `X-Request-Id`; `system` for the server itself. */
             callId: string;
         };
         PageFoundEntry: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["FoundEntry"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         ActionView: {
+            /** @description Its id, lower-case words with dots, such as `release.deploy`. */
             id: string;
+            /** @description The action in a few words. */
             title: string;
+            /** @description What it is for; may be empty. */
             description: string;
+            /** @description Where it is listed: `project`, `cluster`, `security`, or `own` for what the organization added. */
             group: string;
+            /** @description The `type` filters of the inbox that find it: `release`, `promotion`, `rollback`, `project`, `cluster`, `security`, `own`. */
             inboxTypes: string[];
-            /** @enum {string} */
+            /**
+             * @description How much harm it can do.
+             * @enum {string}
+             */
             risk: "low" | "medium" | "high" | "critical";
-            /** @enum {string} */
+            /**
+             * @description What it is performed on.
+             * @enum {string}
+             */
             level: "organization" | "project" | "environment" | "cluster";
+            /** @description Whether a frozen environment refuses it. */
             deploying: boolean;
+            /** @description Whether only a binding that names it gates it. */
             switchable: boolean;
+            /** @description Whether it is performed on the organization itself as well. */
             onOrganization: boolean;
+            /** @description Whether it is an emergency workflow's: asked for with a reason, never without a rule, and loudly. */
             emergency: boolean;
         };
         GateActionList: {
+            /** @description Every action the organization knows. */
             items: components["schemas"]["ActionView"][];
         };
         PageAccountsAccountView: {
+            /** @description Those on this page, in the order of the list. */
             items: components["schemas"]["AccountsAccountView"][];
+            /** @description The `cursor` of the next page; absent on the last one. */
             nextCursor?: string;
-            /** Format: int32 */
+            /**
+             * Format: int32
+             * @description How many there are on a page at most.
+             */
             limit: number;
         };
         AuthzenMetadata: {
+            /** @description Address of this server. */
             policy_decision_point?: string;
+            /** @description Where one question is asked. */
             access_evaluation_endpoint?: string;
+            /** @description Where many are asked at once. */
             access_evaluations_endpoint?: string;
         };
         /** @description What ended a call, as RFC 9457 tells it. `x-problem-codes` lists every `code` with the statuses it comes with, none where it stands in `violations` only. */
@@ -4871,55 +6682,94 @@ export interface components {
             remedy?: string;
         };
         HeldCall: {
-            /** @description always `hold` */
+            /** @description Always `hold`. */
             decision: string;
-            /** @description what was opened for it, or waits already */
+            /** @description What was opened for it, or waits already, each with its requirements. */
             requests: components["schemas"]["GateAnswer"][];
+            /** @description What to do next. */
             remedy: string;
         };
         PeopleLinkView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description `enrolment` for who has no password yet, `reset` for who forgot it. */
             kind: string;
+            /** @description Its secret, in the one answer that makes it. */
             link?: string;
+            /** @description The whole address with that secret, in the same answer only. */
             url?: string;
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it works no longer, RFC 3339.
+             */
             expiresAt: string;
+            /** @description `secret-already-shown` where the answer is repeated, without the secret; else absent. */
             notice?: string;
         };
         SigningKeysRotationView: {
+            /** @description What was rotated, one for each use. */
             rotated: components["schemas"]["SigningKeysRotatedView"][];
         };
         ClusterTokensClusterTokenView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description The token itself, a signed JWT, in the one answer that makes it. */
             token?: string;
+            /** @description The `iss` of what the organization signs: the address beneath which its public keys are. */
             issuer: string;
+            /** @description Its `aud`: the id of the cluster. */
             audience: string;
+            /** @description Handles of the teams it names, without the `@`. */
             groups: string[];
-            /** Format: date-time */
+            /**
+             * Format: date-time
+             * @description From when on it works no longer, RFC 3339.
+             */
             expiresAt: string;
+            /** @description `secret-already-shown` where the answer is repeated, without the token; else absent. */
             notice?: string;
         };
         SigningKeysRotatedView: {
+            /** @description What it signs: `grants` or `cluster-tokens`. */
             use: string;
+            /** @description Name of the key that signs no longer. */
             retiredKid: string;
+            /** @description Name of the key that signs from now on. */
             activeKid: string;
+            /** @description Name of the key that is published already and will follow it. */
             nextKid: string;
         };
         DeclarationsApplied: {
+            /** @description Names exactly the changes that were made. */
             digest: string;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many things were added.
+             */
             added: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many things were changed.
+             */
             altered: number;
-            /** Format: int64 */
+            /**
+             * Format: int64
+             * @description How many things were removed.
+             */
             removed: number;
+            /** @description What is accepted but worth a second look. */
             warnings: components["schemas"]["DifferenceViewWarningView"][];
         };
         OrganizationNewOrganizationView: {
+            /** @description Its id, which never changes. */
             id: string;
+            /** @description Handle of the organization. */
             handle: string;
+            /** @description Name, as people read it. */
             name: string;
+            /** @description Id of the first administrator. */
             adminId: string;
+            /** @description The link by which he sets his password. */
             adminLink: components["schemas"]["PeopleLinkView"];
         };
     };
@@ -8001,9 +9851,9 @@ export interface operations {
                 state?: string;
                 /** @description Only those of this person, by id or `@handle`. */
                 owner?: string;
-                /** @description From this instant on. */
+                /** @description From this instant on, RFC 3339. */
                 from?: string;
-                /** @description Before this instant. */
+                /** @description Before this instant, RFC 3339. */
                 to?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -10943,9 +12793,9 @@ export interface operations {
     listEmergencyChanges: {
         parameters: {
             query?: {
-                /** @description From this instant on. */
+                /** @description From this instant on, RFC 3339. */
                 from?: string;
-                /** @description Before this instant. */
+                /** @description Before this instant, RFC 3339. */
                 to?: string;
                 /** @description How many items, 1 to 200; 50 when not given. */
                 limit?: number;
@@ -11074,9 +12924,9 @@ export interface operations {
     reportBreakglassSessions: {
         parameters: {
             query?: {
-                /** @description From this instant on. */
+                /** @description From this instant on, RFC 3339. */
                 from?: string;
-                /** @description Before this instant. */
+                /** @description Before this instant, RFC 3339. */
                 to?: string;
             };
             header?: never;
@@ -11173,9 +13023,9 @@ export interface operations {
                  * @example AR-1
                  */
                 requestId?: string;
-                /** @description From this instant on. */
+                /** @description From this instant on, RFC 3339. */
                 from?: string;
-                /** @description Before this instant. */
+                /** @description Before this instant, RFC 3339. */
                 to?: string;
                 /** @description Words, of which each begins a word of the entry. */
                 text?: string;
@@ -11254,9 +13104,9 @@ export interface operations {
                 actor?: string;
                 /** @description Only what belongs to this request, by id or number. */
                 requestId?: string;
-                /** @description From this instant on. */
+                /** @description From this instant on, RFC 3339. */
                 from?: string;
-                /** @description Before this instant. */
+                /** @description Before this instant, RFC 3339. */
                 to?: string;
                 /** @description Words, of which each begins a word of the entry. */
                 text?: string;
