@@ -2697,7 +2697,7 @@ export interface components {
             outcome?: components["schemas"]["RequestViewsOutcomeView"];
             /** @description Who ended it; absent while it has not ended, and where time did. */
             endedBy?: components["schemas"]["RequestViewsWho"];
-            /** @description Number of the request that took its place; absent unless it was cancelled by that. */
+            /** @description Number of the request that took its place; absent unless it was cancelled or its grant revoked by that. */
             successor?: string;
             /** @description Number of the request it took the place of; absent where there is none. */
             supersedes?: string;

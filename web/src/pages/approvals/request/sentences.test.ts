@@ -47,6 +47,7 @@ describe('the verdict', () => {
   })
   it('leads on to what took its place', () => {
     expect(verdict(requestOf({ state: 'cancelled', successor: 'AR-43' }), mara.id).bold).toBe('Replaced by AR-43.')
+    expect(verdict(requestOf({ state: 'revoked', successor: 'AR-43', endedBy: jane }), mara.id).bold).toBe('Approved, then replaced by AR-43.')
     expect(verdict(requestOf({ state: 'cancelled', endedBy: jane }), jane.id).bold).toBe('Given up by you.')
   })
   it('has words for every state, even one it does not know', () => {

@@ -50,6 +50,9 @@ export function verdict(request: Detail, me: string): Verdict {
     case 'grant-expired':
       return { bold: `${approved(request)}, and never used.`, rest: 'The approval has run out. Nothing was executed.' }
     case 'revoked':
+      if (request.successor) {
+        return { bold: `Approved, then replaced by ${request.successor}.`, rest: 'Approvals given here do not count there. Nothing was executed.' }
+      }
       return {
         bold: request.endedBy
           ? `Approved, then taken back by ${name(request.endedBy.id, request.endedBy.name, me)}.`

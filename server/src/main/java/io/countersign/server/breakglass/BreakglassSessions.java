@@ -77,8 +77,8 @@ public class BreakglassSessions {
                     rulebook,
                     403,
                     "session-not-in-person",
-                    "a token uses a session only when its scope names `breakglass`",
-                    "sign in, or use a token that was made for this");
+                    "a token is not its owner in person, and no token uses a session for itself",
+                    "sign in and ask, or name the session to the enforcement point that asks for you");
         }
         Passage passage = passage(kept, ask, place, rulebook, now);
         return switch (passage) {

@@ -3,6 +3,7 @@ package io.countersign.server.notify;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.notify.Destinations.Made;
 import io.countersign.server.platform.AnswersWith;
+import io.countersign.server.platform.Authenticator;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Idempotency;
@@ -42,11 +43,14 @@ class DestinationsApi {
     private final Destinations destinations;
     private final Audience audience;
     private final Idempotency idempotency;
+    private final Authenticator authenticator;
 
-    DestinationsApi(Destinations destinations, Audience audience, Idempotency idempotency) {
+    DestinationsApi(
+            Destinations destinations, Audience audience, Idempotency idempotency, Authenticator authenticator) {
         this.destinations = destinations;
         this.audience = audience;
         this.idempotency = idempotency;
+        this.authenticator = authenticator;
     }
 
     /**
@@ -128,7 +132,7 @@ class DestinationsApi {
     @Operation(operationId = "listNotificationDestinations", summary = "Where emergencies are told")
     DestinationList list(Caller caller) {
         return new DestinationList(destinations.all(caller.organizationId()).stream()
-                .map(destination -> view(destination, null, null))
+                .map(destination -> seen(caller, destination))
                 .toList());
     }
 
@@ -137,7 +141,7 @@ class DestinationsApi {
     @Operation(operationId = "readNotificationDestination", summary = "One place where emergencies are told")
     ResponseEntity<DestinationView> read(Caller caller, @PathVariable String destination) {
         Destination found = destinations.find(caller.organizationId(), destination);
-        return EntityTag.answer(view(found, null, null), found.version());
+        return EntityTag.answer(seen(caller, found), found.version());
     }
 
     @PostMapping("/notification-destinations")
@@ -236,12 +240,23 @@ class DestinationsApi {
                         view(destination, null, "secret-already-shown"));
     }
 
+    /** A webhook's path may be a secret: whoever may not change it sees where it leads, and no more. */
+    private DestinationView seen(Caller caller, Destination of) {
+        boolean whole = authenticator.allows(caller, Permission.NOTIFICATIONS_WRITE);
+        return view(of, whole ? of.address() : of.openAddress(), null, null);
+    }
+
     private static DestinationView view(Destination of, @Nullable String secret, @Nullable String notice) {
+        return view(of, of.address(), secret, notice);
+    }
+
+    private static DestinationView view(
+            Destination of, String address, @Nullable String secret, @Nullable String notice) {
         return new DestinationView(
                 of.id(),
                 of.means(),
                 of.name(),
-                of.address(),
+                address,
                 of.isActive() ? "active" : "disabled",
                 of.disabledAt(),
                 of.disabledWhy(),

@@ -98,7 +98,7 @@ class KeySetsApi {
                         List.of("id_token"),
                         List.of("public"),
                         List.of(KeyUse.CLUSTER_TOKENS.algorithm().id()),
-                        List.of("iss", "sub", "aud", "groups", "iat", "nbf", "exp", "jti")));
+                        List.of("iss", "sub", "preferred_username", "aud", "groups", "iat", "nbf", "exp", "jti")));
     }
 
     private static ResponseEntity.BodyBuilder cached(String content) {

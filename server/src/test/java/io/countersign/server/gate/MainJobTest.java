@@ -162,6 +162,19 @@ class MainJobTest {
     }
 
     @Test
+    void revokesTheGrantOfWhatANewAskSupersedesAndLeadsOn() {
+        String first = scene.held("ann", Scene.deploy("one"));
+        scene.approve("bob", first);
+        scene.approve("dan", first);
+        Map<String, Object> next = Scene.deploy("two");
+        next.put("supersedes", first);
+        String second = scene.held("ann", next);
+        Answer shown = scene.show("bob", first);
+        assertThat(shown.body().path("state").asString()).isEqualTo("revoked");
+        assertThat(shown.body().path("successor").asString()).isEqualTo(second);
+    }
+
+    @Test
     void needsNoSecondReasonForWhatWasExplainedAndWaitsOrIsApproved() {
         scene.gate("Explained", Map.of("minApprovals", 1), Map.of("conditions", Map.of("requireReason", true)), "sre");
         Map<String, Object> deploy = Scene.deploy("replicas: 9");

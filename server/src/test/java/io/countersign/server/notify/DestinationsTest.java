@@ -121,6 +121,20 @@ class DestinationsTest {
     }
 
     @Test
+    void whoMayNotChangeAWebhookSeesNoPathThatMayBeASecret() {
+        String id =
+                added("Chat", receiver.url(path("hidden/token456"))).path("id").asString();
+        String reader = ours.signedIn("cora", "compliance_officer");
+        for (String route :
+                List.of("/notification-destinations", "/notification-destinations/" + id, "/notification-audience")) {
+            assertThat(ours.get(route, ours.admin()).text()).as(route).contains("token456");
+            Answer read = ours.get(route, reader);
+            assertThat(read.status()).isEqualTo(200);
+            assertThat(read.text()).as(route).doesNotContain("token456").contains("http://127.0.0.1");
+        }
+    }
+
+    @Test
     void aWebhooksSecretIsShownOnceAndNowhereElse() {
         Logger ourLog = (Logger) LoggerFactory.getLogger("io.countersign");
         ListAppender<ILoggingEvent> lines = new ListAppender<>();
