@@ -72,7 +72,7 @@ class EmergencyListTest {
                 {"items":[{"id":"service.restore","title":"Restore","risk":"high","level":"environment",
                            "deploying":false,"emergency":true}]}""");
         assertThat(keyboard.type("directory", "actions", "list").out())
-                .isEqualTo("service.restore\tRestore\tHIGH\tENVIRONMENT\tfalse\ttrue\n");
+                .isEqualTo("service.restore\tRestore\thigh\tenvironment\tfalse\ttrue\n");
     }
 
     @Test
