@@ -39,6 +39,8 @@ class DatabaseAwayTest {
 
     /** What would be permitted if the database were there: a grant, and what nobody gates. */
     private List<Callable<Answer>> permissible(int calls) {
+        // A busy machine may still be at what the test before has done to it.
+        Scene.expect(200, ProvingGround.patiently(() -> scene.ask("ann", Scene.deploy("payments/staging", "awake"))));
         Map<String, Object> granted = Scene.deploy("granted before " + System.nanoTime());
         String number = scene.held("ann", granted);
         String digest = scene.digest(number);

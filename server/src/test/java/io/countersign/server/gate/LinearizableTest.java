@@ -82,7 +82,10 @@ class LinearizableTest {
             unanswered +=
                     (int) history.stream().filter(done -> done.answer() == null).count();
         }
-        assertThat(ends).containsKeys("pending", "approved", "executing", "executed", "denied", "cancelled", "revoked");
+        assertThat(ends).containsKeys("approved", "executing", "executed", "denied", "cancelled");
+        if (Campaign.runs()) {
+            assertThat(ends).as("what is seldom reached").containsKeys("pending", "revoked");
+        }
         assertThat(overlapping).isGreaterThan(deeds);
         assertThat(unanswered).isLessThan(deeds / 50 + 1);
         Campaign.tell(
@@ -128,7 +131,7 @@ class LinearizableTest {
                         case 1 -> new Deed.Approve("ann");
                         case 2, 3 -> new Deed.Read("ann");
                         case 4, 5 -> new Deed.Redeem("ann", "x");
-                        case 6 -> new Deed.Revoke("ann");
+                        case 6, 7 -> new Deed.Revoke("ann");
                         default -> new Deed.Redeem("ann", execution);
                     });
         }
