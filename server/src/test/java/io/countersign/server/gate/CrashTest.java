@@ -168,7 +168,7 @@ class CrashTest {
 
     @Test
     void losesAndDoublesNothingWhenTheServerDies() {
-        int rounds = Campaign.of(1, 10);
+        int rounds = Campaign.of(1, 6);
         int kills = 0;
         for (int round = 0; round < rounds; round++) {
             for (Decision decision :
@@ -199,7 +199,7 @@ class CrashTest {
 
     @Test
     void losesAndDoublesNothingWhenTheDatabaseDies() {
-        int rounds = Campaign.of(1, 10);
+        int rounds = Campaign.of(1, 6);
         int kills = 0;
         for (int round = 0; round < rounds; round++) {
             for (Decision decision : Decision.values()) {
