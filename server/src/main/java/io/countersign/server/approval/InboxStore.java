@@ -7,12 +7,10 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Finds the requests on one page of a list, by key and never by offset. {@code OFFSET 0} keeps a request to be fetched for
@@ -45,11 +43,9 @@ class InboxStore {
             """;
 
     private final JdbcClient jdbc;
-    private final TransactionTemplate transactions;
 
-    InboxStore(JdbcClient jdbc, TransactionTemplate transactions) {
+    InboxStore(JdbcClient jdbc) {
         this.jdbc = jdbc;
-        this.transactions = transactions;
     }
 
     /**
@@ -86,10 +82,10 @@ class InboxStore {
                         behind("r", part.order()),
                         ordered("r", part.order()),
                         ordered("c", part.order()));
-        return plannedOnce(() -> marks(filled(jdbc.sql(sql), part)
+        return marks(filled(jdbc.sql(sql), part)
                 .param("keys", approverKeys.toArray(String[]::new))
                 .param("person", personId)
-                .param("epoch", rulesEpoch)));
+                .param("epoch", rulesEpoch));
     }
 
     /**
@@ -124,21 +120,10 @@ class InboxStore {
                         narrowed(part.filter()),
                         ordered("r", part.order()),
                         ordered("c", part.order()));
-        return plannedOnce(() -> marks(filled(jdbc.sql(sql), part)
+        return marks(filled(jdbc.sql(sql), part)
                 .param("askers", askers.toArray(String[]::new))
                 .param("person", personId)
-                .param("votedSince", votedSince.atOffset(ZoneOffset.UTC))));
-    }
-
-    /**
-     * Reads with the plan that a connection has made before. These statements leave the planner no choice, and yet it would
-     * plan them anew for every page, which takes longer than reading one.
-     */
-    private List<Mark> plannedOnce(Supplier<List<Mark>> read) {
-        return transactions.execute(_ -> {
-            jdbc.sql("SET LOCAL plan_cache_mode = force_generic_plan").update();
-            return read.get();
-        });
+                .param("votedSince", votedSince.atOffset(ZoneOffset.UTC)));
     }
 
     List<Mark> pending(Part part) {
