@@ -6,6 +6,11 @@ import org.jspecify.annotations.Nullable;
 /** Where a request is in its life; every request has exactly one end, and no end is ever left. */
 public sealed interface RequestState {
 
+    /** Name of the request that took its place, or nothing where none did. */
+    default @Nullable String successor() {
+        return null;
+    }
+
     /** A state that is never left. */
     sealed interface End extends RequestState {}
 

@@ -97,7 +97,7 @@ final class RequestPresenter {
                 execution(row.state()),
                 outcome(stored, row.state()),
                 stored.endedBy() == null ? null : who(stored.endedBy()),
-                successor(row.state()),
+                row.state().successor(),
                 stored.supersedes(),
                 stored.resubmits(),
                 denials,
@@ -105,14 +105,6 @@ final class RequestPresenter {
                 people(request.parties().owners()),
                 people(request.parties().authors()),
                 followUps);
-    }
-
-    private static @Nullable String successor(RequestState state) {
-        return switch (state) {
-            case RequestState.Cancelled cancelled -> cancelled.successor();
-            case RequestState.Revoked revoked -> revoked.successor();
-            default -> null;
-        };
     }
 
     private IfYouApprove ifYouApprove(Inbox.Row row, Counting counting) {

@@ -12,7 +12,6 @@ import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -161,7 +160,7 @@ class RequestStore {
                 .param("redeemedAt", execution == null ? null : utc(execution.at()))
                 .param("endedAt", stored.endedAt() == null ? null : utc(stored.endedAt()))
                 .param("endedBy", stored.endedBy())
-                .param("successor", successor(state))
+                .param("successor", state.successor())
                 .param("session", bypassed == null ? null : bypassed.sessionId())
                 .param("sessionName", bypassed == null ? null : bypassed.sessionName())
                 .param("bypassed", bypassed == null ? null : array(bypassed.requirements()))
@@ -230,14 +229,6 @@ class RequestStore {
                             stored.withVotes(RequestRowStore.votes(row)), RequestRowStore.instant(row, "read_at")))
                     .single();
         });
-    }
-
-    private static @Nullable String successor(RequestState state) {
-        return switch (state) {
-            case RequestState.Cancelled cancelled -> cancelled.successor();
-            case RequestState.Revoked revoked -> revoked.successor();
-            case RequestState.Pending _, RequestState.Approved _, RequestState.Executing _, RequestState.End _ -> null;
-        };
     }
 
     private static String[] array(Collection<String> values) {
