@@ -52,6 +52,7 @@ export function VoteForm({ decision, request, noteField, wait }: VoteFormProps) 
         minRows={3}
         maxRows={14}
         placeholder="What you checked, and what you expect"
+        readOnly={asking !== undefined}
         value={draft.note}
         onChange={(event) => change({ note: event.currentTarget.value })}
         error={ofNote?.words ?? (length > MOST ? `A note has at most 4,000 characters; this one has ${length.toLocaleString('en')}.` : undefined)}
@@ -66,6 +67,7 @@ export function VoteForm({ decision, request, noteField, wait }: VoteFormProps) 
             autosize
             minRows={1}
             maxRows={6}
+            readOnly={asking !== undefined}
             value={draft.risk}
             onChange={(event) => change({ risk: event.currentTarget.value })}
             error={[...draft.risk].length > MOST ? 'This has at most 4,000 characters.' : undefined}

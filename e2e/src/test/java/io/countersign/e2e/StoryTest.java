@@ -114,9 +114,10 @@ class StoryTest {
             assertThat(note).isFocused();
             page.keyboard().type("Typed, not clicked.");
             page.keyboard().press("Control+Enter");
-            page.getByRole(AriaRole.DIALOG).waitFor();
+            RequestScreen screen = new RequestScreen(page);
+            assertThat(screen.inDialog("Approve")).isFocused();
             page.keyboard().press("Enter");
-            new RequestScreen(page).says("You approved this");
+            screen.says("You approved this");
         }
     }
 
