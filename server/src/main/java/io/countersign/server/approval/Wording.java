@@ -11,7 +11,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /** Names for ids, and the sentences they are put into. */
 record Wording(DirectoryImage directory) {
@@ -75,9 +75,11 @@ record Wording(DirectoryImage directory) {
     }
 
     private List<String> names(Approvers listed) {
-        return Stream.of(listed.teams(), listed.orgRoles(), listed.users())
-                .flatMap(ids -> ids.stream().map(this::name).sorted())
-                .toList();
+        List<String> names = new ArrayList<>();
+        for (Set<String> alike : List.of(listed.teams(), listed.orgRoles(), listed.users())) {
+            alike.stream().map(this::name).sorted().forEach(names::add);
+        }
+        return names;
     }
 
     private static int size(Approvers listed) {
