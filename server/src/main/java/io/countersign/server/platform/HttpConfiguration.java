@@ -99,6 +99,7 @@ class HttpConfiguration {
     WebServerFactoryCustomizer<TomcatServletWebServerFactory> tomcat(
             ServerSettings settings,
             ObjectProvider<ShortRoute> routes,
+            ShortCalls calls,
             ObjectProvider<Authenticator> authenticator,
             RefusalReport refusals,
             JsonMapper json,
@@ -110,6 +111,7 @@ class HttpConfiguration {
                     new CallIdValve(),
                     new ShortPathValve(
                             routes.stream().toList(),
+                            calls,
                             new PresentAuthenticator(authenticator),
                             refusals,
                             json,

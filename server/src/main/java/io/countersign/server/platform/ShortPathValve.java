@@ -28,6 +28,7 @@ final class ShortPathValve extends ValveBase {
     private static final SentHeader CONTENT_TYPE_OPTIONS = new SentHeader("X-Content-Type-Options");
 
     private final ShortRoutes routes;
+    private final ShortCalls calls;
     private final Map<String, Timer> timers = new HashMap<>();
     private final Authenticator authenticator;
     private final RefusalReport refusals;
@@ -36,12 +37,14 @@ final class ShortPathValve extends ValveBase {
 
     ShortPathValve(
             List<ShortRoute> routes,
+            ShortCalls calls,
             Authenticator authenticator,
             RefusalReport refusals,
             JsonMapper json,
             int bodyLimit,
             MeterRegistry registry) {
         super(true);
+        this.calls = calls;
         this.authenticator = authenticator;
         this.refusals = refusals;
         this.json = json;
@@ -65,6 +68,7 @@ final class ShortPathValve extends ValveBase {
             return;
         }
         long begun = System.nanoTime();
+        calls.begin();
         try {
             write(
                     response,
@@ -72,6 +76,7 @@ final class ShortPathValve extends ValveBase {
         } catch (RuntimeException failure) {
             ProblemAdvice.tell(failure, request.getRequest(), response.getResponse());
         } finally {
+            calls.end();
             Timer timer = timers.get(found.route().path());
             if (timer != null) {
                 timer.record(System.nanoTime() - begun, TimeUnit.NANOSECONDS);

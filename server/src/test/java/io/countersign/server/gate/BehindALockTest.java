@@ -109,10 +109,7 @@ class BehindALockTest {
 
     private static void awaitWaiting(CompletableFuture<Answer> answer) {
         long until = System.nanoTime() + Duration.ofSeconds(30).toNanos();
-        while (server.database().owner().sql("""
-                        SELECT count(*) FROM pg_stat_activity
-                        WHERE datname = current_database() AND wait_event_type = 'Lock'
-                        """).query(Long.class).single() == 0) {
+        while (!server.database().somebodyWaits()) {
             assertThat(answer).as("it did not wait for the lock").isNotDone();
             assertThat(System.nanoTime()).as("nothing waits").isLessThan(until);
             LockSupport.parkNanos(Duration.ofMillis(10).toNanos());

@@ -428,11 +428,7 @@ class DestinationsTest {
                 server.bean(Deliveries.class).record(taken, new Attempt.Gone("status 410"));
                 recorded.complete(null);
             });
-            eventually(
-                    () -> server.database().owner().sql("""
-                                    SELECT count(*) FROM pg_stat_activity
-                                     WHERE datname = current_database() AND wait_event_type = 'Lock'
-                                    """).query(Long.class).single() == 1);
+            eventually(server.database()::somebodyWaits);
             lock("notification_delivery", id, "NOWAIT");
         });
         recorded.get(20, TimeUnit.SECONDS);

@@ -101,6 +101,14 @@ public final class TestDatabase implements AutoCloseable {
         return JdbcClient.create(ProvisioningStore.dataSource(url(), ownerUser(), ownerPassword()));
     }
 
+    /** Whether somebody waits for a lock in it. */
+    public boolean somebodyWaits() {
+        return owner().sql("""
+                        SELECT count(*) > 0 FROM pg_stat_activity
+                         WHERE datname = current_database() AND wait_event_type = 'Lock'
+                        """).query(Boolean.class).single();
+    }
+
     @Override
     public void close() {
         pool.close();

@@ -111,9 +111,14 @@ public final class TestServer extends ServerCalls implements AutoCloseable {
         }
     }
 
+    /** Stops it as a signal would, and keeps the rest. */
+    public void stop() {
+        context.close();
+    }
+
     @Override
     public void close() {
-        context.close();
+        stop();
         hangUp();
         if (alone) {
             database.close();
