@@ -123,11 +123,12 @@ final class RowPresenter {
                     row.stored().unsatisfiableSince() != null);
         }
         boolean completes = completes(row);
+        return WhyWords.yes(slots, fits, completes, completes ? List.of() : missingAfterwards(row));
+    }
+
+    private List<SlotView> missingAfterwards(Inbox.Row row) {
         Counting then = new Counting(row.rehearsal().request(), row.circumstances());
-        List<SlotView> after = completes
-                ? List.of()
-                : views(new SignatureSheet(then, words, readerId, false, false).lines(afterwards(row)));
-        return WhyWords.yes(slots, fits, completes, after);
+        return views(new SignatureSheet(then, words, readerId, false, false).lines(then.tallies()));
     }
 
     private static List<SlotView> views(List<SignatureSheet.Line> lines) {
