@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** How PostgreSQL, which refuses to run as root, is started by whoever we are. */
@@ -21,21 +22,26 @@ final class Unprivileged {
 
     /** As ourselves; as root in a user namespace of its own; where those are forbidden, as a service user. */
     static Unprivileged detect() {
-        if (!"root".equals(System.getProperty("user.name"))) {
+        return detect(System.getProperty("user.name", ""), Programs::succeeds);
+    }
+
+    /** The same for this user, on a machine where these programs succeed. */
+    static Unprivileged detect(String self, Predicate<List<String>> succeeds) {
+        if (!self.equals("root")) {
             return new Unprivileged(List.of(), Optional.empty());
         }
-        if (Programs.succeeds(List.of("unshare", "-U", "true"))) {
+        if (succeeds.test(List.of("unshare", "-U", "true"))) {
             return new Unprivileged(List.of("unshare", "-U"), Optional.empty());
         }
         String user = Stream.of("countersign", "postgres", "nobody")
-                .filter(name -> Programs.succeeds(List.of("id", "-u", name)))
+                .filter(name -> succeeds.test(List.of("id", "-u", name)))
                 .findFirst()
                 .orElseThrow(() -> new StartRefused("PostgreSQL does not run as root, and neither a user namespace"
                         + " nor a user `countersign` is to be had: start the server as an ordinary user"));
         List<String> setpriv = List.of("setpriv", "--reuid=" + user, "--init-groups", "--");
         List<String> withTrue = new ArrayList<>(setpriv);
         withTrue.add("true");
-        List<String> prefix = Programs.succeeds(withTrue) ? setpriv : List.of("runuser", "-u", user, "--");
+        List<String> prefix = succeeds.test(withTrue) ? setpriv : List.of("runuser", "-u", user, "--");
         return new Unprivileged(prefix, Optional.of(user));
     }
 
