@@ -4,10 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.countersign.server.platform.TestServer;
 import io.countersign.server.platform.TestServer.Answer;
+import java.io.IOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -27,6 +33,29 @@ class OrganizationApiTest {
         assertThat(organization.path("asksPerMinute").asInt()).isEqualTo(120);
         assertThat(organization.path("payloadLimit").asLong()).isEqualTo(16L << 20);
         assertThat(organization.path("outcomeAfter").asString()).isEqualTo("PT1H");
+    }
+
+    @Test
+    void hasEachSettingWithItsDefaultInTheOperationsGuide() throws IOException {
+        JsonNode organization = acme.get("/organization", acme.admin()).body();
+        Path guide = Path.of(Objects.requireNonNull(System.getProperty("house.root")), "docs", "operations.md");
+        List<String> rows = Files.readAllLines(guide).stream()
+                .dropWhile(line -> !line.equals("### What an organization decides for itself"))
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.replaceFirst("^(\\| `\\w+` \\|( `[^`]+`)? \\|).*", "$1"))
+                .toList();
+        assertThat(rows)
+                .as("docs/operations.md: a row for everything that an organization can change")
+                .containsExactlyElementsOf(Stream.of(OrganizationChanges.SettingsEdit.class.getRecordComponents())
+                        .map(RecordComponent::getName)
+                        .filter(name -> !name.equals("setUp"))
+                        .map(name -> "| `" + name + "` |"
+                                + (name.equals("name")
+                                        ? ""
+                                        : " `" + organization.path(name).asString() + "`")
+                                + " |")
+                        .toList());
     }
 
     @Test

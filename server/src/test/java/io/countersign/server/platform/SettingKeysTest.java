@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.countersign.server.CountersignServer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
@@ -73,6 +77,20 @@ class SettingKeysTest {
     @Test
     void describesEveryKey() {
         assertThat(keys.all()).allSatisfy(key -> assertThat(key.description()).hasSizeGreaterThan(15));
+    }
+
+    @Test
+    void areAllInTheTableOfTheOperationsGuide() throws IOException {
+        Path guide = Path.of(Objects.requireNonNull(System.getProperty("house.root")), "docs", "operations.md");
+        assertThat(Files.readAllLines(guide).stream().filter(line -> line.startsWith("| `countersign.")))
+                .as("docs/operations.md: a row for every key, with its default and its description")
+                .containsExactlyInAnyOrderElementsOf(keys.all().stream()
+                        .map(key -> "| `%s` |%s | %s |"
+                                .formatted(
+                                        key.name(),
+                                        key.defaultValue().isEmpty() ? "" : " `" + key.defaultValue() + "`",
+                                        key.description()))
+                        .toList());
     }
 
     @Test
