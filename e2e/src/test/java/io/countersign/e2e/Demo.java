@@ -20,15 +20,16 @@ final class Demo implements AutoCloseable {
     static final String PASSWORD = "acme demo password";
 
     private static final String READY = "The server goes on at ";
+    private static final String LAST = "End it with Ctrl-C.";
 
     private static @Nullable Demo running;
 
     private final Process process;
-    private final String url;
+    private final List<String> parting;
 
-    private Demo(Process process, String url) {
+    private Demo(Process process, List<String> parting) {
         this.process = process;
-        this.url = url;
+        this.parting = parting;
     }
 
     /** The one that all tests share; it ends with the JVM. */
@@ -44,7 +45,7 @@ final class Demo implements AutoCloseable {
 
     private static Demo start() {
         try {
-            Process process = new ProcessBuilder(launcher(), "demo", "--port", Integer.toString(freePort()))
+            Process process = new ProcessBuilder(launcher().toString(), "demo", "--port", Integer.toString(freePort()))
                     .redirectErrorStream(true)
                     .start();
             BufferedReader out =
@@ -52,9 +53,13 @@ final class Demo implements AutoCloseable {
             List<String> said = new ArrayList<>();
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 said.add(line);
-                if (line.startsWith(READY)) {
+                if (line.equals(LAST)) {
                     Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
-                    return new Demo(process, line.substring(READY.length(), line.indexOf(';')));
+                    return new Demo(
+                            process,
+                            said.stream()
+                                    .dropWhile(former -> !former.startsWith(READY))
+                                    .toList());
                 }
             }
             throw new IllegalStateException("the demo ended:\n" + String.join("\n", said));
@@ -63,9 +68,9 @@ final class Demo implements AutoCloseable {
         }
     }
 
-    private static String launcher() {
-        String launcher = Objects.requireNonNullElse(System.getProperty("countersign.launcher"), "");
-        if (!Files.isExecutable(Path.of(launcher))) {
+    static Path launcher() {
+        Path launcher = Path.of(Objects.requireNonNullElse(System.getProperty("countersign.launcher"), ""));
+        if (!Files.isExecutable(launcher)) {
             throw new IllegalStateException("these tests are run by `./countersign test`");
         }
         return launcher;
@@ -78,12 +83,18 @@ final class Demo implements AutoCloseable {
     }
 
     String url() {
-        return url;
+        String ready = parting.getFirst();
+        return ready.substring(READY.length(), ready.indexOf(';'));
+    }
+
+    /** What it said last, line by line: that it goes on, who may sign in, what to try next. */
+    List<String> parting() {
+        return parting;
     }
 
     /** This person of the example organization, signed in at the API. */
     Colleague as(String handle) {
-        return Colleague.signIn(url, handle, PASSWORD);
+        return Colleague.signIn(url(), handle, PASSWORD);
     }
 
     @Override
