@@ -9,6 +9,7 @@ import { Link } from '~/ui/Link'
 import { absolute, ownZone } from '~/ui/time'
 import { Time } from '~/ui/Time'
 import classes from './Audit.module.css'
+import { Changes } from './Changes'
 import { EntryIcon, prominence, prominentWord } from './EntryIcon'
 import { Sentence } from './Sentence'
 import { typeWords } from './sentence'
@@ -53,6 +54,7 @@ export function EntryDetail({ entry }: { entry: Entry }) {
           ['Call', <code key="call">{entry.actor.callId}</code>],
         ]}
       />
+      <Changes of={entry.entry.changes} />
       <div className={classes.jsonHead}>
         <h2 className={classes.heading}>All fields</h2>
         <Copy text={json} what="fields" />

@@ -6,8 +6,8 @@ interface Said {
   words: string
 }
 
-/** One changed setting; a change this page cannot read is its words alone. */
-export type SettingChange = { words: string; before: Said; after: Said } | { words: string; before?: undefined; after?: undefined }
+/** One changed field; a change this page cannot read is its words alone. */
+export type FieldChange = { field: string; words: string; before: Said; after: Said } | { words: string; field?: undefined; before?: undefined; after?: undefined }
 
 /** What a setting is called within a sentence that goes on with its value. */
 const settingWords: Record<string, string> = {
@@ -42,7 +42,9 @@ function bytes(kept: string): string {
   return `${amount.toLocaleString('en')}\u00a0bytes`
 }
 
-function said(field: string, kept: string): Said {
+function said(field: string, value: unknown): Said {
+  if (value === undefined || value === null) return { kept: 'none', words: 'none' }
+  const kept = String(value)
   const words =
     valueWords[field]?.[kept.toLowerCase().replaceAll('_', '-')] ??
     (field === 'payloadLimit' && /^\d+$/.test(kept)
@@ -60,17 +62,28 @@ function fieldWords(field: string): string {
   return settingWords[field] ?? field.replace(/Ids?$/, '').replace(/([a-z0-9])([A-Z])/g, '$1 $2').toLowerCase()
 }
 
-/** "name, cluster": which fields changed, without what they were; each entry is kept as `field: before -> after`. */
-export function changedFields(changes: readonly string[]): string {
-  return changes.map((one) => fieldWords(one.split(':')[0]!.trim())).join(', ')
+/** "name, cluster": which fields changed, without what they were. */
+export function changedFields(changes: unknown): string {
+  return fieldChanges(changes)
+    .map((one) => one.words)
+    .join(', ')
 }
 
-/** Changes of settings as they are kept, `staleAfter: PT24H -> PT4H`, in words. */
-export function settingChanges(changes: readonly string[]): SettingChange[] {
-  return changes.map((one) => {
-    const parts = /^(\w+): (.*) -> (.*)$/s.exec(one)
-    if (!parts) return { words: one }
-    const [, field, before, after] = parts as unknown as [string, string, string, string]
-    return { words: fieldWords(field), before: said(field, before), after: said(field, after) }
-  })
+/** What an entry keeps of an edit, `{field: "staleAfter", before: "PT24H", after: "PT4H"}`, in words. */
+export function fieldChanges(changes: unknown): FieldChange[] {
+  return Array.isArray(changes) ? changes.map(read) : []
+}
+
+/** Entries of earlier days keep a change as words, `staleAfter: PT24H -> PT4H`. */
+function read(one: unknown): FieldChange {
+  if (one !== null && typeof one === 'object' && 'field' in one) {
+    const { field, before, after } = one as { field: unknown; before?: unknown; after?: unknown }
+    return change(String(field), before, after)
+  }
+  const [, field, before, after] = /^(\w+): (.*) -> (.*)$/s.exec(String(one)) ?? []
+  return field === undefined ? { words: String(one) } : change(field, before, after)
+}
+
+function change(field: string, before: unknown, after: unknown): FieldChange {
+  return { field, words: fieldWords(field), before: said(field, before), after: said(field, after) }
 }

@@ -23,7 +23,7 @@ function sample(fields: ReadonlyArray<{ kind: string; name: string }>): Record<s
   return Object.fromEntries(
     fields.map(({ kind, name }) => [
       name,
-      kind.startsWith('List<') ? ['one_1', 'two_2'] : kind === 'boolean' ? true : /^(int|long)$/.test(kind) ? 2 : kind === 'Glass' ? { session: 'BG-7' } : `${name}_1`,
+      kind === 'List<FieldChange>' ? [{ field: 'clusterId', before: 'clu_1', after: 'clu_2' }] : kind.startsWith('List<') ? ['one_1', 'two_2'] : kind === 'boolean' ? true : /^(int|long)$/.test(kind) ? 2 : kind === 'Glass' ? { session: 'BG-7' } : `${name}_1`,
     ]),
   )
 }

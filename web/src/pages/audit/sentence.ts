@@ -1,4 +1,4 @@
-import { changedFields, type SettingChange, settingChanges } from './changes'
+import { changedFields, type FieldChange, fieldChanges } from './changes'
 
 /** One piece of a sentence: words, something with an id that has a name, a kind of action, code, or a value as it is kept beside its words. */
 export type Piece = string | { id: string } | { action: string } | { code: string } | { value: string; kept: string }
@@ -20,11 +20,11 @@ function say(words: TemplateStringsArray, ...holes: Array<Piece | Piece[]>): Pie
 }
 
 /** "name, description": which fields changed, without what they were. */
-const changed = (value: unknown): string => changedFields(list(value))
+const changed = (value: unknown): string => changedFields(value)
 
 /** "stale after 4 hours (was 24 hours)", several one after the other. */
 function settings(value: unknown): Piece[] {
-  return settingChanges(list(value)).flatMap((one: SettingChange, at): Piece[] => {
+  return fieldChanges(value).flatMap((one: FieldChange, at): Piece[] => {
     const start = at === 0 ? '' : '; '
     if (!one.after) return [start + one.words]
     return [`${start}${one.words} `, { value: one.after.words, kept: one.after.kept }, ' (was ', { value: one.before.words, kept: one.before.kept }, ')']

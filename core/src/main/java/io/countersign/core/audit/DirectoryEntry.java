@@ -9,8 +9,8 @@ public sealed interface DirectoryEntry extends Entry {
     /** An organization was created. */
     record OrganizationCreated(String organizationId, String handle, String name) implements DirectoryEntry {}
 
-    /** Settings of the organization changed; each given as {@code field: before -> after}. */
-    record OrganizationChanged(List<String> changes) implements DirectoryEntry {}
+    /** Settings of the organization changed. */
+    record OrganizationChanged(List<FieldChange> changes) implements DirectoryEntry {}
 
     /** The organization's set-up ended; from now on nobody's own changes are exempt. */
     record SetUpEnded(String why) implements DirectoryEntry {
@@ -25,7 +25,7 @@ public sealed interface DirectoryEntry extends Entry {
     record PersonCreated(String personId, String handle, String name) implements DirectoryEntry {}
 
     /** Something about a person changed. */
-    record PersonChanged(String personId, List<String> changes) implements DirectoryEntry {}
+    record PersonChanged(String personId, List<FieldChange> changes) implements DirectoryEntry {}
 
     /** A person may act again. */
     record PersonActivated(String personId) implements DirectoryEntry {}
@@ -45,7 +45,7 @@ public sealed interface DirectoryEntry extends Entry {
             @Nullable String parentId) implements DirectoryEntry {}
 
     /** Something about a team changed. */
-    record TeamChanged(String teamId, List<String> changes) implements DirectoryEntry {}
+    record TeamChanged(String teamId, List<FieldChange> changes) implements DirectoryEntry {}
 
     /** A team was removed; its members lost it, and the teams below it stand alone. */
     record TeamDeleted(String teamId, String handle, List<String> members, List<String> teamsBelow)
@@ -61,7 +61,7 @@ public sealed interface DirectoryEntry extends Entry {
     record RoleCreated(String roleId, String name) implements DirectoryEntry {}
 
     /** Something about a role changed. */
-    record RoleChanged(String roleId, List<String> changes) implements DirectoryEntry {}
+    record RoleChanged(String roleId, List<FieldChange> changes) implements DirectoryEntry {}
 
     /** A role of the organization's own was removed; its holders lost it. */
     record RoleDeleted(String roleId, List<String> holders) implements DirectoryEntry {}
@@ -83,7 +83,7 @@ public sealed interface DirectoryEntry extends Entry {
             implements DirectoryEntry {}
 
     /** Something about an account changed. */
-    record AccountChanged(String accountId, List<String> changes) implements DirectoryEntry {}
+    record AccountChanged(String accountId, List<FieldChange> changes) implements DirectoryEntry {}
 
     /** An account may act again. */
     record AccountActivated(String accountId) implements DirectoryEntry {}
@@ -106,7 +106,7 @@ public sealed interface DirectoryEntry extends Entry {
     record ProjectCreated(String projectId, String name) implements DirectoryEntry {}
 
     /** Something about a project changed. */
-    record ProjectChanged(String projectId, List<String> changes) implements DirectoryEntry {}
+    record ProjectChanged(String projectId, List<FieldChange> changes) implements DirectoryEntry {}
 
     /** A project was removed with its environments. */
     record ProjectDeleted(String projectId, String name, List<String> environments) implements DirectoryEntry {}
@@ -120,7 +120,7 @@ public sealed interface DirectoryEntry extends Entry {
             @Nullable String clusterId) implements DirectoryEntry {}
 
     /** Something about an environment changed. */
-    record EnvironmentChanged(String environmentId, List<String> changes) implements DirectoryEntry {}
+    record EnvironmentChanged(String environmentId, List<FieldChange> changes) implements DirectoryEntry {}
 
     /** An environment was removed. */
     record EnvironmentDeleted(String environmentId, String projectId, String name) implements DirectoryEntry {}
@@ -136,7 +136,7 @@ public sealed interface DirectoryEntry extends Entry {
     record ClusterCreated(String clusterId, String name) implements DirectoryEntry {}
 
     /** Something about a cluster changed. */
-    record ClusterChanged(String clusterId, List<String> changes) implements DirectoryEntry {}
+    record ClusterChanged(String clusterId, List<FieldChange> changes) implements DirectoryEntry {}
 
     /** A cluster was removed; the environments that named it name none now. */
     record ClusterDeleted(String clusterId, String name, List<String> environments) implements DirectoryEntry {}

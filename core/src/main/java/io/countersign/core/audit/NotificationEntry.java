@@ -27,7 +27,7 @@ public sealed interface NotificationEntry extends Entry {
             implements DestinationEntry {}
 
     /** Something about a destination changed. */
-    record NotificationDestinationChanged(String destinationId, String name, List<String> changes)
+    record NotificationDestinationChanged(String destinationId, String name, List<FieldChange> changes)
             implements DestinationEntry {
 
         public NotificationDestinationChanged {

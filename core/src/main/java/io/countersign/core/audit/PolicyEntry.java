@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 public sealed interface PolicyEntry extends Entry {
 
     /** A template was saved for the first time. */
-    record TemplateCreated(String templateId, String name, int version, String spec, List<String> warnings)
+    record TemplateCreated(String templateId, String name, int version, PolicyContent content, List<String> warnings)
             implements PolicyEntry {}
 
     /** A template got a new version. */
-    record TemplateChanged(String templateId, String name, int version, String spec, List<String> warnings)
+    record TemplateChanged(String templateId, String name, int version, PolicyContent content, List<String> warnings)
             implements PolicyEntry {}
 
     /** A template was archived; its bindings ended with it. */

@@ -2,6 +2,7 @@ package io.countersign.server.audit;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.countersign.core.audit.Entry;
+import io.countersign.core.audit.FieldChange;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -13,6 +14,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
 
 /**
  * Writes an entry as the bytes that are its leaf, and reads them again: JSON without blanks, keys in the order of the
@@ -27,6 +29,7 @@ final class EntryJson {
             // Entries outlive the records they were written from.
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .addModule(new SimpleModule().addDeserializer(FieldChange.class, new FieldChangeReader()))
             .changeDefaultPropertyInclusion(inclusion -> inclusion
                     .withValueInclusion(JsonInclude.Include.NON_NULL)
                     .withContentInclusion(JsonInclude.Include.NON_NULL))

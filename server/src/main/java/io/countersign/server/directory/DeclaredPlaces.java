@@ -1,6 +1,7 @@
 package io.countersign.server.directory;
 
 import io.countersign.core.audit.DirectoryEntry;
+import io.countersign.core.audit.FieldChange;
 import io.countersign.core.declaration.Declared;
 import io.countersign.core.declaration.DeclaredKind;
 import io.countersign.core.declaration.Difference;
@@ -91,7 +92,7 @@ class DeclaredPlaces {
         for (Altered<Declared.Cluster> altered : difference.altered(Declared.Cluster.class)) {
             Declared.Cluster after = altered.after();
             String id = present.idOf(DeclaredKind.CLUSTER, after.name());
-            List<String> changes = new Differences()
+            List<FieldChange> changes = new Differences()
                     .field("name", altered.before().name(), after.name())
                     .field("description", altered.before().description(), after.description())
                     .list();
@@ -101,7 +102,7 @@ class DeclaredPlaces {
         for (Altered<Declared.Project> altered : difference.altered(Declared.Project.class)) {
             Declared.Project after = altered.after();
             String id = present.idOf(DeclaredKind.PROJECT, after.name());
-            List<String> changes = new Differences()
+            List<FieldChange> changes = new Differences()
                     .field("name", altered.before().name(), after.name())
                     .field("description", altered.before().description(), after.description())
                     .list();

@@ -4,6 +4,7 @@ import io.countersign.core.action.Reason;
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.action.Tier;
 import io.countersign.core.audit.DirectoryEntry;
+import io.countersign.core.audit.FieldChange;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.EnvironmentStore.EnvironmentRow;
@@ -25,7 +26,6 @@ import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -131,10 +131,11 @@ class EnvironmentsApi {
             EnvironmentRow before = find(image, environment);
             EntityTag.demandSame(version, before.version());
             EnvironmentRow after = patched(before, patch, image);
-            List<String> changes = new ArrayList<>();
-            ProjectsApi.note(changes, "name", before.name(), after.name());
-            ProjectsApi.note(changes, "tier", before.tier(), after.tier());
-            ProjectsApi.note(changes, "clusterId", before.clusterId(), after.clusterId());
+            List<FieldChange> changes = new Differences()
+                    .field("name", before.name(), after.name())
+                    .field("tier", before.tier(), after.tier())
+                    .field("clusterId", before.clusterId(), after.clusterId())
+                    .list();
             store.update(actor.organizationId(), after);
             log.append(actor, new DirectoryEntry.EnvironmentChanged(before.id(), changes), null);
             return Reply.edited(EnvironmentView.of(after, image), after.version());

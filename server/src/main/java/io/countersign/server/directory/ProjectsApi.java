@@ -2,6 +2,7 @@ package io.countersign.server.directory;
 
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.audit.DirectoryEntry;
+import io.countersign.core.audit.FieldChange;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.ProjectStore.Kind;
@@ -23,9 +24,7 @@ import io.countersign.server.platform.Reply;
 import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -227,9 +226,10 @@ class ProjectsApi {
                     patch.name() == null ? before.name() : ThingName.checked(patch.name()),
                     patch.description() == null ? before.description() : ThingName.description(patch.description()),
                     version + 1);
-            List<String> changes = new ArrayList<>();
-            note(changes, "name", before.name(), after.name());
-            note(changes, "description", before.description(), after.description());
+            List<FieldChange> changes = new Differences()
+                    .field("name", before.name(), after.name())
+                    .field("description", before.description(), after.description())
+                    .list();
             store.update(kind, actor.organizationId(), after);
             log.append(
                     actor,
@@ -247,11 +247,5 @@ class ProjectsApi {
 
     private static ResponseEntity<ThingView> one(ProjectRow row) {
         return EntityTag.answer(ThingView.of(row), row.version());
-    }
-
-    static void note(List<String> changes, String field, @Nullable Object before, @Nullable Object after) {
-        if (!Objects.equals(before, after)) {
-            changes.add(field + ": " + before + " -> " + after);
-        }
     }
 }

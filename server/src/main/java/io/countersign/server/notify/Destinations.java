@@ -1,5 +1,6 @@
 package io.countersign.server.notify;
 
+import io.countersign.core.audit.FieldChange;
 import io.countersign.core.audit.NotificationEntry;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
@@ -118,13 +119,13 @@ class Destinations {
             if (store.nameTaken(before.orgId(), id, newName)) {
                 throw nameTaken(newName);
             }
-            List<String> changes = new ArrayList<>();
+            List<FieldChange> changes = new ArrayList<>();
             if (!newName.equals(before.name())) {
-                changes.add("name: " + before.name() + " -> " + newName);
+                changes.add(new FieldChange("name", before.name(), newName));
             }
             if (!newAddress.equals(before.address())) {
                 String open = before.isWebhook() ? Destination.origin(newAddress) : newAddress;
-                changes.add("address: " + before.openAddress() + " -> " + open);
+                changes.add(new FieldChange("address", before.openAddress(), open));
             }
             if (!changes.isEmpty()) {
                 store.update(before.orgId(), id, newName, newAddress);

@@ -11,7 +11,9 @@ import io.countersign.server.audit.LogEntry;
 import io.countersign.server.directory.DirectoryImage;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Which entries of the log are told, and in which words. */
@@ -247,7 +249,7 @@ final class Notices {
                 yield "Emergencies are told to `" + added.name() + "` too";
             }
             case NotificationEntry.NotificationDestinationChanged changed -> {
-                facts.add("changes", String.join("; ", changed.changes()));
+                facts.add("changes", changes(changed));
                 yield "The destination `" + changed.name() + "` of emergencies was changed";
             }
             case NotificationEntry.NotificationDestinationRemoved removed ->
@@ -264,6 +266,13 @@ final class Notices {
                 "The destination `" + enabled.name() + "` is told of emergencies again";
         };
         return new Told(notice(headline, null, SETTINGS, facts), List.of());
+    }
+
+    private static String changes(NotificationEntry.NotificationDestinationChanged entry) {
+        return entry.changes().stream()
+                .map(change -> change.field() + ": " + Objects.requireNonNullElse(change.before(), "none") + " -> "
+                        + Objects.requireNonNullElse(change.after(), "none"))
+                .collect(Collectors.joining("; "));
     }
 
     private Notice notice(String headline, @Nullable String session, String page, NoticeFacts facts) {

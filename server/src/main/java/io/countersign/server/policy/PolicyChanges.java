@@ -32,7 +32,6 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Saves, binds and archives templates; what could never be met, or means nothing, is refused with the reason. */
 @Service
@@ -56,21 +55,14 @@ class PolicyChanges {
     private final Directory directory;
     private final PolicyStore store;
     private final AuditLog log;
-    private final JsonMapper json;
 
     PolicyChanges(
-            TransactionTemplate transactions,
-            Epochs epochs,
-            Directory directory,
-            PolicyStore store,
-            AuditLog log,
-            JsonMapper json) {
+            TransactionTemplate transactions, Epochs epochs, Directory directory, PolicyStore store, AuditLog log) {
         this.transactions = transactions;
         this.epochs = epochs;
         this.directory = directory;
         this.store = store;
         this.log = log;
-        this.json = json;
     }
 
     TemplateRow create(Actor actor, TemplateForm form) {
@@ -88,7 +80,7 @@ class PolicyChanges {
         log.append(
                 actor,
                 new PolicyEntry.TemplateCreated(
-                        id, saved.name(), 1, json.writeValueAsString(saved), codes(read.warnings())),
+                        id, saved.name(), 1, PolicyContents.of(read.spec()), codes(read.warnings())),
                 null);
         return id;
     }
@@ -125,7 +117,7 @@ class PolicyChanges {
         log.append(
                 actor,
                 new PolicyEntry.TemplateChanged(
-                        id, saved.name(), version, json.writeValueAsString(saved), codes(read.warnings())),
+                        id, saved.name(), version, PolicyContents.of(read.spec()), codes(read.warnings())),
                 null);
     }
 

@@ -8,6 +8,7 @@ import io.countersign.core.audit.BreakglassEntry.Glass;
 import io.countersign.core.audit.BreakglassEntry.Reach;
 import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.core.audit.Entry;
+import io.countersign.core.audit.FieldChange;
 import io.countersign.core.audit.NotificationEntry;
 import io.countersign.server.audit.LogEntry;
 import io.countersign.server.directory.Directory;
@@ -81,6 +82,19 @@ class NoticesTest {
                     .containsEntry("justification", "customers cannot pay")
                     .containsEntry("owner", "Person ann (@ann)");
         }
+    }
+
+    @Test
+    void whatChangedAboutADestinationIsSaidInWords() {
+        Notice notice = told(new NotificationEntry.NotificationDestinationChanged(
+                        "ntd_1",
+                        "on call",
+                        List.of(
+                                new FieldChange("name", "pager", "on call"),
+                                new FieldChange("address", null, "https://hooks.example.org"))))
+                .notice();
+        assertThat(notice.facts())
+                .containsEntry("changes", "name: pager -> on call; address: none -> https://hooks.example.org");
     }
 
     @Test

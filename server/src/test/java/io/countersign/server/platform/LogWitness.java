@@ -28,6 +28,16 @@ final class LogWitness {
         before = Fingerprint.of(database);
     }
 
+    /** The texts in the log that hold fields of their own: JSON within a text, or {@code field: before -> after}. */
+    List<String> blobs() {
+        return database.sql().sql("""
+                        SELECT DISTINCT e.type || ': ' || (value #>> '{}')
+                          FROM audit_event e,
+                               jsonb_path_query(convert_from(e.body, 'UTF8')::jsonb, 'strict $.entry.**') AS value
+                         WHERE jsonb_typeof(value) = 'string' AND value #>> '{}' ~ '^[{\\[]|^\\w+: .* -> '
+                        """).query((row, _) -> row.getString(1)).list();
+    }
+
     /** The tables that the last call has changed without a word in the log, and nothing if there are none. */
     List<String> untoldAfter(String call) {
         Fingerprint after = Fingerprint.of(database);

@@ -51,6 +51,9 @@ class OpenApiExamplesTest {
             assertThat(untoldChanges)
                     .as("changes of which the log does not tell")
                     .isEmpty();
+            assertThat(witness.blobs())
+                    .as("texts in the log that are to be taken apart")
+                    .isEmpty();
             assertThat(story.untold()).as("examples that nobody sends").isEmpty();
             assertThat(story.changingWithoutExample())
                     .as("operations that change something, and nobody shows how")
