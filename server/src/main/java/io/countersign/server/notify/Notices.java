@@ -1,12 +1,17 @@
 package io.countersign.server.notify;
 
+import io.countersign.core.audit.AccessEntry;
 import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.core.audit.BreakglassEntry;
 import io.countersign.core.audit.BreakglassEntry.Glass;
 import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.core.audit.Entry;
+import io.countersign.core.audit.GateEntry;
 import io.countersign.core.audit.NotificationEntry;
 import io.countersign.core.audit.NotificationEntry.DestinationEntry;
+import io.countersign.core.audit.OperationEntry;
+import io.countersign.core.audit.PolicyEntry;
+import io.countersign.core.audit.SigningEntry;
 import io.countersign.server.audit.LogEntry;
 import io.countersign.server.directory.DirectoryImage;
 import java.time.Duration;
@@ -36,17 +41,12 @@ final class Notices {
     static boolean concerns(LogEntry entry) {
         return entry.entry() instanceof BreakglassEntry
                 || entry.entry() instanceof DestinationEntry
-                || entry.entry() instanceof ApprovalEntry.RequestBypassed
                 || (ofEmergencies(entry.entry()) && entry.entry().prominent());
     }
 
     /** Entries that stand out, and are told, where an emergency is behind them. */
     private static boolean ofEmergencies(Entry entry) {
-        return entry instanceof ApprovalEntry.RequestOpened
-                || entry instanceof ApprovalEntry.RequestApproved
-                || entry instanceof ApprovalEntry.GrantRedeemed
-                || entry instanceof ApprovalEntry.RequestExecuted
-                || entry instanceof DirectoryEntry.ActionTypeAdded;
+        return entry instanceof ApprovalEntry || entry instanceof DirectoryEntry.ActionTypeAdded;
     }
 
     /** What is told of this entry; nothing for one that does not concern anybody. */
@@ -58,15 +58,37 @@ final class Notices {
         return Optional.ofNullable(
                 switch (entry.entry()) {
                     case BreakglassEntry glass -> words.glass(glass);
-                    case DestinationEntry destination -> words.destination(destination);
-                    case ApprovalEntry.RequestOpened opened -> words.opened(opened);
-                    case ApprovalEntry.RequestApproved approved -> words.approved(approved);
-                    case DirectoryEntry.ActionTypeAdded added -> words.action(added);
-                    case ApprovalEntry.RequestBypassed bypassed -> words.bypassed(bypassed);
-                    case ApprovalEntry.GrantRedeemed redeemed -> words.redeemed(redeemed);
-                    case ApprovalEntry.RequestExecuted executed -> words.executed(executed);
-                    default -> null;
+                    case ApprovalEntry approval -> words.approval(approval);
+                    case DirectoryEntry changed ->
+                        changed instanceof DirectoryEntry.ActionTypeAdded added ? words.action(added) : null;
+                    case NotificationEntry about ->
+                        about instanceof DestinationEntry destination ? words.destination(destination) : null;
+                    case AccessEntry _, GateEntry _, OperationEntry _, PolicyEntry _, SigningEntry _ -> null;
                 });
+    }
+
+    private @Nullable Told approval(ApprovalEntry entry) {
+        return switch (entry) {
+            case ApprovalEntry.RequestOpened opened -> opened(opened);
+            case ApprovalEntry.RequestApproved approved -> approved(approved);
+            case ApprovalEntry.RequestBypassed bypassed -> bypassed(bypassed);
+            case ApprovalEntry.GrantRedeemed redeemed -> redeemed(redeemed);
+            case ApprovalEntry.RequestExecuted executed -> executed(executed);
+            case ApprovalEntry.VoteCast _,
+                    ApprovalEntry.VoteRefused _,
+                    ApprovalEntry.VoteWithdrawn _,
+                    ApprovalEntry.VoteStruck _ -> null;
+            case ApprovalEntry.FollowUpMade _, ApprovalEntry.FollowUpDone _, ApprovalEntry.ReminderAsked _ -> null;
+            case ApprovalEntry.RequirementsAdded _,
+                    ApprovalEntry.RequestUnsatisfiable _,
+                    ApprovalEntry.RequestSatisfiable _,
+                    ApprovalEntry.PayloadRevealed _ -> null;
+            case ApprovalEntry.RequestDenied _,
+                    ApprovalEntry.RequestCancelled _,
+                    ApprovalEntry.RequestExpired _,
+                    ApprovalEntry.RequestReopened _ -> null;
+            case ApprovalEntry.GrantExpired _, ApprovalEntry.GrantRevoked _ -> null;
+        };
     }
 
     private Told glass(BreakglassEntry entry) {

@@ -10,6 +10,7 @@ import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.core.audit.Entry;
 import io.countersign.core.audit.FieldChange;
 import io.countersign.core.audit.NotificationEntry;
+import io.countersign.server.audit.EntrySamples;
 import io.countersign.server.audit.LogEntry;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.DirectoryImage;
@@ -20,6 +21,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -31,6 +33,39 @@ class NoticesTest {
 
     private static final Instant NOW = Instant.parse("2026-03-02T09:00:00Z");
     private static final String HOSTILE = "one\r\nBcc: eve@example.org\u202e\u0000" + "\ud83d\udd25".repeat(4_000);
+
+    /** Who must know of an emergency is told of these where an emergency is behind them. */
+    private static final String TOLD = """
+            action-type-added breakglass-closed breakglass-ended breakglass-not-opened breakglass-opened
+            breakglass-overdue breakglass-refused breakglass-reminder breakglass-requested
+            breakglass-reviewed breakglass-revoked breakglass-unneeded grant-redeemed
+            notification-destination-added notification-destination-changed
+            notification-destination-disabled notification-destination-enabled
+            notification-destination-removed notification-secret-rotated request-approved
+            request-bypassed request-executed request-opened
+            """;
+
+    /** Of these nobody is told: nothing happens in an emergency, or what is told of it is told by another entry. */
+    private static final String UNTOLD = """
+            account-activated account-changed account-created account-deactivated account-deleted
+            ask-denied binding-created binding-removed call-refused calls-refused clock-advanced
+            cluster-changed cluster-created cluster-deleted cluster-token-issued credential-confirmed
+            declaration-applied environment-changed environment-created environment-deleted
+            environment-frozen environment-unfrozen follow-up-done follow-up-made grant-document-made
+            grant-expired grant-revoked link-made link-opened lock-out-recovered notification-delivered
+            notification-destination-tested notification-failed notification-retried
+            notification-unheard organization-changed organization-created password-changed
+            payload-revealed permission-given permission-taken person-activated person-changed
+            person-created person-deactivated person-deleted project-changed project-created
+            project-deleted redemption-refused release-created reminder-asked request-cancelled
+            request-denied request-expired request-reopened request-satisfiable request-unsatisfiable
+            requirements-added role-changed role-created role-deleted role-given role-taken set-up-ended
+            sign-in-confirmed sign-in-failed signed-in signed-out signed-out-everywhere signing-key-made
+            signing-key-rotated team-changed team-created team-deleted team-member-added
+            team-member-removed template-archived template-changed template-created token-made
+            token-revoked ungated-executed ungated-execution vote-cast vote-refused vote-struck
+            vote-withdrawn
+            """;
 
     private final TestOrganization ours = TestOrganization.on(TestServer.shared());
     private final String ann = ours.person("ann", "developer");
@@ -82,6 +117,23 @@ class NoticesTest {
                     .containsEntry("justification", "customers cannot pay")
                     .containsEntry("owner", "Person ann (@ann)");
         }
+    }
+
+    @Test
+    void everyKindOfEntryIsToldOrLeftUntoldOnPurpose() {
+        Map<Boolean, List<String>> kinds = EntrySamples.everyKind().entrySet().stream()
+                .collect(Collectors.partitioningBy(
+                        kind -> Notices.of(sample(kind.getKey(), kind.getValue()), directory)
+                                .isPresent(),
+                        Collectors.mapping(Map.Entry::getKey, Collectors.toList())));
+        assertThat(kinds.get(true)).containsExactly(TOLD.strip().split("\\s+"));
+        assertThat(kinds.get(false))
+                .as("a new kind of entry is put into one of the two lists")
+                .containsExactly(UNTOLD.strip().split("\\s+"));
+    }
+
+    private LogEntry sample(String type, Entry entry) {
+        return new LogEntry(ours.id(), 17, NOW, type, ann, null, entry.requestNumber(), entry.prominent(), entry);
     }
 
     @Test
