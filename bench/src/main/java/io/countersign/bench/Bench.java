@@ -11,7 +11,12 @@ import java.util.Set;
 public final class Bench {
 
     private static final List<String> ALL =
-            List.of("core", "start", "gate", "cycle", "replay", "inbox", "web", "apply");
+            List.of("core", "cli", "start", "gate", "cycle", "replay", "inbox", "web", "apply");
+
+    private static final Set<String> SERVERLESS = Set.of("core", "cli");
+
+    /** What loads the server before its memory is measured. */
+    private static final List<String> LOADS = List.of("gate", "cycle", "replay");
 
     private Bench() {}
 
@@ -25,7 +30,10 @@ public final class Bench {
         if (wanted.contains("core")) {
             CoreFigures.measure();
         }
-        if (wanted.stream().anyMatch(part -> !part.equals("core"))) {
+        if (wanted.contains("cli")) {
+            CliFigures.measure();
+        }
+        if (!SERVERLESS.containsAll(wanted)) {
             try (ServerProcess server = ServerProcess.start()) {
                 server.reportStarts();
                 Town town = Town.build(new TownClient(server.url()));
@@ -38,7 +46,7 @@ public final class Bench {
                 if (wanted.contains("replay")) {
                     ReplayFigures.measure(server, town);
                 }
-                server.reportMemory();
+                server.reportMemory(LOADS.stream().filter(wanted::contains).toList());
                 if (wanted.contains("inbox") || wanted.contains("web")) {
                     InboxFigures inbox = InboxFigures.among(server, town);
                     if (wanted.contains("inbox")) {
@@ -54,9 +62,7 @@ public final class Bench {
             }
         }
         if (wanted.containsAll(ALL)) {
-            Report.write(
-                    Path.of(System.getenv("COUNTERSIGN_LAUNCHER")).resolveSibling("docs/benchmarks.md"),
-                    Figure.printed());
+            Report.write(Path.of(ServerProcess.launcher()).resolveSibling("docs/benchmarks.md"), Figure.printed());
         }
         System.exit(0);
     }

@@ -2,6 +2,7 @@ package io.countersign.bench;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,11 @@ final class Figure {
         line.put("p50Millis", millis(nanos, 0.50));
         line.put("p99Millis", millis(nanos, 0.99));
         return this;
+    }
+
+    /** What is known of it so far. */
+    Map<String, Object> line() {
+        return Collections.unmodifiableMap(line);
     }
 
     void print() {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** How many checks and asks the server answers over HTTP with a real token; the load runs on the same cores. */
 final class GateFigures {
@@ -20,16 +21,17 @@ final class GateFigures {
 
     static void measure(ServerProcess server, Town town) throws IOException {
         double floor = httpFloor(town);
+        Optional<Double> opa = OpaFigures.measure();
         // What is measured first is not to pay for what all others find compiled.
         run(server.port(), call(server.port(), "/api/v1/checks", town, "staging"), FIRST_WARM_UP);
         for (String name : List.of("open", "gated")) {
             boolean gated = name.equals("gated");
             byte[] check = call(server.port(), "/api/v1/checks", town, gated ? "production" : "staging");
             long[] nanos = load(server.port(), check);
-            figure("gate.check." + name, gated ? "5 of 20 bindings match" : "nothing gated")
-                    .with("shareOfFloor", share(nanos, floor))
-                    .times(nanos, SECONDS)
-                    .print();
+            Figure figure = figure("gate.check." + name, gated ? "5 of 20 bindings match" : "nothing gated")
+                    .with("shareOfFloor", share(nanos, floor));
+            opa.ifPresent(rate -> figure.with("timesOpa", share(nanos, rate)));
+            figure.times(nanos, SECONDS).print();
         }
         figure("gate.ask.open", "nothing gated, read in the transaction")
                 .times(load(server.port(), call(server.port(), "/api/v1/asks", town, "staging")), SECONDS)

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
@@ -71,19 +72,32 @@ final class ServerProcess implements AutoCloseable {
                 .print();
     }
 
-    void reportMemory() {
+    /**
+     * Prints how much memory it holds now.
+     *
+     * @param load the parts that were measured before, in their order
+     */
+    void reportMemory(List<String> load) {
         Figure.of("memory.afterLoad")
+                .with(
+                        "conditions",
+                        "the server's JVM right after "
+                                + (load.isEmpty() ? "the town was built" : String.join(", ", load)) + "; VmRSS")
                 .with("residentMegabytes", residentMegabytes())
                 .print();
     }
 
-    private Process launch() {
+    static String launcher() {
         String launcher = System.getenv("COUNTERSIGN_LAUNCHER");
         if (launcher == null) {
             throw new IllegalStateException("run it as `./countersign bench`");
         }
+        return launcher;
+    }
+
+    private Process launch() {
         ProcessBuilder builder =
-                new ProcessBuilder(launcher, "serve", "--port", Integer.toString(port), "--data", home.toString());
+                new ProcessBuilder(launcher(), "serve", "--port", Integer.toString(port), "--data", home.toString());
         builder.environment().put("COUNTERSIGN_ADMIN_TOKEN", ADMIN_TOKEN);
         builder.redirectErrorStream(true)
                 .redirectOutput(home.resolve("server.out").toFile());
