@@ -9,18 +9,23 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /**
  * Every world of a few people, up to their names: each is in any of two teams, holds a role or not, and has approved or not;
- * with every quorum of up to three approvals, two teams, a required team and a required role. What is enough is said here
- * once more, plainly, and who could close it is found by trying every set of people.
+ * with every quorum of up to three approvals, two teams, a required team, a required role and any of them required by name.
+ * What is enough is said here once more, plainly, and who could close it is found by trying every set of people.
  */
 class EverySmallWorldTest {
 
     private static final int MOST_PEOPLE = Effort.of(4, 6);
+
+    /** Up to how many people each of them is required by name, which takes four times as long. */
+    private static final int MOST_NAMED = Effort.of(3, 6);
 
     /** What a person brings. */
     private record Kind(boolean inTa, boolean inTb, boolean holdsRole, boolean approved) {
@@ -49,7 +54,7 @@ class EverySmallWorldTest {
             return all;
         }
 
-        Requirement requirement() {
+        Requirement requirement(@Nullable String user) {
             Demand demand = Demand.by("gate").roles("developer").approvals(approvals);
             if (teams > 0) {
                 demand.distinctTeams(teams);
@@ -59,6 +64,9 @@ class EverySmallWorldTest {
             }
             if (role) {
                 demand.requiredRoles("ra");
+            }
+            if (user != null) {
+                demand.requiredUsers(user);
             }
             return demand.build();
         }
@@ -91,61 +99,84 @@ class EverySmallWorldTest {
     @Test
     void isAnsweredAsByTryingEverySetOfPeople() {
         List<Wish> wishes = Wish.all();
-        long worlds = 0;
+        long questions = 0;
         for (int people = 0; people <= MOST_PEOPLE; people++) {
-            worlds += walk(new ArrayList<>(), people, 0, Kind.all(), wishes);
+            questions += walk(new ArrayList<>(), people, 0, Kind.all(), wishes);
         }
         Effort.tell(
-                "oracle",
-                String.format("all %,d worlds of up to %d people, 0 differences", worlds * wishes.size(), MOST_PEOPLE));
+                "oracle", String.format("all %,d worlds of up to %d people, 0 differences", questions, MOST_PEOPLE));
     }
 
     private static long walk(List<Kind> chosen, int further, int from, List<Kind> kinds, List<Wish> wishes) {
         if (further == 0) {
-            compare(chosen, wishes);
-            return 1;
+            return compare(chosen, wishes);
         }
-        long worlds = 0;
+        long questions = 0;
         for (int kind = from; kind < kinds.size(); kind++) {
             chosen.add(kinds.get(kind));
-            worlds += walk(chosen, further - 1, kind, kinds, wishes);
+            questions += walk(chosen, further - 1, kind, kinds, wishes);
             chosen.removeLast();
         }
-        return worlds;
+        return questions;
     }
 
-    private static void compare(List<Kind> world, List<Wish> wishes) {
+    private static long compare(List<Kind> world, List<Wish> wishes) {
         People people = staff(world).people();
-        List<Belonging> given = new ArrayList<>();
-        List<Belonging> candidates = new ArrayList<>();
-        List<Kind> approved = new ArrayList<>();
-        List<Kind> open = new ArrayList<>();
+        Sides sides = new Sides(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
         for (int i = 0; i < world.size(); i++) {
             Kind kind = world.get(i);
             Belonging belonging = Belonging.of(people.person("p" + i).orElseThrow(), people);
-            (kind.approved() ? given : candidates).add(belonging);
-            (kind.approved() ? approved : open).add(kind);
+            (kind.approved() ? sides.given() : sides.candidates()).add(belonging);
+            (kind.approved() ? sides.approved() : sides.open()).add(kind);
         }
+        List<Optional<String>> users = namedOnes(world);
         for (Wish wish : wishes) {
-            Requirement requirement = wish.requirement();
-            QuorumSolver solver = new QuorumSolver(requirement.quorum(), new DistinctTeams(requirement, people));
-            FurtherApprovals search = new FurtherApprovals(solver, given, candidates);
-            Tried tried = tried(wish, approved, open, candidates);
-            boolean same = solver.missing(given).isEmpty() == wish.isMetBy(approved)
-                    && search.fewest().equals(tried.fewest())
-                    && search.closers().equals(tried.closers());
-            if (!same) {
-                assertThat(List.of(solver.missing(given), search.fewest(), search.closers()))
-                        .as("%s in %s", wish, world)
-                        .isEqualTo(List.of(wish.isMetBy(approved), tried.fewest(), tried.closers()));
+            users.forEach(user -> compare(world, people, sides, wish, user.orElse(null)));
+        }
+        return (long) wishes.size() * users.size();
+    }
+
+    /** Nobody, and one of each kind in turn: those of one kind stand next to each other. */
+    private static List<Optional<String>> namedOnes(List<Kind> world) {
+        List<Optional<String>> users = new ArrayList<>(List.of(Optional.empty()));
+        for (int i = 0; i < world.size() && world.size() <= MOST_NAMED; i++) {
+            if (i == 0 || !world.get(i).equals(world.get(i - 1))) {
+                users.add(Optional.of("p" + i));
             }
+        }
+        return users;
+    }
+
+    /** Who has approved and who has not: as the solver takes them, and what they bring. */
+    private record Sides(List<Belonging> given, List<Kind> approved, List<Belonging> candidates, List<Kind> open) {
+
+        boolean hasApproved(String user) {
+            return given.stream().anyMatch(one -> one.personId().equals(user));
+        }
+    }
+
+    private static void compare(List<Kind> world, People people, Sides sides, Wish wish, @Nullable String user) {
+        Requirement requirement = wish.requirement(user);
+        QuorumSolver solver = new QuorumSolver(requirement.quorum(), new DistinctTeams(requirement, people));
+        FurtherApprovals search = new FurtherApprovals(solver, sides.given(), sides.candidates());
+        Tried tried = tried(wish, sides, user);
+        boolean met = wish.isMetBy(sides.approved()) && (user == null || sides.hasApproved(user));
+        boolean same = solver.missing(sides.given()).isEmpty() == met
+                && search.fewest().equals(tried.fewest())
+                && search.closers().equals(tried.closers());
+        if (!same) {
+            assertThat(List.of(solver.missing(sides.given()), search.fewest(), search.closers()))
+                    .as("%s and %s in %s", wish, user, world)
+                    .isEqualTo(List.of(met, tried.fewest(), tried.closers()));
         }
     }
 
     /** What trying came to. */
     private record Tried(OptionalInt fewest, Set<String> closers) {}
 
-    private static Tried tried(Wish wish, List<Kind> approved, List<Kind> open, List<Belonging> candidates) {
+    private static Tried tried(Wish wish, Sides sides, @Nullable String user) {
+        List<Kind> open = sides.open();
+        boolean there = user == null || sides.hasApproved(user);
         int fewest = Integer.MAX_VALUE;
         Set<String> closers = new HashSet<>();
         for (int bits = 0; bits < 1 << open.size(); bits++) {
@@ -153,15 +184,15 @@ class EverySmallWorldTest {
             if (count > fewest) {
                 continue;
             }
-            List<Kind> all = new ArrayList<>(approved);
+            List<Kind> all = new ArrayList<>(sides.approved());
             Set<String> those = new HashSet<>();
             for (int i = 0; i < open.size(); i++) {
                 if ((bits >> i & 1) == 1) {
                     all.add(open.get(i));
-                    those.add(Objects.requireNonNull(candidates.get(i)).personId());
+                    those.add(Objects.requireNonNull(sides.candidates().get(i)).personId());
                 }
             }
-            if (wish.isMetBy(all)) {
+            if ((there || those.contains(user)) && wish.isMetBy(all)) {
                 if (count < fewest) {
                     fewest = count;
                     closers.clear();
