@@ -2,27 +2,25 @@ package io.countersign.server.gate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.countersign.server.platform.Campaign;
 import io.countersign.server.platform.DurablePostgres;
+import io.countersign.server.platform.ServerCalls;
 import io.countersign.server.platform.ServerProcess;
 import io.countersign.server.platform.TestServer.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * Kills the server at every named moment of a session's life: opening, use and revocation are there once or not at all, and
- * what was revoked lets nothing pass, whoever died.
+ * Kills the server and its database at every named moment of a session's life: opening, use and revocation are there once or
+ * not at all, and what was revoked lets nothing pass, whoever died.
  */
 @Tag("campaign")
 class BreakglassCrashTest {
-
-    private static final List<String> MOMENTS = List.of(".locked", ".written", ".committed");
 
     private static DurablePostgres database;
     private static ServerProcess survivor;
@@ -37,6 +35,25 @@ class BreakglassCrashTest {
         scene.gate("Production", Map.of("minApprovals", 1), "security");
     }
 
+    /** Who dies at which moment: all of them in a campaign. */
+    private record Death(boolean ofDatabase, String moment) {
+
+        static List<Death> all() {
+            List<Death> all = new ArrayList<>();
+            ProvingGround.moments(".written", ".committed").forEach(moment -> all.add(new Death(false, moment)));
+            ProvingGround.moments(".committed").forEach(moment -> all.add(new Death(true, moment)));
+            return all;
+        }
+
+        void at(String decision, Function<ServerCalls, Answer> call) {
+            if (ofDatabase) {
+                ProvingGround.databaseDiesAt(decision + moment, call);
+            } else {
+                ProvingGround.serverDiesAt(decision + moment, call);
+            }
+        }
+    }
+
     /** Somebody with the permission who has no session yet. */
     private static String newcomer() {
         String who = "ann" + ++turn;
@@ -47,25 +64,20 @@ class BreakglassCrashTest {
 
     @Test
     void anOpeningIsThereOnceOrNotAtAll() {
-        for (String moment : moments()) {
+        for (Death death : Death.all()) {
             String who = newcomer();
             String key = UUID.randomUUID().toString();
-            Answer again = interrupted("breakglass-open" + moment, victim -> open(victim, who, key), who, key);
+            death.at("breakglass-open", server -> open(server, who, key));
+            Answer again = ProvingGround.patiently(() -> open(survivor, who, key));
             assertThat(again.status()).as(again.text()).isEqualTo(201);
             assertThat(entries("breakglass-opened", again.body().path("id").asString()))
                     .isOne();
         }
     }
 
-    private static Answer interrupted(
-            String moment, java.util.function.Function<ServerProcess, Answer> call, String who, String key) {
-        dieAt(moment, call);
-        return ProvingGround.patiently(() -> open(survivor, who, key));
-    }
-
     @Test
     void aUseIsThereOnceOrNotAtAll() {
-        for (String moment : moments()) {
+        for (Death death : Death.all()) {
             String who = newcomer();
             String session = Scene.expect(
                             201, open(survivor, who, UUID.randomUUID().toString()))
@@ -73,7 +85,7 @@ class BreakglassCrashTest {
                     .path("name")
                     .asString();
             Map<String, Object> deploy = Glass.naming(session, Scene.deploy("crash of " + who));
-            dieAt("ask" + moment, victim -> victim.post("/api/v1/asks", scene.secret(who), deploy));
+            death.at("ask", server -> server.post("/api/v1/asks", scene.secret(who), deploy));
             Answer again = ProvingGround.patiently(() -> survivor.post("/api/v1/asks", scene.secret(who), deploy));
             assertThat(again.body().path("basis").asString()).as(again.text()).isEqualTo("break-glass");
             assertThat(entries(
@@ -87,14 +99,14 @@ class BreakglassCrashTest {
 
     @Test
     void aRevocationIsThereOnceAndNothingPassesBehindIt() {
-        for (String moment : moments()) {
+        for (Death death : Death.all()) {
             String who = newcomer();
             Answer opened =
                     Scene.expect(201, open(survivor, who, UUID.randomUUID().toString()));
             String session = opened.body().path("name").asString();
             Map<String, Object> deploy = Glass.naming(session, Scene.deploy("before the crash of " + who));
             Answer asked = Scene.expect(201, survivor.post("/api/v1/asks", scene.secret(who), deploy));
-            dieAt("breakglass-revoke" + moment, victim -> revoke(victim, who, session));
+            death.at("breakglass-revoke", server -> revoke(server, who, session));
             Answer again = ProvingGround.patiently(() -> revoke(survivor, who, session));
             assertThat(again.body().path("state").asString()).as(again.text()).isEqualTo("ended");
             assertThat(entries("breakglass-revoked", opened.body().path("id").asString()))
@@ -110,32 +122,14 @@ class BreakglassCrashTest {
         }
     }
 
-    private static List<String> moments() {
-        return Campaign.runs() ? MOMENTS : List.of(".written", ".committed");
-    }
-
-    private static Answer open(ServerProcess server, String who, String key) {
+    private static Answer open(ServerCalls server, String who, String key) {
         return server.call(
                 "POST", "/api/v1/breakglass-sessions", scene.secret(who), Glass.form(), "Idempotency-Key", key);
     }
 
-    private static Answer revoke(ServerProcess server, String who, String session) {
+    private static Answer revoke(ServerCalls server, String who, String session) {
         return server.post(
                 "/api/v1/breakglass-sessions/" + session + "/revocation", scene.secret(who), Map.of("note", "over"));
-    }
-
-    private static void dieAt(String moment, java.util.function.Function<ServerProcess, Answer> call) {
-        try (ServerProcess victim = ServerProcess.on(database)) {
-            victim.url();
-            victim.stopAt(moment);
-            Supplier<Answer> calling = () -> call.apply(victim);
-            CompletableFuture<Answer> answer = CompletableFuture.supplyAsync(calling, Thread::startVirtualThread);
-            victim.awaitStop();
-            victim.kill();
-            assertThat(answer.handle((_, failure) -> failure != null).join())
-                    .as("nobody was told anything")
-                    .isTrue();
-        }
     }
 
     private static long entries(String type, String about) {
