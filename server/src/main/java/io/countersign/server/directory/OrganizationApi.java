@@ -138,6 +138,9 @@ final class OrganizationApi {
         Fields fields = new Fields();
         String handle = fields.handle("handle", body.handle());
         String name = fields.name("name", body.name());
+        fields.handle("admin.handle", body.admin().handle());
+        fields.name("admin.name", body.admin().name());
+        fields.email("admin.email", body.admin().email());
         fields.check();
         return idempotency.once(caller, key, () -> {
             Actor actor = organizations.createFor(Actor.of(caller, origin), handle, name);

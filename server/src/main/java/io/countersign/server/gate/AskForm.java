@@ -1,8 +1,10 @@
 package io.countersign.server.gate;
 
+import io.countersign.server.platform.LongText;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /**
  * An ask or a check as it arrives.
@@ -45,6 +47,10 @@ record AskForm(
     /** The payload's bytes, as text or in base64, and how to read them. */
     record PayloadForm(
             @Nullable String mediaType,
-            @Nullable String text,
-            @Nullable String base64) {}
+
+            @JsonDeserialize(using = LongText.class) @Nullable
+            String text,
+
+            @JsonDeserialize(using = LongText.class) @Nullable
+            String base64) {}
 }

@@ -161,6 +161,7 @@ class Authzen {
     /** Answers a single evaluation. */
     Evaluation evaluate(Caller caller, Actor actor, JsonNode body) {
         boolean asks = authenticator.allows(caller, Permission.ASK);
+        AuthzenReader.demandShort(body);
         Question question = AuthzenReader.single(body);
         return orNo(
                 () -> asks ? ask(caller, actor, question) : check(caller, question, actor.callId()), actor.callId());
@@ -168,6 +169,7 @@ class Authzen {
 
     /** Answers many; without {@code evaluations} the body is a single one, which is only checked too. */
     Object evaluateAll(Caller caller, Actor actor, JsonNode body) {
+        AuthzenReader.demandShort(body);
         JsonNode items = body.get("evaluations");
         if (items == null || (items.isArray() && items.isEmpty())) {
             Question question = AuthzenReader.single(body);
@@ -178,6 +180,7 @@ class Authzen {
         }
         if (items.size() > MOST) {
             throw Problem.of(413, "too-many", "`evaluations` holds " + items.size() + ", at most 10,000 are taken")
+                    .fault(Fault.of("too-many", "evaluations", "at most 10,000 evaluations"))
                     .remedy("send them in several calls")
                     .raise();
         }

@@ -3,6 +3,7 @@ package io.countersign.server.gate;
 import io.countersign.core.action.PrincipalKind;
 import io.countersign.server.gate.AskForm.PayloadForm;
 import io.countersign.server.gate.AskForm.ResourceForm;
+import io.countersign.server.platform.Bounds;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
 import java.util.ArrayList;
@@ -40,6 +41,12 @@ final class AuthzenReader {
         this.defaults = defaults;
         this.own = own;
         this.where = where;
+    }
+
+    /** Refuses a text without an end, in one evaluation or in many; a payload has the organization's limit. */
+    static void demandShort(JsonNode body) {
+        Bounds.demandShort(
+                body, path -> path.endsWith("context.payload.text") || path.endsWith("context.payload.base64"));
     }
 
     /** Reads a body with a single evaluation. */

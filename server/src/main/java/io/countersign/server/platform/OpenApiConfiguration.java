@@ -81,7 +81,8 @@ class OpenApiConfiguration {
 
             **Errors** are problem documents (RFC 9457); programs go by `code`, people by `detail` and `remedy`. Each \
             operation lists its codes by status in `x-problem-codes`, the schema `Problem` says what each means. Unknown \
-            fields are refused.
+            fields are refused. A text has at most 10,000 characters and a list at most 10,000 entries, a payload what the \
+            organization allows; most fields take less, and say so when they refuse.
 
             **Examples** are one story, with the ids, secrets and times of one run: an organization, its rule for \
             production, and what comes of it.
@@ -169,6 +170,7 @@ class OpenApiConfiguration {
                     (name, schema) -> openApi.getComponents().getSchemas().putIfAbsent(name, schema));
             Set<String> bodies = new SentSchemas(openApi).names();
             Published.WORDS.describe(openApi, bodies, NAMES);
+            SentBounds.describe(openApi, bodies, NAMES);
             openApi.getComponents().getSchemas().forEach((name, raw) -> {
                 Schema<?> schema = raw;
                 List<String> fields = bodies.contains(name) ? NAMES.demanded(name) : NAMES.alwaysThere(name);

@@ -5,6 +5,7 @@ import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.Constructor;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
@@ -65,6 +66,10 @@ final class RecordInstantiators extends SimpleValueInstantiators {
         /** A constructor that refuses is called the usual way once more, which tells it as ever. */
         @Override
         public @Nullable Object createFromObjectWith(DeserializationContext context, Object[] arguments) {
+            JsonParser parser = context.getParser();
+            if (parser != null) {
+                Bounds.demandFewBefore(parser);
+            }
             try {
                 return (Object) handle.invokeExact(arguments);
             } catch (Throwable refused) {

@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.annotation.JsonDeserialize;
 
 /** Names the records of the OpenAPI document: {@code TemplateApi.Saved} is {@code TemplateSaved}, so that none collide. */
 final class SchemaNames extends TypeNameResolver {
@@ -51,6 +52,16 @@ final class SchemaNames extends TypeNameResolver {
     /** The fields that a body of this schema must have; empty for what is no record of ours. */
     List<String> demanded(String schema) {
         return fields(schema, StrictJson::isDemanded);
+    }
+
+    /** Whether a text has another bound than that of all texts. */
+    boolean mayBeLong(String schema, String field) {
+        return fields(schema, SchemaNames::isLong).contains(field);
+    }
+
+    private static boolean isLong(RecordComponent component) {
+        JsonDeserialize said = component.getAccessor().getAnnotation(JsonDeserialize.class);
+        return said != null && said.using() == LongText.class;
     }
 
     /** The schema that a field is at home in: this one, or that of the record it is unwrapped from. */

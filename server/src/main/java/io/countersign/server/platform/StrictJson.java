@@ -9,18 +9,15 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
-import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.cfg.CoercionAction;
 import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.cfg.EnumFeature;
 import tools.jackson.databind.cfg.MapperConfig;
-import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.introspect.Annotated;
 import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.AnnotatedParameter;
@@ -40,7 +37,8 @@ public final class StrictJson {
     /**
      * A new mapper. It refuses unknown and repeated members, more than 64 levels, numbers in texts, and the absence of
      * a record's member that is not {@code @Nullable}, and nulls within lists and maps; an absent list or map is an empty
-     * one. It writes no nulls.
+     * one. A text has at most 10,000 characters where no {@link LongText} is said, a list at most 10,000 entries, however
+     * much less its own reader takes. It writes no nulls.
      */
     public static JsonMapper mapper() {
         JsonFactory factory = JsonFactory.builder()
@@ -77,35 +75,6 @@ public final class StrictJson {
     /** Lets a mapper call the constructors of records by handles that fit: for those that read many. */
     public static SimpleModule records() {
         return new SimpleModule("records").setValueInstantiators(new RecordInstantiators());
-    }
-
-    /** Reads a text, and refuses one that could not be kept as it is: with a NUL in it, or with half of a character. */
-    private static final class WholeText extends StringDeserializer {
-
-        @Override
-        public @Nullable String deserialize(JsonParser parser, DeserializationContext context) {
-            String text = super.deserialize(parser, context);
-            if (text != null && !isWhole(text)) {
-                throw new IllegalArgumentException("a text holds no NUL and no half of a character");
-            }
-            return text;
-        }
-
-        private static boolean isWhole(String text) {
-            for (int i = 0; i < text.length(); i++) {
-                char unit = text.charAt(i);
-                if (unit == 0) {
-                    return false;
-                }
-                if (Character.isSurrogate(unit)) {
-                    if (Character.isBmpCodePoint(text.codePointAt(i))) {
-                        return false;
-                    }
-                    i++;
-                }
-            }
-            return true;
-        }
     }
 
     /** Whether a body must have this component of a record. */

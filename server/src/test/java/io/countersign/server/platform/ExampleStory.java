@@ -109,12 +109,7 @@ final class ExampleStory {
 
     /** Sends an example as somebody, or as nobody; answers what really came. */
     JsonNode tell(@Nullable String secret, String operation, String name) {
-        ObjectNode call = files.getOrDefault(operation, JSON.createArrayNode())
-                .valueStream()
-                .filter(one -> one.path("name").asString().equals(name))
-                .map(ObjectNode.class::cast)
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("no example " + operation + " " + name));
+        ObjectNode call = example(operation, name);
         told.add(operation + " " + name);
         Answer answer = send(secret, operation, call);
         JsonNode body = answer.body().isMissingNode()
@@ -132,7 +127,18 @@ final class ExampleStory {
         return answer.body();
     }
 
-    private Answer send(@Nullable String secret, String operation, JsonNode call) {
+    /** The example of this name, as it is kept. */
+    ObjectNode example(String operation, String name) {
+        return files.getOrDefault(operation, JSON.createArrayNode())
+                .valueStream()
+                .filter(one -> one.path("name").asString().equals(name))
+                .map(ObjectNode.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no example " + operation + " " + name));
+    }
+
+    /** Sends a call as it stands, with the real ids in the places of those that examples show. */
+    Answer send(@Nullable String secret, String operation, JsonNode call) {
         String[] place = places.getOrDefault(operation, "").split(" ", 2);
         StringBuilder path = new StringBuilder(place[1]);
         StringBuilder query = new StringBuilder();
