@@ -103,9 +103,9 @@ public class Approvals {
         return requests.lockNamed(orgId, name);
     }
 
-    /** How many requests were opened for a subject since. */
-    public long openedSince(String orgId, String subjectId, Instant since) {
-        return lookups.openedSince(orgId, subjectId, since);
+    /** How many requests were opened for a subject since, counted no further than to the limit. */
+    public long openedSince(String orgId, String subjectId, Instant since, int limit) {
+        return lookups.openedSince(orgId, subjectId, since, limit);
     }
 
     /** Whether a denied or expired request was put again. */

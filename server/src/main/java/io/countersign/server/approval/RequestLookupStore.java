@@ -106,15 +106,20 @@ class RequestLookupStore {
         return allByNumber(orgId, numbers);
     }
 
-    long openedSince(String orgId, String subjectId, Instant since) {
+    /** How many requests were opened for a subject since, counted no further than to the limit; reads no more of them. */
+    long openedSince(String orgId, String subjectId, Instant since, int limit) {
         return jdbc.sql("""
-                        SELECT count(*) FROM (SELECT first_opened_at FROM request
-                          WHERE org_id = :org AND subject_id = :subject ORDER BY number DESC LIMIT 10000) AS latest
-                         WHERE first_opened_at > :since
+                        SELECT count(*) FROM (SELECT 1 FROM request
+                          WHERE org_id = :org AND subject_id = :subject AND number > coalesce(
+                            (SELECT number FROM request
+                              WHERE org_id = :org AND subject_id = :subject AND first_opened_at <= :since
+                              ORDER BY number DESC LIMIT 1), 0)
+                          LIMIT :limit) AS lately
                         """)
                 .param("org", orgId)
                 .param("subject", subjectId)
                 .param("since", utc(since))
+                .param("limit", limit)
                 .query(Long.class)
                 .single();
     }

@@ -176,7 +176,7 @@ class Openings {
 
     private void demandWithinLimit(Ask ask, Rulebook rulebook, Instant now) {
         int limit = rulebook.directory().settings().asksPerMinute();
-        long lately = approvals.openedSince(ask.organizationId(), ask.subject().id(), now.minusSeconds(60));
+        long lately = approvals.openedSince(ask.organizationId(), ask.subject().id(), now.minusSeconds(60), limit);
         if (lately >= limit) {
             throw Problem.of(
                             429,
