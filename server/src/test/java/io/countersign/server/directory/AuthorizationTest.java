@@ -46,8 +46,19 @@ class AuthorizationTest {
             "S", "security_manager",
             "D", "developer",
             "V", "viewer"));
-    private static final List<String> SCOPES =
-            List.of("check", "ask", "redeem", "read", "vote", "policy", "directory", "audit", "freeze", "revoke");
+    private static final List<String> SCOPES = List.of(
+            "check",
+            "ask",
+            "redeem",
+            "read",
+            "vote",
+            "policy",
+            "directory",
+            "audit",
+            "freeze",
+            "revoke",
+            "on-behalf",
+            "cluster-token");
 
     private static final HttpClient HTTP = HttpClient.newHttpClient();
 
@@ -105,6 +116,8 @@ class AuthorizationTest {
 
     @Test
     void everyTokenReachesWhatItsScopeNames() {
+        assertThat(Scopes.ALL).containsExactlyInAnyOrderElementsOf(SCOPES);
+        letTheAdministratorAskForOthers();
         Map<String, String> tokens = new LinkedHashMap<>();
         SCOPES.forEach(scope -> tokens.put(scope, ours.token(ours.admin(), scope)));
         List<String> wrong = new ArrayList<>();
@@ -120,6 +133,23 @@ class AuthorizationTest {
             }
         }
         assertThat(wrong).isEmpty();
+    }
+
+    /** No role carries it, and a scope that reaches nothing is refused. */
+    private void letTheAdministratorAskForOthers() {
+        assertThat(ours.post("/projects", ours.admin(), Map.of("name", "web")).status())
+                .isEqualTo(201);
+        Map<String, Object> given = Map.of(
+                "principalId",
+                "@admin",
+                "permission",
+                "ask-on-behalf",
+                "actions",
+                List.of("release.deploy"),
+                "resources",
+                List.of("web"));
+        assertThat(ours.post("/permission-grants", ours.admin(), given).status())
+                .isEqualTo(201);
     }
 
     @Test

@@ -105,6 +105,80 @@ class InboxListTest {
     }
 
     @Test
+    void eachFilterNarrowsByItsOwnFieldAlone() {
+        scene.create("/api/v1/clusters", Map.of("name", "lab"));
+        scene.create("/api/v1/projects", Map.of("name", "web"));
+        scene.create("/api/v1/environments", Map.of("projectId", "web", "name", "staging", "tier", "staging"));
+        String rule = scene.template("Everything", Map.of("minApprovals", 1), Map.of(), "sre");
+        scene.create("/api/v1/bindings", Map.of("templateId", rule, "level", "organization"));
+        String release = scene.held("ann", Scene.deploy("a"));
+        String promotion = scene.held("bob", asked("promotion.execute", "environment", "payments/staging"));
+        String rollback = scene.held("ann", asked("rollback.execute", "environment", "web/staging"));
+        String command = scene.held("ann", asked("command.execute", "cluster", "lab"));
+        String argo = scene.held("bob", asked("cluster.rollback", "cluster", "lab"));
+        String freeze = freeze();
+
+        assertNarrowed("project=payments", freeze, promotion, release);
+        assertNarrowed("project=web", rollback);
+        assertNarrowed("project=prod-eu");
+        assertNarrowed("project=payments/production");
+        assertNarrowed("environment=payments/production", freeze, release);
+        assertNarrowed("environment=payments/staging", promotion);
+        assertNarrowed("environment=web/staging", rollback);
+        assertNarrowed("environment=payments");
+        assertNarrowed("cluster=prod-eu", freeze, promotion, release);
+        assertNarrowed("cluster=lab", argo, command);
+        assertNarrowed("cluster=payments");
+        assertNarrowed("requester=@ann", command, rollback, release);
+        assertNarrowed("requester=@bob", argo, promotion);
+        assertNarrowed("requester=@cem");
+        assertNarrowed("requester=@nobody");
+        assertNarrowed("type=release", release);
+        assertNarrowed("type=promotion", promotion);
+        assertNarrowed("type=cluster", argo, command);
+        assertNarrowed("type=project", freeze);
+        assertNarrowed("type=rollback", argo, rollback);
+        assertNarrowed("type=security");
+        assertNarrowed("project=payments&requester=@ann&type=release", release);
+        assertNarrowed("project=web&requester=@bob");
+    }
+
+    private static Map<String, Object> asked(String action, String type, String id) {
+        Map<String, Object> ask = new HashMap<>(Scene.deploy(action));
+        ask.put("action", action);
+        ask.put("resource", Map.of("type", type, "id", id, "from", "v1", "to", "v2"));
+        return ask;
+    }
+
+    /** A request to freeze production, by the administrator. */
+    private String freeze() {
+        return Scene.expect(
+                        202,
+                        server.post(
+                                "/api/v1/environments/payments~production/freeze",
+                                scene.admin(),
+                                Map.of("reason", "the customers are at it")))
+                .body()
+                .path("requests")
+                .path(0)
+                .path("request")
+                .path("number")
+                .asString();
+    }
+
+    /** All these wait for cem, who asked for none of them, so that every list and count of his holds the same. */
+    private void assertNarrowed(String filter, String... expected) {
+        for (String view : List.of("all", "pending", "mine")) {
+            assertThat(numbers("cem", "view=" + view + "&" + filter))
+                    .as(view + " " + filter)
+                    .containsExactly(expected);
+        }
+        JsonNode counts = counts("cem", "?" + filter);
+        assertThat(counts.path("pending").asInt(-1)).as(filter).isEqualTo(expected.length);
+        assertThat(counts.path("mine").asInt(-1)).as(filter).isEqualTo(expected.length);
+    }
+
+    @Test
     void wordsFindNumbersHandlesTitlesAndReasons() {
         scene.gate("Sre", Map.of("minApprovals", 1), "sre");
         String first = scene.held("ann", Scene.deploy("a"));
