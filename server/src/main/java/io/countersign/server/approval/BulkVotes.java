@@ -105,7 +105,7 @@ class BulkVotes {
         for (int i = 0; i < items.size(); i++) {
             if (!names.add(items.get(i).request().toUpperCase(java.util.Locale.ROOT))) {
                 throw ProblemException.badField(
-                        "repeated",
+                        "duplicate-id",
                         "items[" + i + "].request",
                         "`" + items.get(i).request() + "` is there twice");
             }

@@ -11,6 +11,7 @@ import io.countersign.server.breakglass.OpeningForm.ScopeForm;
 import io.countersign.server.directory.BreakglassRules;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Principal;
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
@@ -104,14 +105,18 @@ final class OpeningReader {
             throw ProblemException.badField(
                     "scope-required", "scope", "a session names the actions and things it is for");
         }
-        Set<ActionType> actions = new LinkedHashSet<>();
-        for (String id : listed("scope.actions", form.actions())) {
-            actions.add(action(id));
-        }
-        Set<Target> targets = new LinkedHashSet<>();
-        for (ResourceForm resource : listed("scope.resources", form.resources())) {
-            targets.add(target(resource));
-        }
+        List<String> named = listed("scope.actions", form.actions());
+        List<ActionType> actions = named.stream().map(this::action).toList();
+        Duplicates.demandNone("scope.actions", named, actions);
+        List<Target> targets = listed("scope.resources", form.resources()).stream()
+                .map(this::target)
+                .toList();
+        Duplicates.demandNone(
+                "scope.resources",
+                targets.stream()
+                        .map(target -> directory.nameOf(target.id()).orElse(target.id()))
+                        .toList(),
+                targets);
         for (ActionType action : actions) {
             if (targets.stream().noneMatch(target -> reaches(target, action))) {
                 throw ProblemException.badField(
@@ -124,7 +129,7 @@ final class OpeningReader {
         }
         Set<String> ids = new LinkedHashSet<>();
         actions.forEach(action -> ids.add(action.id()));
-        return new SessionScope(ids, targets);
+        return new SessionScope(ids, new LinkedHashSet<>(targets));
     }
 
     /** A wide scope is chosen by typing its name, so that nobody chooses it by accident. */

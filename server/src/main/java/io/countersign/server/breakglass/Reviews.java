@@ -152,14 +152,17 @@ class Reviews {
 
     private static List<Verdict> verdicts(List<BreakglassAction> actions, @Nullable List<VerdictForm> forms) {
         Map<String, VerdictForm> given = new HashMap<>();
-        for (VerdictForm form : forms == null ? List.<VerdictForm>of() : forms) {
+        List<VerdictForm> all = forms == null ? List.of() : forms;
+        for (int at = 0; at < all.size(); at++) {
+            VerdictForm form = all.get(at);
             @Nullable String id = form == null ? null : form.actionId();
             if (id == null || actions.stream().noneMatch(action -> action.id().equals(id))) {
                 throw ProblemException.badField(
                         "unknown-action", "verdicts", "there is no action `" + id + "` in this session");
             }
             if (given.put(id, form) != null) {
-                throw ProblemException.badField("twice", "verdicts", "`" + id + "` has two verdicts");
+                throw ProblemException.badField(
+                        "duplicate-id", "verdicts[" + at + "].actionId", "`" + id + "` has two verdicts");
             }
         }
         List<Verdict> verdicts = new ArrayList<>();

@@ -74,7 +74,7 @@ class AccountChanges {
             accounts.insert(accountId, handle, name, kind, owner.id(), owner.accountableId(), change);
             change.tell(new DirectoryEntry.AccountCreated(
                     accountId, handle, name, kind, owner.id(), owner.accountableId()));
-            wish.roles().stream().distinct().forEach(role -> {
+            wish.roles().forEach(role -> {
                 memberships.give(role, accountId, change);
                 change.tell(new DirectoryEntry.RoleGiven(role, accountId));
             });

@@ -4,6 +4,7 @@ import io.countersign.core.audit.AccessEntry;
 import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.PersonStore.PersonRow;
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Problem;
@@ -67,16 +68,16 @@ class PeopleChanges {
             String orgId = change.orgId();
             String personId = Ids.next(IdPrefix.PERSON);
             List<String> teams = wish.teams().stream()
-                    .distinct()
                     .map(team -> handles.find(orgId, HandleStore.TEAM, team)
                             .orElseThrow(() -> ProblemException.badField(
                                     "team-not-found", "teams", "there is no team `" + team + "`")))
                     .toList();
+            Duplicates.demandNone("teams", wish.teams(), teams);
             roles.demand(orgId, wish.roles());
             handles.take(orgId, handle, personId, HandleStore.PERSON);
             people.insert(orgId, personId, handle, name, email, change);
             change.tell(new DirectoryEntry.PersonCreated(personId, handle, name));
-            wish.roles().stream().distinct().forEach(role -> {
+            wish.roles().forEach(role -> {
                 memberships.give(role, personId, change);
                 change.tell(new DirectoryEntry.RoleGiven(role, personId));
             });

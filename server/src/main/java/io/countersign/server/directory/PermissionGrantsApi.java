@@ -9,6 +9,7 @@ import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.PermissionGrantStore.GivenRow;
 import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.Idempotency;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.Ids;
@@ -212,12 +213,13 @@ class PermissionGrantsApi {
                 throw ProblemException.badField("unknown-action", "actions", "there is no action `" + name + "`");
             }
         }
+        Duplicates.demandNone("actions", names, names);
         return names;
     }
 
     private static List<String> resources(DirectoryImage image, List<String> names) {
         bounded("resources", names);
-        return names.stream()
+        List<String> ids = names.stream()
                 .map(name -> Arrays.stream(ResourceLevel.values())
                         .map(level -> image.resourceId(level, name))
                         .flatMap(Optional::stream)
@@ -225,6 +227,8 @@ class PermissionGrantsApi {
                         .orElseThrow(() -> ProblemException.badField(
                                 "unknown-resource", "resources", "there is no resource `" + name + "`")))
                 .toList();
+        Duplicates.demandNone("resources", names, ids);
+        return ids;
     }
 
     private static void bounded(String field, List<String> names) {

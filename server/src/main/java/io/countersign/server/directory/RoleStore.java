@@ -1,5 +1,6 @@
 package io.countersign.server.directory;
 
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.ProblemException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -45,13 +46,14 @@ class RoleStore {
                 == 1;
     }
 
-    /** Refuses names of roles that are none: 400 {@code role-not-found}. */
+    /** Refuses names of roles that are none, and one that is there twice: 400 {@code role-not-found}, {@code duplicate-id}. */
     void demand(String orgId, List<String> roleIds) {
         for (String roleId : roleIds) {
             if (find(orgId, roleId).isEmpty()) {
                 throw ProblemException.badField("role-not-found", "roles", "there is no role `" + roleId + "`");
             }
         }
+        Duplicates.demandNone("roles", roleIds, roleIds);
     }
 
     Optional<RoleRow> find(String orgId, String roleId) {

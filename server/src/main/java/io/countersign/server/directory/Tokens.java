@@ -6,6 +6,7 @@ import io.countersign.server.audit.Actor;
 import io.countersign.server.directory.TokenStore.Token;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.CredentialKind;
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
@@ -83,6 +84,11 @@ class Tokens {
             fields.wrong("scopes", "too-many", "there are " + Scopes.ALL.size() + " scopes, each is named once");
         } else {
             wish.scopes().forEach(scope -> scopes.add(fields.oneOf("scopes", scope, Scopes.ALL)));
+            Duplicates.first(wish.scopes())
+                    .ifPresent(at -> fields.wrong(
+                            "scopes[" + at + "]",
+                            "duplicate-id",
+                            Duplicates.sentence(wish.scopes().get(at))));
         }
         if (wish.scopes().isEmpty()) {
             fields.wrong("scopes", "field-required", "a token is made for something: name at least one scope");

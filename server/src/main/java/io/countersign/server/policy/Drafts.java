@@ -7,6 +7,7 @@ import io.countersign.core.policy.Finding;
 import io.countersign.core.policy.Template;
 import io.countersign.core.policy.TemplateSpec;
 import io.countersign.server.directory.DirectoryImage;
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.policy.PolicyChanges.BindingForm;
@@ -130,6 +131,7 @@ public class Drafts {
             }
             ended.add(id);
         }
+        Duplicates.demandNone("removedBindings", ids, ids);
         return ended;
     }
 

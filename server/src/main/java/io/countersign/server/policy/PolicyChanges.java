@@ -16,6 +16,7 @@ import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Epochs;
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Problem;
@@ -316,6 +317,7 @@ class PolicyChanges {
                         "`" + name + "` never happens on this level, so the binding would never apply");
             }
         }
+        Duplicates.demandNone("actions", names, names);
         return Set.copyOf(names);
     }
 

@@ -9,6 +9,7 @@ import io.countersign.core.policy.Quorum;
 import io.countersign.core.policy.TemplateSpec;
 import io.countersign.core.policy.VoteReason;
 import io.countersign.core.policy.Window;
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.policy.TemplateForm.ApproversForm;
 import io.countersign.server.policy.TemplateForm.ConditionsForm;
 import io.countersign.server.policy.TemplateForm.EscalationForm;
@@ -140,6 +141,7 @@ final class TemplateReader {
                     break;
                 }
             }
+            once("conditions.environments", form.environments());
             environments.addAll(form.environments());
         }
         List<Window> schedules = new ArrayList<>();
@@ -259,13 +261,24 @@ final class TemplateReader {
             problem("too-many", field, "at most 500 can be listed; use a team");
             return ids;
         }
-        for (String name : given) {
-            find.apply(name)
-                    .ifPresentOrElse(
-                            ids::add,
-                            () -> problem("unknown-" + word, field, "there is no " + word + " `" + name + "`"));
+        for (int at = 0; at < given.size(); at++) {
+            String name = given.get(at);
+            Optional<String> id = find.apply(name);
+            if (id.isEmpty()) {
+                problem("unknown-" + word, field, "there is no " + word + " `" + name + "`");
+            } else if (!ids.add(id.get())) {
+                twice(field, at, name);
+            }
         }
         return ids;
+    }
+
+    private void once(String field, List<String> given) {
+        Duplicates.first(given).ifPresent(at -> twice(field, at, given.get(at)));
+    }
+
+    private void twice(String field, int at, String name) {
+        problem("duplicate-id", field + "[" + at + "]", Duplicates.sentence(name));
     }
 
     private void notEmpty(String field, List<?> list) {

@@ -9,6 +9,7 @@ import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Epochs;
 import io.countersign.server.directory.Principal;
+import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.platform.ServerClock;
@@ -100,16 +101,17 @@ class ClusterTokens {
         if (narrowedTo == null) {
             return List.copyOf(all);
         }
-        TreeSet<String> wished = new TreeSet<>();
-        for (String group : narrowedTo) {
-            String handle = group.startsWith("@") ? group.substring(1) : group;
+        List<String> wished = narrowedTo.stream()
+                .map(group -> group.startsWith("@") ? group.substring(1) : group)
+                .toList();
+        for (String handle : wished) {
             if (!all.contains(handle)) {
                 throw ProblemException.badField(
                         "not-a-member", "groups", "you are in no team `@" + handle + "`, so the token cannot say so");
             }
-            wished.add(handle);
         }
-        return List.copyOf(wished);
+        Duplicates.demandNone("groups", List.copyOf(narrowedTo), wished);
+        return wished.stream().sorted().toList();
     }
 
     private static List<String> teams(DirectoryImage image, Person person) {

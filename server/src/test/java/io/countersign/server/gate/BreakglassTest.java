@@ -369,6 +369,20 @@ class BreakglassTest {
                         scene.secret("sam"),
                         Map.of("summary", "fine", "verdicts", List.of()));
         assertThat(partly.status()).isEqualTo(400);
+        Map<String, Object> verdict = Map.of(
+                "actionId",
+                glass.show(session).at("/actions/0/id").asString(),
+                "verdict",
+                "justified",
+                "note",
+                "needed");
+        Answer twice = scene.server()
+                .post(
+                        "/api/v1/breakglass-sessions/" + session + "/review",
+                        scene.secret("sam"),
+                        Map.of("summary", "fine", "verdicts", List.of(verdict, verdict)));
+        assertThat(twice.code()).isEqualTo("duplicate-id");
+        assertThat(twice.body().at("/violations/0/field").asString()).isEqualTo("verdicts[1].actionId");
         Answer reviewed = Scene.expect(201, glass.review("sam", session, "follow-up"));
         assertThat(reviewed.body().path("actions").get(0).path("verdict").asString())
                 .isEqualTo("follow-up");

@@ -89,6 +89,9 @@ class ClusterTokensTest {
     void refusesTeamsHeIsNotInAndLifetimesThatAreNotShort() {
         Answer notMine = scene.server().post(TOKENS, scene.secret("ann"), Map.of("groups", List.of("@security")));
         assertThat(notMine.code()).isEqualTo("not-a-member");
+        Answer twice = scene.server().post(TOKENS, scene.secret("ann"), Map.of("groups", List.of("sre", "@sre")));
+        assertThat(twice.code()).isEqualTo("duplicate-id");
+        assertThat(twice.body().at("/violations/0/field").asString()).isEqualTo("groups[1]");
         assertThat(scene.server()
                         .post(TOKENS, scene.secret("ann"), Map.of("expiresIn", "PT61M"))
                         .text())
