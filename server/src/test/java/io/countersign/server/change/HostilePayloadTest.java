@@ -76,7 +76,7 @@ class HostilePayloadTest {
     @Test
     void nothingHidesInWhatComesOut() {
         byte[] before = SEEDS.getFirst();
-        for (int round = 0; round < Campaign.of(500, 200_000); round++) {
+        for (int round = 0; round < Campaign.of(500, 40_000); round++) {
             byte[] payload = spoiled(SEEDS.get(random.nextInt(SEEDS.size())));
             String type = TYPES.get(random.nextInt(TYPES.size()));
             ChangeRendering.Source source = Rendered.source(type, payload);
@@ -97,7 +97,7 @@ class HostilePayloadTest {
     @Test
     void whatIsSaidToBeCompleteIs() {
         int complete = 0;
-        for (int round = 0; round < Campaign.of(500, 100_000); round++) {
+        for (int round = 0; round < Campaign.of(500, 20_000); round++) {
             byte[] seed = SEEDS.get(random.nextInt(3));
             String token = "mark" + random.nextInt(1_000_000_000);
             byte[] payload = with(token, seed);
