@@ -4,6 +4,7 @@ import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
 import io.countersign.cli.command.SignIn;
 import io.countersign.client.wire.Call;
+import io.countersign.client.wire.Json;
 import io.countersign.client.wire.ServerProblem;
 import io.countersign.client.wire.ServerRefusal;
 import java.util.Optional;
@@ -30,8 +31,7 @@ public final class LogoutCommand implements Callable<Integer> {
     public Integer call() {
         Optional<SignIn> kept = invocation.signInFile().read();
         if (kept.isEmpty() || kept.get().secret() == null) {
-            invocation.screen().say("You were not signed in.");
-            return ExitCode.DONE;
+            return told(false, "You were not signed in.");
         }
         try {
             invocation.keptServer(kept.get()).send(Call.delete(everywhere ? "/sessions" : "/sessions/current"));
@@ -42,7 +42,11 @@ public final class LogoutCommand implements Callable<Integer> {
             }
         }
         invocation.signInFile().write(kept.get().signedOut());
-        invocation.screen().say("Signed out" + (everywhere ? " everywhere" : "") + ".");
+        return told(true, "Signed out" + (everywhere ? " everywhere" : "") + ".");
+    }
+
+    private int told(boolean signedOut, String sentence) {
+        invocation.done(Json.object().put("signedOut", signedOut).put("everywhere", signedOut && everywhere), sentence);
         return ExitCode.DONE;
     }
 }

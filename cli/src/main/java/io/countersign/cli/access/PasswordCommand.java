@@ -35,7 +35,7 @@ public final class PasswordCommand implements Callable<Integer> {
         }
         ObjectNode body = Json.object().put("currentPassword", present).put("newPassword", next);
         invocation.server().send(Call.post("/me/password", body, invocation.key()));
-        invocation.screen().say("Changed; your other sessions have ended.");
+        invocation.done(Json.object().put("changed", "password"), "Changed; your other sessions have ended.");
         return ExitCode.DONE;
     }
 }

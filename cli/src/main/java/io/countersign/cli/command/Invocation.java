@@ -193,6 +193,11 @@ public class Invocation {
         }
     }
 
+    /** Says what was done where the server has nothing to show for it: as JSON, or in a sentence to the person. */
+    public void done(JsonNode what, String sentence) {
+        data(what, () -> screen().say(sentence));
+    }
+
     /** Whether JSON is written, so that nothing else may stand beside it. */
     public boolean inJson() {
         return json != null;

@@ -75,7 +75,7 @@ public final class ExportCommand implements Callable<Integer> {
         } catch (IOException unwritable) {
             throw new UncheckedIOException(unwritable);
         }
-        invocation.screen().say("Exported to " + to + ".");
+        invocation.done(Json.object().put("exported", to), "Exported to " + to + ".");
         return ExitCode.DONE;
     }
 

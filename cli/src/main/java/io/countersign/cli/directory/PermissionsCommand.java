@@ -54,6 +54,9 @@ final class PermissionsCommand {
             @Option(names = "--confirm", paramLabel = "ID", description = "the id once more") @Nullable
                     String confirm) {
         invocation.questions().named(id, confirm, "whoever was given it can no longer use it");
-        return grants.act(Call.delete(grants.path(id)).withKey(invocation.key()), "Taken back.");
+        return grants.act(
+                Call.delete(grants.path(id)).withKey(invocation.key()),
+                Json.object().put("removed", id),
+                "Taken back.");
     }
 }

@@ -77,6 +77,7 @@ final class RolesCommand {
             @Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
         return roles.act(
                 Call.put(roles.path(role, "holders", Named.who(person)), null).withKey(invocation.key()),
+                Json.object().put("role", role).put("given", person),
                 person + " holds " + role + ".");
     }
 
@@ -86,6 +87,7 @@ final class RolesCommand {
             @Parameters(paramLabel = "PERSON", description = "@handle or id") String person) {
         return roles.act(
                 Call.delete(roles.path(role, "holders", Named.who(person))).withKey(invocation.key()),
+                Json.object().put("role", role).put("taken", person),
                 person + " no longer holds " + role + ".");
     }
 }

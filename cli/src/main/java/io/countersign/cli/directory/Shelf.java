@@ -87,15 +87,22 @@ record Shelf(Invocation invocation, String noun, List<String> columns) {
         String name = plainName(present.body());
         invocation.questions().named(name, confirm, whatHappens);
         server.send(Call.edit("DELETE", path(id), null, present.version()).withKey(invocation.key()));
-        invocation.screen().say("Removed " + name + ".");
+        invocation.done(Json.object().put("removed", name), "Removed " + name + ".");
         return ExitCode.DONE;
     }
 
-    /** Something done to one, by a path below it. */
+    /** Something done to one, by a path below it; it is shown as it is then. */
     int act(Call call, String done) {
         JsonNode answer = invocation.server().send(call).body();
         invocation.screen().say(done);
-        return answer.isObject() ? told(answer) : ExitCode.DONE;
+        return told(answer);
+    }
+
+    /** The same where the server has nothing to show for it. */
+    int act(Call call, ObjectNode what, String done) {
+        invocation.server().send(call);
+        invocation.done(what, done);
+        return ExitCode.DONE;
     }
 
     String path(String id, String... below) {

@@ -96,6 +96,7 @@ final class TeamsCommand {
         return teams.act(
                 Call.put(teams.path(Named.who(team), "members", Named.who(person)), null)
                         .withKey(invocation.key()),
+                Json.object().put("team", team).put("joined", person),
                 person + " is in " + team + ".");
     }
 
@@ -106,6 +107,7 @@ final class TeamsCommand {
         return teams.act(
                 Call.delete(teams.path(Named.who(team), "members", Named.who(person)))
                         .withKey(invocation.key()),
+                Json.object().put("team", team).put("left", person),
                 person + " is no longer in " + team + ".");
     }
 }

@@ -3,6 +3,7 @@ package io.countersign.cli.git;
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
+import io.countersign.client.wire.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -82,10 +83,10 @@ public final class GitCommand {
             @Option(names = "--token-file", paramLabel = "FILE", description = "the hook's own token") @Nullable
                     Path tokenFile) {
         HookRun run = installed(bare(repository), tokenFile);
-        invocation
-                .screen()
-                .say("Pushes to this repository are decided at "
-                        + run.settings().server() + ".");
+        String server = run.settings().server().toString();
+        invocation.done(
+                Json.object().put("installed", run.repository().toString()).put("server", server),
+                "Pushes to this repository are decided at " + server + ".");
         return ExitCode.DONE;
     }
 
@@ -93,7 +94,10 @@ public final class GitCommand {
     int settle(
             @Option(names = "--repo", required = true, paramLabel = "DIR", description = "the bare repository")
                     Path repository) {
-        new PostReceive(HookRun.in(invocation, bare(repository))).settleEnded();
+        int settled = new PostReceive(HookRun.in(invocation, bare(repository))).settleEnded();
+        invocation.done(
+                Json.object().put("settled", settled),
+                settled == 0 ? "Nothing was settled." : "Settled: " + settled + ".");
         return ExitCode.DONE;
     }
 

@@ -39,22 +39,24 @@ final class PostReceive {
 
     /**
      * Settles what earlier pushes left behind: git refused after the gate permitted, a crash, or a gate that was away.
-     * Whether it happened is read from where the ref is now.
+     * Whether it happened is read from where the ref is now. Answers how many the gate knows of now.
      */
-    void settleEnded() {
+    int settleEnded() {
         OwedOutcomes owed = run.owed();
         List<PushExecution> left = owed.ofEndedPushes();
         if (left.isEmpty()) {
-            return;
+            return 0;
         }
+        int settled = 0;
         PushGate gate = run.gateForReports();
         for (PushExecution execution : left) {
             RefUpdate update = execution.update();
             String now = tip(update.ref()).orElse("");
             boolean done = update.deletes() ? now.isEmpty() : now.equals(update.newId());
             String words = done ? at(update) : "git did not move " + update.ref() + " after it was permitted";
-            Reports.send(gate, owed, execution, done, words, screen);
+            settled += Reports.send(gate, owed, execution, done, words, screen) ? 1 : 0;
         }
+        return settled;
     }
 
     private static String at(RefUpdate update) {

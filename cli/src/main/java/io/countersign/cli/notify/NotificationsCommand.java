@@ -139,7 +139,7 @@ public final class NotificationsCommand {
     int remove(@Parameters(paramLabel = "ID", description = "the destination's id") String id) {
         invocation.questions().sure("Tell emergencies to " + id + " no longer?");
         invocation.server().send(Call.delete(Call.path("notification-destinations", id)));
-        invocation.data(Json.object(), () -> invocation.screen().say("Removed."));
+        invocation.done(Json.object().put("removed", id), "Removed.");
         return ExitCode.DONE;
     }
 

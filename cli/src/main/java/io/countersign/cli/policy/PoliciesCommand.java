@@ -129,9 +129,9 @@ public final class PoliciesCommand {
         JsonNode template = Templates.find(server, policy);
         String name = Json.text(template, "name");
         invocation.questions().named(name, confirm, "what `" + name + "` guards is no longer guarded by it");
-        server.send(Call.post(
-                Call.path("templates", Json.text(template, "id"), "archival"), Json.object(), invocation.key()));
-        invocation.screen().say("Archived " + name + ".");
+        Call call = Call.post(
+                Call.path("templates", Json.text(template, "id"), "archival"), Json.object(), invocation.key());
+        invocation.done(server.send(call).body(), "Archived " + name + ".");
         return ExitCode.DONE;
     }
 
@@ -190,7 +190,7 @@ public final class PoliciesCommand {
                     String confirm) {
         invocation.questions().named(id, confirm, "the policy no longer applies there");
         invocation.server().send(Call.delete(Call.path("bindings", id)).withKey(invocation.key()));
-        invocation.screen().say("Unbound.");
+        invocation.done(Json.object().put("removed", id), "Unbound.");
         return ExitCode.DONE;
     }
 

@@ -11,7 +11,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Reports how an execution ended; the first report stands. */
@@ -61,14 +60,23 @@ public final class OutcomeCommand implements Callable<Integer> {
         }
         Call call = Call.post(Call.path("executions", execution, "outcome"), body, invocation.key());
         try {
-            JsonNode answer = invocation.server().send(call).body();
-            invocation.data(answer, () -> invocation.screen().say("Recorded: " + ending + "."));
+            invocation.server().send(call);
+            told(false, "Recorded: ");
         } catch (ServerRefusal refusal) {
             if (!refusal.problem().reportedAlready(ending.name())) {
                 throw refusal;
             }
-            invocation.screen().say("Recorded already: " + ending + ".");
+            told(true, "Recorded already: ");
         }
         return ExitCode.DONE;
+    }
+
+    private void told(boolean already, String words) {
+        invocation.done(
+                Json.object()
+                        .put("executionId", execution)
+                        .put("result", ending.name())
+                        .put("already", already),
+                words + ending + ".");
     }
 }

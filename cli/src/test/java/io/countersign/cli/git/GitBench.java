@@ -48,8 +48,17 @@ final class GitBench {
         git(work, "remote", "add", "origin", bare.toString());
     }
 
-    /** The usual set-up: production and staging are guarded, features are open. */
+    /** The usual set-up with our hooks. */
     GitBench guardedBy(String url) {
+        setUpFor(url);
+        config("receive.advertisePushOptions", "true");
+        config("core.logAllRefUpdates", "true");
+        GitHooks.install(bare, ThisProgram.command());
+        return this;
+    }
+
+    /** The usual settings, without any hook: production and staging are guarded, features are open. */
+    GitBench setUpFor(String url) {
         Path token = home.resolve("token");
         try {
             Files.writeString(token, "cs_t_door-of-payments\n");
@@ -64,9 +73,6 @@ final class GitBench {
         config("countersign.refs/heads/staging.environment", "payments/staging");
         config("countersign.refs/tags/v*.environment", "payments/production");
         git(bare, "config", "--add", "countersign.open", "refs/heads/feature/*");
-        config("receive.advertisePushOptions", "true");
-        config("core.logAllRefUpdates", "true");
-        GitHooks.install(bare, ThisProgram.command());
         return this;
     }
 
