@@ -415,16 +415,6 @@ class CommandLineTest {
                 .contains("\"description\":\"no\"", "\"minApprovals\":2");
     }
 
-    @Test
-    void writesACompletionScriptThatBashReads() throws IOException, InterruptedException {
-        Typed typed = keyboard.type("completion");
-        Path script = Files.writeString(home.resolve("completion.sh"), typed.out());
-        Process bash =
-                new ProcessBuilder("bash", "-n", script.toString()).inheritIO().start();
-        assertThat(bash.waitFor()).isZero();
-        assertThat(typed.out()).contains("approve", "directory", "permissions");
-    }
-
     private Typed ask() {
         return keyboard.type("ask", "-a", "release.deploy", "-R", "payments/production", "-r", "because");
     }
