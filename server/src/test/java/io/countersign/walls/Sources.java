@@ -83,6 +83,20 @@ record Sources(List<Source> files) {
         return arrows;
     }
 
+    /** Which classes of these modules name something that begins so, in an import or in full. */
+    Set<String> naming(List<String> beginnings, Set<String> modules) {
+        return files.stream()
+                .filter(file -> modules.contains(file.room().replaceFirst("\\..*", "")))
+                .filter(file -> beginnings.stream().anyMatch(beginning -> names(file.text(), beginning)))
+                .map(Source::name)
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean names(String text, String beginning) {
+        String all = beginning.substring(0, beginning.lastIndexOf('.')) + ".*;";
+        return text.contains(beginning) || text.contains("import " + all);
+    }
+
     /** Class names that say nothing, and names that two classes share. */
     List<String> badNames() {
         List<String> complaints = new ArrayList<>();

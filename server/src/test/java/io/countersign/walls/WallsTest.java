@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -19,6 +20,16 @@ class WallsTest {
 
     private static final Pattern PACKAGED = Pattern.compile(".*__[^/]*\\.class");
     private static final Path ROOT = Path.of(System.getProperty("house.root", ".."));
+
+    private static final Set<String> AT_THE_KEYBOARD = Set.of("cli", "client", "rego");
+
+    /** Places whose names do not say that they touch the network, and what for. ARCHITECTURE.md lists them. */
+    private static final Map<String, String> MAY_TOUCH_THE_NETWORK = Map.of(
+            "WireSettings", "hands on what a program sets on the HTTP client",
+            "GitServer", "is a server: it speaks git over HTTP",
+            "SecurityDesk", "is a server: it takes the webhooks of the demo",
+            "DemoCommand", "asks the system for a port that is free",
+            "Stage", "asks whether the server of the demo is ready");
 
     private static Walls house() {
         return new Walls(
@@ -92,9 +103,30 @@ class WallsTest {
         assertThat(fixture().suffixes())
                 .containsExactly(
                         "Door touches HTTP",
+                        "Doorbell touches the network",
                         "Drawer touches SQL",
                         "Telephone touches the network",
                         "Wake touches the clock's tick");
+    }
+
+    @Test
+    void outsideTheServerOnlyNamedPlacesTouchTheNetwork() {
+        assertThat(Sources.beneath(ROOT).naming(Walls.NETWORK, AT_THE_KEYBOARD))
+                .as("without the name of a client or sender")
+                .filteredOn(name -> !name.endsWith("Client") && !name.endsWith("Sender"))
+                .containsExactlyInAnyOrderElementsOf(MAY_TOUCH_THE_NETWORK.keySet());
+    }
+
+    @Test
+    void theNetworkWallSeesAnImportAFullNameAndAWholePackage() {
+        Sources sources = new Sources(List.of(
+                Sources.source("Phone", "package io.countersign.cli.git;\n\nimport java.net.http.HttpClient;\n"),
+                Sources.source("Fax", "package io.countersign.client;\n\nvar fax = new java.net.Socket();\n"),
+                Sources.source("Radio", "package io.countersign.rego;\n\nimport com.sun.net.httpserver.*;\n"),
+                Sources.source("Address", "package io.countersign.cli;\n\nimport java.net.InetSocketAddress;\n"),
+                Sources.source("Lock", "package io.countersign.cli;\n\nimport java.nio.channels.FileLock;\n"),
+                Sources.source("Meter", "package io.countersign.bench;\n\nimport java.net.http.HttpClient;\n")));
+        assertThat(sources.naming(Walls.NETWORK, AT_THE_KEYBOARD)).containsExactlyInAnyOrder("Phone", "Fax", "Radio");
     }
 
     @Test
