@@ -42,7 +42,7 @@ class EveryVerbTest {
             "git settle", GIT_TESTS + "GitInstallTest.java",
             "git hook pre-receive", GIT_TESTS + "ExampleHooksTest.java",
             "git hook post-receive", GIT_TESTS + "ExampleHooksTest.java",
-            "git serve", "e2e/quickstart",
+            "git serve", "e2e/guides",
             "demo", "countersign");
 
     @TempDir
