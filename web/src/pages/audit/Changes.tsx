@@ -9,10 +9,10 @@ export function Changes({ of }: { of: unknown }) {
   const changes = fieldChanges(of)
   if (changes.length === 0) return null
   return (
-    <>
+    <div className={classes.changes}>
       <h2 className={classes.heading}>What changed</h2>
       <Facts of={changes.map((one) => [one.words.charAt(0).toUpperCase() + one.words.slice(1), <Values key={one.words} of={one} />] as const)} />
-    </>
+    </div>
   )
 }
 
