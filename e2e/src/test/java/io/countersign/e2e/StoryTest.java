@@ -109,10 +109,9 @@ class StoryTest {
             assertThat(page).hasURL(Pattern.compile("/approvals/" + number));
             page.locator("h1").first().waitFor();
             Locator note = page.getByLabel("Note", new Page.GetByLabelOptions().setExact(true));
-            note.waitFor();
-            page.keyboard().press("a");
             assertThat(note).isFocused();
             page.keyboard().type("Typed, not clicked.");
+            assertThat(note).hasValue("Typed, not clicked.");
             page.keyboard().press("Control+Enter");
             RequestScreen screen = new RequestScreen(page);
             assertThat(screen.inDialog("Approve")).isFocused();
