@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.server.platform.TestServer;
 import io.countersign.server.platform.TestServer.Answer;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -59,20 +58,6 @@ class AddressLimitTest {
     }
 
     private static Answer signIn(TestOrganization organization, String handle, String password, String address) {
-        return server.call(
-                "POST",
-                "/api/v1/sessions",
-                null,
-                Map.of(
-                        "organization",
-                        organization.handle(),
-                        "handle",
-                        handle,
-                        "password",
-                        password,
-                        "transport",
-                        "bearer"),
-                "X-Forwarded-For",
-                address);
+        return organization.signIn(handle, password, "bearer", "X-Forwarded-For", address);
     }
 }

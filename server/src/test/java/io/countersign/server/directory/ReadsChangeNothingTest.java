@@ -52,19 +52,7 @@ class ReadsChangeNothingTest {
     }
 
     private static String signInWithABrowser() {
-        Answer signedIn = server.call(
-                "POST",
-                "/api/v1/sessions",
-                null,
-                Map.of(
-                        "organization",
-                        filled.organization().handle(),
-                        "handle",
-                        "admin",
-                        "password",
-                        TestOrganization.PASSWORD,
-                        "transport",
-                        "cookie"));
+        Answer signedIn = filled.organization().signIn("admin", TestOrganization.PASSWORD, "cookie");
         assertThat(signedIn.status()).as(signedIn.text()).isEqualTo(201);
         return signedIn.headers().allValues("Set-Cookie").stream()
                 .map(cookie -> cookie.substring(0, cookie.indexOf(';')))

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.countersign.server.platform.TestServer;
 import io.countersign.server.platform.TestServer.Answer;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Where people come by https, their browsers send the cookies of a sign-in nowhere else. */
@@ -29,19 +28,7 @@ class SecureCookieTest {
     private static List<String> cookiesOf(TestServer server) {
         TestOrganization acme = TestOrganization.on(server);
         acme.signedIn("ben", "developer");
-        Answer session = server.call(
-                "POST",
-                "/api/v1/sessions",
-                null,
-                Map.of(
-                        "organization",
-                        acme.handle(),
-                        "handle",
-                        "ben",
-                        "password",
-                        TestOrganization.PASSWORD,
-                        "transport",
-                        "cookie"));
+        Answer session = acme.signIn("ben", TestOrganization.PASSWORD, "cookie");
         assertThat(session.status()).as(session.text()).isEqualTo(201);
         List<String> cookies = session.headers().allValues("Set-Cookie");
         assertThat(cookies)

@@ -79,23 +79,8 @@ class SignInTest {
     }
 
     private String failedFrom(TestOrganization organization) {
-        Answer refused = organization
-                .server()
-                .call(
-                        "POST",
-                        "/api/v1/sessions",
-                        null,
-                        Map.of(
-                                "organization",
-                                organization.handle(),
-                                "handle",
-                                "nobody",
-                                "password",
-                                "wrong password",
-                                "transport",
-                                "bearer"),
-                        "X-Forwarded-For",
-                        "198.51.100.1, 203.0.113.7");
+        Answer refused = organization.signIn(
+                "nobody", "wrong password", "bearer", "X-Forwarded-For", "198.51.100.1, 203.0.113.7");
         assertThat(refused.status()).isEqualTo(401);
         return server.database()
                 .owner()
@@ -174,19 +159,7 @@ class SignInTest {
     }
 
     private Answer cookieSession(String who) {
-        return server.call(
-                "POST",
-                "/api/v1/sessions",
-                null,
-                Map.of(
-                        "organization",
-                        acme.handle(),
-                        "handle",
-                        who,
-                        "password",
-                        TestOrganization.PASSWORD,
-                        "transport",
-                        "cookie"));
+        return acme.signIn(who, TestOrganization.PASSWORD, "cookie");
     }
 
     @Test

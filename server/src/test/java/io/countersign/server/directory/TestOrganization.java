@@ -141,10 +141,21 @@ public final class TestOrganization {
     }
 
     public Answer signIn(String who, String password) {
+        return signIn(who, password, "bearer");
+    }
+
+    /**
+     * Signs in.
+     *
+     * @param transport how the secret is to come back: {@code bearer} or {@code cookie}
+     * @param headers names and values in turn
+     */
+    public Answer signIn(String who, String password, String transport, String... headers) {
         return server.call(
                 "POST",
                 "/api/v1/sessions",
                 null,
-                Map.of("organization", handle, "handle", who, "password", password, "transport", "bearer"));
+                Map.of("organization", handle, "handle", who, "password", password, "transport", transport),
+                headers);
     }
 }

@@ -52,7 +52,7 @@ class AsksPerMinuteTest {
         Scene.expect(200, scene.ask("ann", Scene.deploy("payments/staging", "nobody has to look at it")));
         scene.held("bob", Scene.deploy("another subject's"));
 
-        pass(Duration.ofMinutes(1));
+        scene.pass(Duration.ofMinutes(1));
         scene.held("ann", Scene.deploy("third"));
         assertThat(pending()).isEqualTo(4);
     }
@@ -84,17 +84,6 @@ class AsksPerMinuteTest {
                 .body()
                 .path("pending")
                 .asInt();
-    }
-
-    private void pass(Duration length) {
-        Instant now = Instant.parse(
-                server.get("/api/v1/clock", scene.admin()).body().path("now").asString());
-        Scene.expect(
-                200,
-                server.post(
-                        "/api/v1/clock",
-                        scene.admin(),
-                        Map.of("to", now.plus(length).toString())));
     }
 
     /** So many more of the organization's only request, opened at this moment and ended already. */

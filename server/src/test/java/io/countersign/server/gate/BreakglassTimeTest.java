@@ -42,17 +42,6 @@ class BreakglassTimeTest {
         glass = new Glass(scene).allow("ann");
     }
 
-    private void pass(Duration length) {
-        Instant now = Instant.parse(
-                server.get("/api/v1/clock", scene.admin()).body().path("now").asString());
-        Scene.expect(
-                200,
-                server.post(
-                        "/api/v1/clock",
-                        scene.admin(),
-                        Map.of("to", now.plus(length).toString())));
-    }
-
     private static void eventually(BooleanSupplier so) {
         long until = System.nanoTime() + Duration.ofSeconds(20).toNanos();
         while (!so.getAsBoolean()) {
@@ -75,7 +64,7 @@ class BreakglassTimeTest {
         String session = glass.open("ann");
         Map<String, Object> deploy = Scene.deploy("too late");
         Answer asked = glass.ask("ann", session, deploy);
-        pass(Duration.ofMinutes(30));
+        scene.pass(Duration.ofMinutes(30));
         assertThat(glass.ask("ann", session, Scene.deploy("over")).code()).isEqualTo("session-not-active");
         String number = asked.body().path("request").path("number").asString();
         assertThat(scene.state(number)).isEqualTo("grant-expired");
@@ -96,13 +85,13 @@ class BreakglassTimeTest {
         String session = glass.open("ann", Glass.form("PT4H", List.of("release.deploy"), "payments/production"));
         Map<String, Object> deploy = Scene.deploy("granted before");
         Answer asked = glass.ask("ann", session, deploy);
-        pass(Duration.ofMinutes(40));
+        scene.pass(Duration.ofMinutes(40));
         setting("breakGlassMaximum", "PT1H");
         assertThat(glass.state(session)).isEqualTo("active");
         setting("breakGlassMaximum", "PT4H");
-        pass(Duration.ofMinutes(19));
+        scene.pass(Duration.ofMinutes(19));
         Scene.expect(201, glass.ask("ann", session, Scene.deploy("just in time")));
-        pass(Duration.ofMinutes(1));
+        scene.pass(Duration.ofMinutes(1));
         assertThat(glass.show(session).path("endedWhy").asString()).isEqualTo("maximum-lowered");
         assertThat(scene.state(asked.body().path("request").path("number").asString()))
                 .isEqualTo("grant-expired");
@@ -112,7 +101,7 @@ class BreakglassTimeTest {
     void aMaximumBelowWhatHasPassedEndsItAtOnce() {
         String session = glass.open("ann", Glass.form("PT4H", List.of("release.deploy"), "payments/production"));
         Answer asked = glass.ask("ann", session, Scene.deploy("granted before"));
-        pass(Duration.ofMinutes(90));
+        scene.pass(Duration.ofMinutes(90));
         setting("breakGlassMaximum", "PT1H");
         assertThat(glass.show(session).path("endedWhy").asString()).isEqualTo("maximum-lowered");
         assertThat(scene.state(asked.body().path("request").path("number").asString()))
@@ -123,7 +112,7 @@ class BreakglassTimeTest {
     @Test
     void whatHasEndedStaysAsItEndedWhateverTheMaximumIsLater() {
         String session = glass.open("ann", Glass.form("PT4H", List.of("release.deploy"), "payments/production"));
-        pass(Duration.ofHours(5));
+        scene.pass(Duration.ofHours(5));
         String ended = glass.show(session).path("endedAt").asString();
         assertThat(glass.show(session).path("endedWhy").asString()).isEqualTo("time");
         setting("breakGlassMaximum", "PT1H");
@@ -134,25 +123,25 @@ class BreakglassTimeTest {
     @Test
     void theOwnerIsRemindedOnceOfEachAndTheLateOnesAreTold() {
         String session = glass.open("ann", Glass.form("PT1H", List.of("release.deploy"), "payments/production"));
-        pass(Duration.ofMinutes(15));
+        scene.pass(Duration.ofMinutes(15));
         eventually(() -> reminders("idle") == 1);
         glass.ask("ann", session, Scene.deploy("busy"));
-        pass(Duration.ofMinutes(15));
+        scene.pass(Duration.ofMinutes(15));
         eventually(() -> reminders("idle") == 2);
-        pass(Duration.ofMinutes(20));
+        scene.pass(Duration.ofMinutes(20));
         eventually(() -> reminders("ends-soon") == 1);
-        pass(Duration.ofMinutes(10));
+        scene.pass(Duration.ofMinutes(10));
         eventually(() -> glass.entries("breakglass-ended").size() == 1);
-        pass(Duration.ofHours(24));
+        scene.pass(Duration.ofHours(24));
         eventually(() -> overdue("closure") == 1);
         assertThat(overdue("review")).isZero();
         JsonNode late = server.get("/api/v1/breakglass-sessions/overdue", scene.secret("bob"))
                 .body()
                 .path("items");
         assertThat(late.get(0).path("name").asString()).isEqualTo(session);
-        pass(Duration.ofDays(2));
+        scene.pass(Duration.ofDays(2));
         eventually(() -> overdue("review") == 1);
-        pass(Duration.ofDays(2));
+        scene.pass(Duration.ofDays(2));
         assertThat(reminders("idle")).isEqualTo(2);
         assertThat(reminders("ends-soon")).isEqualTo(1);
         assertThat(overdue("closure")).isEqualTo(1);

@@ -213,25 +213,15 @@ class CrashTest {
         Answer again = ProvingGround.patiently(() -> decision.call(survivor, attempt));
         decision.demandDone(again, wasDone);
         Try known = attempt.with(again);
-        assertThat(entries("request-opened", known.number())).isOne();
-        assertThat(entries(decision.entry, known.number()))
+        assertThat(scene.entries(database.owner(), "request-opened", known.number()))
+                .isOne();
+        assertThat(scene.entries(database.owner(), decision.entry, known.number()))
                 .as(decision + " of " + known.number())
                 .isOne();
         for (Decision done : decision.before) {
-            assertThat(entries(done.entry, known.number()))
+            assertThat(scene.entries(database.owner(), done.entry, known.number()))
                     .as(done + " before " + decision + " of " + known.number())
                     .isOne();
         }
-    }
-
-    private static long entries(String type, String number) {
-        return database.owner()
-                .sql("SELECT count(*) FROM audit_event WHERE request_number = :number AND type = :type"
-                        + " AND org_id = (SELECT org_id FROM organization WHERE handle = :org)")
-                .param("org", scene.handle())
-                .param("number", number)
-                .param("type", type)
-                .query(Long.class)
-                .single();
     }
 }

@@ -98,7 +98,7 @@ class OwnActionsCrashTest {
     private static void demandOpenedOnce(Freeze freeze) {
         String number = number(freeze.again());
         assertThat(number(freeze.again())).isEqualTo(number);
-        assertThat(entries("request-opened", number)).isOne();
+        assertThat(scene.entries(database.owner(), "request-opened", number)).isOne();
         assertThat(opened()).isEqualTo(turn);
         assertThat(freeze.isDone()).isFalse();
     }
@@ -131,12 +131,12 @@ class OwnActionsCrashTest {
 
     private static void demandDoneOnce(Freeze freeze, String number, String moment) {
         boolean wasDone = moment.equals(".committed");
-        assertThat(entries("request-executed", number)).isEqualTo(wasDone ? 1 : 0);
+        assertThat(scene.entries(database.owner(), "request-executed", number)).isEqualTo(wasDone ? 1 : 0);
         assertThat(freeze.isDone()).isEqualTo(wasDone);
         assertThat(freeze.again().status()).isEqualTo(200);
         assertThat(freeze.isDone()).isTrue();
-        assertThat(entries("grant-redeemed", number)).isOne();
-        assertThat(entries("request-executed", number)).isOne();
+        assertThat(scene.entries(database.owner(), "grant-redeemed", number)).isOne();
+        assertThat(scene.entries(database.owner(), "request-executed", number)).isOne();
         assertThat(opened()).isEqualTo(turn);
     }
 
@@ -156,17 +156,6 @@ class OwnActionsCrashTest {
                 .sql("SELECT count(*) FROM audit_event WHERE type = 'request-opened'"
                         + " AND org_id = (SELECT org_id FROM organization WHERE handle = :org)")
                 .param("org", scene.handle())
-                .query(Long.class)
-                .single();
-    }
-
-    private static long entries(String type, String number) {
-        return database.owner()
-                .sql("SELECT count(*) FROM audit_event WHERE request_number = :number AND type = :type"
-                        + " AND org_id = (SELECT org_id FROM organization WHERE handle = :org)")
-                .param("org", scene.handle())
-                .param("number", number)
-                .param("type", type)
                 .query(Long.class)
                 .single();
     }

@@ -45,24 +45,11 @@ class PassingTimeTest {
         scene = Scene.on(server).developer("ann", "sre").developer("bob", "sre").developer("dan", "security");
     }
 
-    private Instant now() {
-        return Instant.parse(
-                server.get("/api/v1/clock", scene.admin()).body().path("now").asString());
-    }
-
-    private void moveTo(Instant to) {
-        Scene.expect(200, server.post("/api/v1/clock", scene.admin(), Map.of("to", to.toString())));
-    }
-
-    private void pass(Duration length) {
-        moveTo(now().plus(length));
-    }
-
     /** Moves to the next time the clocks of a place show this. */
     private void moveTo(LocalTime local, ZoneId zone) {
-        ZonedDateTime here = now().atZone(zone);
+        ZonedDateTime here = scene.now().atZone(zone);
         ZonedDateTime today = here.with(local);
-        moveTo((today.isAfter(here) ? today : today.plusDays(1)).toInstant());
+        scene.moveTo((today.isAfter(here) ? today : today.plusDays(1)).toInstant());
     }
 
     private Map<String, Object> during(int start, int end, ZoneId zone) {
@@ -96,7 +83,7 @@ class PassingTimeTest {
         command.put("action", "command.execute");
         command.put("resource", Map.of("type", "cluster", "id", "prod-eu"));
         String number = scene.held("ann", command);
-        pass(Duration.ofMinutes(11));
+        scene.pass(Duration.ofMinutes(11));
         Answer old = scene.approve("bob", number);
         assertThat(old.status()).isEqualTo(403);
         assertThat(old.code()).isEqualTo("sign-in-too-old");
@@ -121,9 +108,9 @@ class PassingTimeTest {
         Map<String, Object> deploy = Scene.deploy("expires");
         String number = scene.held("ann", deploy);
         String digest = scene.digest(number);
-        pass(Duration.ofMinutes(29));
+        scene.pass(Duration.ofMinutes(29));
         assertThat(mine("bob")).containsExactly(number);
-        pass(Duration.ofMinutes(1));
+        scene.pass(Duration.ofMinutes(1));
         assertThat(scene.vote("bob", number, "approve", null, digest).code()).isEqualTo("not-pending");
         assertThat(mine("bob")).isEmpty();
         assertThat(scene.state(number)).isEqualTo("expired");
@@ -139,7 +126,7 @@ class PassingTimeTest {
         Map<String, Object> deploy = Scene.deploy("too late");
         String number = scene.held("ann", deploy);
         Scene.expect(200, scene.approve("bob", number));
-        pass(Duration.ofMinutes(10));
+        scene.pass(Duration.ofMinutes(10));
         Answer late = scene.redeem("ann", deploy, scene.digest(number), Scene.executionId());
         assertThat(late.status()).as(late.text()).isNotEqualTo(200);
         assertThat(scene.state(number)).isEqualTo("grant-expired");
@@ -151,10 +138,10 @@ class PassingTimeTest {
         Map<String, Object> escalation = Map.of("after", "PT1H", "approvers", Map.of("teams", List.of("@security")));
         scene.gate("Production", ONE, Map.of("escalation", escalation), "sre");
         String number = scene.held("ann", Scene.deploy("escalates"));
-        pass(Duration.ofMinutes(59));
+        scene.pass(Duration.ofMinutes(59));
         assertThat(mine("dan")).isEmpty();
         assertThat(scene.approve("dan", number).code()).isEqualTo("not-eligible");
-        pass(Duration.ofMinutes(1));
+        scene.pass(Duration.ofMinutes(1));
         assertThat(mine("dan")).containsExactly(number);
         assertThat(mine("bob")).containsExactly(number);
         Scene.expect(200, scene.approve("dan", number));
@@ -189,7 +176,7 @@ class PassingTimeTest {
         Instant usable =
                 Instant.parse(shown.body().path("grant").path("usableUntil").asString());
         assertThat(usable.atZone(BERLIN).toLocalTime()).isEqualTo(LocalTime.of(18, 0));
-        moveTo(usable);
+        scene.moveTo(usable);
         assertThat(scene.redeem("ann", deploy, scene.digest(number), Scene.executionId())
                         .status())
                 .isEqualTo(409);
@@ -206,7 +193,8 @@ class PassingTimeTest {
             for (int day : List.of(-1, 1)) {
                 for (String time : List.of("08:59", "09:00", "16:59", "17:00")) {
                     LocalDate date = LocalDate.parse(change).plusDays(day);
-                    moveTo(date.atTime(LocalTime.parse(time)).atZone(BERLIN).toInstant());
+                    scene.moveTo(
+                            date.atTime(LocalTime.parse(time)).atZone(BERLIN).toInstant());
                     Answer answer = scene.ask("ann", Scene.deploy("ask " + asked++));
                     assertThat(answer.body().path("decision").asString())
                             .as(date + " " + time)
@@ -239,12 +227,12 @@ class PassingTimeTest {
         moveTo(LocalTime.of(12, 30), ZoneId.of("UTC"));
         scene.gate("Noon", ONE, Map.of("conditions", Map.of("startHour", 12, "endHour", 14)), "sre");
         settings("adi", Map.of("setUp", "ended"));
-        pass(Duration.ofMinutes(1));
+        scene.pass(Duration.ofMinutes(1));
         settings("adi", Map.of("zone", "Asia/Tokyo"));
         assertThat(decision("ann", "by hers")).isEqualTo("permit");
         assertThat(decision("adi", "by his")).isEqualTo("hold");
         assertThat(explained("adi")).contains("applies");
-        pass(Duration.ofHours(25));
+        scene.pass(Duration.ofHours(25));
         assertThat(decision("adi", "a day later")).isEqualTo("permit");
         assertThat(explained("adi")).containsOnly("other-time");
     }
@@ -254,9 +242,9 @@ class PassingTimeTest {
         scene.person("adi", List.of("admin", "developer"), List.of("security"));
         scene.gate("Production", ONE, "sre");
         settings("adi", Map.of("setUp", "ended"));
-        pass(Duration.ofMinutes(1));
+        scene.pass(Duration.ofMinutes(1));
         Scene.expect(204, server.call("PUT", "/api/v1/teams/@sre/members/@dan", scene.secret("adi"), null));
-        pass(Duration.ofHours(2));
+        scene.pass(Duration.ofHours(2));
         settings("adi", Map.of("ownChangeWindow", "PT1H"));
         String his = scene.held("adi", Scene.deploy("his"));
         String hers = scene.held("ann", Scene.deploy("hers"));
@@ -292,9 +280,9 @@ class PassingTimeTest {
     void whatWaitsForLongIsStale() {
         scene.gate("Production", ONE, "sre");
         String number = scene.held("ann", Scene.deploy("stale"));
-        pass(Duration.ofHours(23));
+        scene.pass(Duration.ofHours(23));
         assertThat(scene.show("ann", number).body().path("stale").asBoolean()).isFalse();
-        pass(Duration.ofMinutes(61));
+        scene.pass(Duration.ofMinutes(61));
         assertThat(scene.show("ann", number).body().path("stale").asBoolean()).isTrue();
         Scene.expect(200, scene.approve("bob", number));
         assertThat(scene.show("ann", number).body().path("stale").asBoolean()).isFalse();
@@ -312,9 +300,9 @@ class PassingTimeTest {
         String second = scene.held("ann", again);
         assertThat(scene.show("ann", second).body().path("earlierDenials")).hasSize(1);
         Scene.expect(200, scene.deny("bob", second));
-        pass(Duration.ofHours(23));
+        scene.pass(Duration.ofHours(23));
         assertThat(scene.ask("ann", deploy).code()).isEqualTo("denied");
-        pass(Duration.ofMinutes(61));
+        scene.pass(Duration.ofMinutes(61));
         assertThat(scene.held("ann", deploy)).isNotIn(number, second);
     }
 
@@ -325,10 +313,10 @@ class PassingTimeTest {
         String number = scene.held("ann", deploy);
         Scene.expect(200, scene.approve("bob", number));
         Scene.expect(200, scene.redeem("ann", deploy, scene.digest(number), Scene.executionId()));
-        pass(Duration.ofMinutes(59));
+        scene.pass(Duration.ofMinutes(59));
         assertThat(scene.ask("ann", deploy).code()).isEqualTo("executing");
         assertThat(unknown(number)).isFalse();
-        pass(Duration.ofMinutes(2));
+        scene.pass(Duration.ofMinutes(2));
         assertThat(unknown(number)).isTrue();
         assertThat(scene.held("ann", deploy)).isNotEqualTo(number);
     }
@@ -345,7 +333,7 @@ class PassingTimeTest {
                         .code())
                 .as("within the hour only who redeemed may tell")
                 .isEqualTo("not-the-redeemer");
-        pass(Duration.ofMinutes(61));
+        scene.pass(Duration.ofMinutes(61));
         assertThat(executions("state=executing")).isEmpty();
         assertThat(executions("state=outcome-unknown")).containsExactly(lost + " outcome-unknown");
         assertThat(report("bob", lost, Map.of("result", "failed", "text", "I think"))

@@ -53,19 +53,19 @@ class ReminderMailTest {
         Glass glass = new Glass(scene).allow("ann");
         String session = glass.open("ann", Glass.form("PT1H", List.of("release.deploy"), "payments/production"));
 
-        pass(scene, Duration.ofMinutes(14));
-        pass(scene, Duration.ofMinutes(1));
+        scene.pass(Duration.ofMinutes(14));
+        scene.pass(Duration.ofMinutes(1));
         MimeMessage idle = await("Break-glass session " + session + " is idle: end it if the incident is contained");
         assertThat(GreenMailUtil.getBody(idle))
                 .contains("https://gate.example.com/breakglass/" + session, "INC-4711", "2026-03-02T10:0");
         assertThat(to(idle)).isEqualTo("ann@example.com");
 
-        pass(scene, Duration.ofMinutes(35));
+        scene.pass(Duration.ofMinutes(35));
         MimeMessage soon = await("Break-glass session " + session + " ends soon: end it if the incident is contained");
         assertThat(to(soon)).isEqualTo("ann@example.com");
         assertThat(soon.getHeader("Auto-Submitted")).containsExactly("auto-generated");
 
-        pass(scene, Duration.ofMinutes(11));
+        scene.pass(Duration.ofMinutes(11));
         glass.entries("breakglass-ended");
         assertThat(mail.getReceivedMessages())
                 .as("nothing is told twice, and nothing to who neither owns it nor manages security")
@@ -84,17 +84,6 @@ class ReminderMailTest {
                         Map.of("email", email),
                         "If-Match",
                         "\"" + person.body().path("version").asLong() + "\""));
-    }
-
-    private static void pass(Scene scene, Duration length) {
-        Instant now = Instant.parse(
-                server.get("/api/v1/clock", scene.admin()).body().path("now").asString());
-        Scene.expect(
-                200,
-                server.post(
-                        "/api/v1/clock",
-                        scene.admin(),
-                        Map.of("to", now.plus(length).toString())));
     }
 
     private static MimeMessage await(String subject) throws Exception {

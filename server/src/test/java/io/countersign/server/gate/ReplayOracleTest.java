@@ -58,17 +58,17 @@ class ReplayOracleTest {
                 "templateId",
                 ruled.create("/api/v1/templates", template).body().path("id").asString());
         ruled.create("/api/v1/bindings", saved);
-        Instant begin = now(server, free);
+        Instant begin = free.now();
         List<Outcome> real = new ArrayList<>();
         for (int i = 0; i < 24; i++) {
-            advance(server, free);
+            advance(free);
             String who = random.nextBoolean() ? "ann" : "dan";
             Map<String, Object> ask = ask(round + "/" + i);
             Scene.expect(200, free.ask(who, ask));
             real.add(outcome(ruled, ruled.ask(who, ask)));
         }
         Map<String, Object> form = new HashMap<>(Map.of("template", template, "bindings", List.of(binding)));
-        form.put("days", (int) Duration.between(begin, now(server, free)).toDays() + 1);
+        form.put("days", (int) Duration.between(begin, free.now()).toDays() + 1);
         form.put("limit", 200);
         JsonNode answer = Scene.expect(200, server.post("/api/v1/replays", free.admin(), form))
                 .body();
@@ -82,16 +82,11 @@ class ReplayOracleTest {
         return Scene.on(server).developer("ann", "sre").developer("bob", "sre").developer("dan", "security");
     }
 
-    private static Instant now(TestServer server, Scene scene) {
-        return Instant.parse(
-                server.get("/api/v1/clock", scene.admin()).body().path("now").asString());
-    }
-
     /** On to another hour, just after it has begun, in its middle, or just before its end. */
-    private void advance(TestServer server, Scene scene) {
-        Instant hour = now(server, scene).truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1 + random.nextInt(9)));
+    private void advance(Scene scene) {
+        Instant hour = scene.now().truncatedTo(ChronoUnit.HOURS).plus(Duration.ofHours(1 + random.nextInt(9)));
         Instant to = hour.plus(WITHIN_THE_HOUR.get(random.nextInt(WITHIN_THE_HOUR.size())));
-        Scene.expect(200, server.post("/api/v1/clock", scene.admin(), Map.of("to", to.toString())));
+        scene.moveTo(to);
     }
 
     private static Outcome outcome(Scene scene, Answer answer) {

@@ -71,17 +71,6 @@ class ReplayTest {
                 .body();
     }
 
-    private void pass(Duration length) {
-        Instant now = Instant.parse(
-                server.get("/api/v1/clock", scene.admin()).body().path("now").asString());
-        Scene.expect(
-                200,
-                server.post(
-                        "/api/v1/clock",
-                        scene.admin(),
-                        Map.of("to", now.plus(length).toString())));
-    }
-
     private static List<String> texts(JsonNode items, String field) {
         return items.valueStream().map(item -> item.path(field).asString("")).toList();
     }
@@ -178,9 +167,9 @@ class ReplayTest {
     @Test
     void looksAtTheAsksAfterItsBeginningAndUntilItsEnd() {
         scene.ask("ann", Scene.deploy("first"));
-        pass(Duration.ofDays(1));
+        scene.pass(Duration.ofDays(1));
         scene.ask("ann", Scene.deploy("second"));
-        pass(Duration.ofDays(1));
+        scene.pass(Duration.ofDays(1));
         scene.ask("ann", Scene.deploy("third"));
         List<String> times = server.database()
                 .owner()
@@ -221,7 +210,7 @@ class ReplayTest {
             for (int ask = 0; ask < day; ask++) {
                 scene.ask("ann", Scene.deploy("ask " + day + " " + ask));
             }
-            pass(Duration.ofDays(1));
+            scene.pass(Duration.ofDays(1));
         }
         Map<String, Object> form = trying(template(ONE, Map.of(), "sre"));
         form.put("days", 7);
@@ -242,7 +231,7 @@ class ReplayTest {
         assertThat(replay(form).path("sentence").asString()).startsWith("No ask has been recorded yet");
         assertThat(replay(form).path("window").has("recordedSince")).isFalse();
         scene.ask("ann", Scene.deploy("long ago"));
-        pass(Duration.ofDays(3));
+        scene.pass(Duration.ofDays(3));
         JsonNode later = replay(form);
         assertThat(later.path("sentence").asString()).startsWith("No ask was recorded from");
         assertThat(later.path("totals").path("asks").asInt()).isZero();

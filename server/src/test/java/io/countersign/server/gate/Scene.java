@@ -3,6 +3,8 @@ package io.countersign.server.gate;
 import io.countersign.server.platform.ServerCalls;
 import io.countersign.server.platform.TestServer.Answer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -11,6 +13,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** An organization of a test's own: two teams, a project with its environments, people who have signed in. */
 final class Scene {
@@ -71,6 +74,31 @@ final class Scene {
 
     String admin() {
         return admin;
+    }
+
+    /** What a simulated clock shows. */
+    Instant now() {
+        return Instant.parse(
+                server.get("/api/v1/clock", admin).body().path("now").asString());
+    }
+
+    void moveTo(Instant to) {
+        expect(200, server.post("/api/v1/clock", admin, Map.of("to", to.toString())));
+    }
+
+    void pass(Duration length) {
+        moveTo(now().plus(length));
+    }
+
+    /** How many entries of this type the log has about this request. */
+    long entries(JdbcClient owner, String type, String number) {
+        return owner.sql("SELECT count(*) FROM audit_event WHERE request_number = :number AND type = :type"
+                        + " AND org_id = (SELECT org_id FROM organization WHERE handle = :org)")
+                .param("org", handle)
+                .param("number", number)
+                .param("type", type)
+                .query(Long.class)
+                .single();
     }
 
     /** The session secret of somebody who was added before. */
