@@ -1,8 +1,6 @@
 package io.countersign.cli.terminal;
 
-import java.lang.Character.UnicodeScript;
-import java.util.EnumSet;
-import java.util.Set;
+import io.countersign.core.action.Glyphs;
 
 /**
  * Makes text safe to look at: whatever would be invisible, would reorder the line or would steer the terminal is shown
@@ -12,17 +10,7 @@ import java.util.Set;
  */
 public record Visible(boolean unicode) {
 
-    private static final int COMBINING_ALLOWED = 3;
     private static final int ESCAPE = 0x1b;
-    private static final int IDEOGRAPHIC_SPACE = 0x3000;
-    private static final Set<UnicodeScript> LOOK_LATIN = EnumSet.of(
-            UnicodeScript.CYRILLIC,
-            UnicodeScript.GREEK,
-            UnicodeScript.ARMENIAN,
-            UnicodeScript.CHEROKEE,
-            UnicodeScript.COPTIC,
-            UnicodeScript.LISU,
-            UnicodeScript.DESERET);
 
     /** One line: line breaks and tabs are marked too. */
     public String line(String text) {
@@ -39,7 +27,7 @@ public record Visible(boolean unicode) {
         if (codePoint >= ' ' && codePoint <= '~') {
             return true;
         }
-        return unicode && codePoint > '~' && !hides(codePoint);
+        return unicode && codePoint > '~' && !Glyphs.hides(codePoint);
     }
 
     private String show(String text, boolean block) {
@@ -49,36 +37,21 @@ public record Visible(boolean unicode) {
         boolean latin = false;
         for (int at = 0; at < text.length(); ) {
             if (at >= wordEnd) {
-                wordEnd = word(text, at);
-                latin = isLatin(text, at, wordEnd);
+                wordEnd = Glyphs.wordEnd(text, at);
+                latin = Glyphs.anyLatin(text, at, wordEnd);
             }
             int codePoint = text.codePointAt(at);
             at += Character.charCount(codePoint);
-            combining = combines(codePoint) ? combining + 1 : 0;
+            combining = Glyphs.combines(codePoint) ? combining + 1 : 0;
             boolean layout = block && (codePoint == '\n' || codePoint == '\t');
-            boolean poses = latin && LOOK_LATIN.contains(UnicodeScript.of(codePoint));
-            if (layout || (harmless(codePoint) && combining <= COMBINING_ALLOWED && !poses)) {
+            boolean poses = latin && Glyphs.looksLatin(codePoint);
+            if (layout || (harmless(codePoint) && combining <= Glyphs.MOST_STACKED && !poses)) {
                 shown.appendCodePoint(codePoint);
             } else {
                 mark(shown, codePoint);
             }
         }
         return shown.toString();
-    }
-
-    /** The end of the run of letters and digits that begins here; of one character where none does. */
-    private static int word(String text, int from) {
-        int at = from;
-        while (at < text.length() && Character.isLetterOrDigit(text.codePointAt(at))) {
-            at += Character.charCount(text.codePointAt(at));
-        }
-        return Math.max(at, from + 1);
-    }
-
-    private static boolean isLatin(String text, int from, int to) {
-        return text.substring(from, to)
-                .codePoints()
-                .anyMatch(codePoint -> UnicodeScript.of(codePoint) == UnicodeScript.LATIN);
     }
 
     private void mark(StringBuilder shown, int codePoint) {
@@ -91,44 +64,5 @@ public record Visible(boolean unicode) {
             default -> shown.append("U+%04X".formatted(codePoint));
         }
         shown.append(unicode ? '⟩' : '>');
-    }
-
-    private static boolean combines(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
-    }
-
-    /** Whether the character is invisible, changes the direction, or has no agreed look. */
-    static boolean hides(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.SPACE_SEPARATOR -> codePoint != ' ' && codePoint != IDEOGRAPHIC_SPACE;
-            default -> blank(codePoint);
-        };
-    }
-
-    /** Letters and marks that are drawn as nothing: fillers, joiners and variation selectors. */
-    private static boolean blank(int codePoint) {
-        return codePoint == 0x034f
-                || codePoint == 0x115f
-                || codePoint == 0x1160
-                || codePoint == 0x17b4
-                || codePoint == 0x17b5
-                || within(codePoint, 0x180b, 0x180f)
-                || codePoint == 0x2800
-                || codePoint == 0x3164
-                || codePoint == 0xffa0
-                || within(codePoint, 0xfe00, 0xfe0f)
-                || within(codePoint, 0xe0100, 0xe01ef);
-    }
-
-    private static boolean within(int codePoint, int first, int last) {
-        return codePoint >= first && codePoint <= last;
     }
 }

@@ -2,6 +2,7 @@ package io.countersign.cli.terminal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.countersign.core.action.Glyphs;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,7 @@ class VisibleTest {
     private static void assertSafe(String shown, String allowed, int seed) {
         shown.codePoints()
                 .filter(codePoint -> allowed.indexOf(codePoint) < 0)
-                .forEach(codePoint -> assertThat(Visible.hides(codePoint))
+                .forEach(codePoint -> assertThat(Glyphs.hides(codePoint))
                         .as("U+%04X, seed %d", codePoint, seed)
                         .isFalse());
     }

@@ -1,9 +1,7 @@
 package io.countersign.server.change;
 
-import java.lang.Character.UnicodeScript;
+import io.countersign.core.action.Glyphs;
 import java.text.Normalizer;
-import java.util.EnumSet;
-import java.util.Set;
 
 /**
  * Text in which nothing can hide: what would be invisible, would change the direction of reading or has no agreed look is
@@ -15,17 +13,6 @@ import java.util.Set;
  * @param lookalikes how many characters are marked because they pass for others
  */
 record VisibleText(String text, int hidden, int lookalikes) {
-
-    private static final int COMBINING_ALLOWED = 3;
-    private static final int IDEOGRAPHIC_SPACE = 0x3000;
-    private static final Set<UnicodeScript> LOOK_LATIN = EnumSet.of(
-            UnicodeScript.CYRILLIC,
-            UnicodeScript.GREEK,
-            UnicodeScript.ARMENIAN,
-            UnicodeScript.CHEROKEE,
-            UnicodeScript.COPTIC,
-            UnicodeScript.LISU,
-            UnicodeScript.DESERET);
 
     static VisibleText of(String raw) {
         if (isPlain(raw)) {
@@ -61,8 +48,8 @@ record VisibleText(String text, int hidden, int lookalikes) {
         VisibleText marked() {
             int at = 0;
             while (at < raw.length()) {
-                int end = word(at);
-                boolean latin = has(at, end, UnicodeScript.LATIN);
+                int end = Glyphs.wordEnd(raw, at);
+                boolean latin = Glyphs.anyLatin(raw, at, end);
                 while (at < end) {
                     int codePoint = raw.codePointAt(at);
                     at += Character.charCount(codePoint);
@@ -72,31 +59,13 @@ record VisibleText(String text, int hidden, int lookalikes) {
             return new VisibleText(shown.toString(), hidden, lookalikes);
         }
 
-        /** The end of the run of letters and digits that begins here; of one character where none does. */
-        private int word(int from) {
-            int at = from;
-            while (at < raw.length() && Character.isLetterOrDigit(raw.codePointAt(at))) {
-                at += Character.charCount(raw.codePointAt(at));
-            }
-            return at > from ? at : from + Character.charCount(raw.codePointAt(from));
-        }
-
-        private boolean has(int from, int to, UnicodeScript script) {
-            for (int at = from; at < to; at += Character.charCount(raw.codePointAt(at))) {
-                if (UnicodeScript.of(raw.codePointAt(at)) == script) {
-                    return true;
-                }
-            }
-            return false;
-        }
-
         private void one(int codePoint, boolean amongLatin, boolean last) {
-            combining = combines(codePoint) ? combining + 1 : 0;
+            combining = Glyphs.combines(codePoint) ? combining + 1 : 0;
             if (codePoint == '\t' || (codePoint >= ' ' && codePoint <= '~')) {
                 shown.append((char) codePoint);
             } else if (codePoint == '\r' && last) {
                 shown.append("⟦CR⟧"); // the end of a line as Windows writes it: to be seen, but nothing that hides
-            } else if (hides(codePoint) || combining > COMBINING_ALLOWED) {
+            } else if (hides(codePoint) || combining > Glyphs.MOST_STACKED) {
                 mark(codePoint);
                 hidden++;
             } else if (poses(codePoint, amongLatin)) {
@@ -123,44 +92,14 @@ record VisibleText(String text, int hidden, int lookalikes) {
         }
     }
 
-    private static boolean combines(int codePoint) {
-        int type = Character.getType(codePoint);
-        return type == Character.NON_SPACING_MARK || type == Character.ENCLOSING_MARK;
-    }
-
-    /** Whether the character is invisible, changes the direction, has no agreed look, or is a bracket of our marks. */
+    /** What cannot be seen, and the brackets of our marks. */
     private static boolean hides(int codePoint) {
-        return switch (Character.getType(codePoint)) {
-            case Character.CONTROL,
-                    Character.FORMAT,
-                    Character.SURROGATE,
-                    Character.PRIVATE_USE,
-                    Character.UNASSIGNED,
-                    Character.LINE_SEPARATOR,
-                    Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.SPACE_SEPARATOR -> codePoint != ' ' && codePoint != IDEOGRAPHIC_SPACE;
-            default -> blank(codePoint) || codePoint == '⟦' || codePoint == '⟧';
-        };
-    }
-
-    /** Letters and marks that are drawn as nothing: fillers, joiners and variation selectors. */
-    private static boolean blank(int codePoint) {
-        return codePoint == 0x034f
-                || codePoint == 0x115f
-                || codePoint == 0x1160
-                || codePoint == 0x17b4
-                || codePoint == 0x17b5
-                || within(codePoint, 0x180b, 0x180f)
-                || codePoint == 0x2800
-                || codePoint == 0x3164
-                || codePoint == 0xffa0
-                || within(codePoint, 0xfe00, 0xfe0f)
-                || within(codePoint, 0xe0100, 0xe01ef);
+        return Glyphs.hides(codePoint) || codePoint == '⟦' || codePoint == '⟧';
     }
 
     /** A foreign letter within a Latin word, or another form of an ASCII character, such as a mathematical letter. */
     private static boolean poses(int codePoint, boolean amongLatin) {
-        if (amongLatin && LOOK_LATIN.contains(UnicodeScript.of(codePoint))) {
+        if (amongLatin && Glyphs.looksLatin(codePoint)) {
             return true;
         }
         if (codePoint < 0x250) {
@@ -168,9 +107,5 @@ record VisibleText(String text, int hidden, int lookalikes) {
         }
         String same = Normalizer.normalize(Character.toString(codePoint), Normalizer.Form.NFKC);
         return same.length() == 1 && same.charAt(0) > ' ' && same.charAt(0) <= '~';
-    }
-
-    private static boolean within(int codePoint, int first, int last) {
-        return codePoint >= first && codePoint <= last;
     }
 }
