@@ -51,16 +51,21 @@ final class OpeningReader {
 
     /** A text that must be there, trimmed. */
     static String bounded(String field, @Nullable String text, String sentence) {
-        if (text != null && Reason.tooLong(text)) {
-            throw ProblemException.badField("too-long", field, "a text has at most 4,000 characters");
-        }
+        demandShort(field, text);
         return Reason.of(text)
                 .orElseThrow(() -> ProblemException.badField(inKebab(field) + "-required", field, sentence));
     }
 
     /** A text that may be left out, trimmed; blank is left out too. */
     static Optional<String> optional(String field, @Nullable String text) {
-        return Reason.of(text).map(said -> bounded(field, said, "say it in words"));
+        demandShort(field, text);
+        return Reason.of(text);
+    }
+
+    private static void demandShort(String field, @Nullable String text) {
+        if (text != null && Reason.tooLong(text)) {
+            throw ProblemException.badField("too-long", field, "a text has at most 4,000 characters");
+        }
     }
 
     private static String inKebab(String field) {

@@ -14,9 +14,8 @@ public final class Bounds {
     /** Entries of a list. */
     static final int LONGEST_LIST = 10_000;
 
-    static final String TOO_LONG = "a text here has at most 10,000 characters";
-
-    private static final String CODE = "wrong-value";
+    private static final String TOO_LONG = "a text here has at most 10,000 characters";
+    private static final String TOO_MANY = "a list here has at most 10,000 entries";
 
     private Bounds() {}
 
@@ -29,15 +28,21 @@ public final class Bounds {
         TokenStreamContext place = parser.streamReadContext();
         TokenStreamContext list = place.inObject() ? place.getParent() : place;
         if (list != null && list.inArray() && list.getCurrentIndex() >= LONGEST_LIST) {
-            throw refused(list, "a list here has at most 10,000 entries");
+            String path = path(list);
+            throw Problem.of(400, "too-many", "`" + path + "`: " + TOO_MANY)
+                    .fault(Fault.of("too-many", path, TOO_MANY))
+                    .raise();
         }
     }
 
-    /** Refuses what stands at this place of a body, by its whole path, such as {@code documents[0].people[2].name}. */
-    static ProblemException refused(TokenStreamContext place, String message) {
-        String path = path(place);
-        return Problem.of(400, CODE, "`" + path + "`: " + message)
-                .fault(Fault.of(CODE, path, message))
+    /** Refuses the text that was just read, by its whole path, such as {@code documents[0].people[2].name}. */
+    static ProblemException tooLong(JsonParser parser) {
+        return tooLong(path(parser.streamReadContext()));
+    }
+
+    private static ProblemException tooLong(String path) {
+        return Problem.of(400, "too-long", "`" + path + "`: " + TOO_LONG)
+                .fault(Fault.of("too-long", path, TOO_LONG))
                 .raise();
     }
 
@@ -77,7 +82,7 @@ public final class Bounds {
     private static void demandShort(String path, JsonNode node, Predicate<String> mayBeLong) {
         if (node.isString()) {
             if (node.asString().length() > LONGEST_TEXT && !mayBeLong.test(path)) {
-                throw ProblemException.badField("too-long", path, TOO_LONG);
+                throw tooLong(path);
             }
         } else if (node.isObject()) {
             node.properties()

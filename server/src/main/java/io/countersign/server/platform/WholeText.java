@@ -23,7 +23,7 @@ class WholeText extends StringDeserializer {
         Bounds.demandFewBefore(parser);
         String text = super.deserialize(parser, context);
         if (text != null && text.length() > longest) {
-            throw Bounds.refused(parser.streamReadContext(), Bounds.TOO_LONG);
+            throw Bounds.tooLong(parser);
         }
         if (text != null && !isWhole(text)) {
             throw new IllegalArgumentException("a text holds no NUL and no half of a character");

@@ -40,14 +40,14 @@ class BoundsTest {
     @Test
     void refusesOneMoreByTheNameOfTheField() {
         String text = JSON.writeValueAsString("x".repeat(10_001));
-        assertThat(refused("{\"text\": " + text + "}")).isEqualTo("text");
-        assertThat(refused("{\"texts\": [\"a\", " + text + "]}")).isEqualTo("texts[1]");
-        assertThat(refused("{\"map\": {\"a\": " + text + "}}")).isEqualTo("map.a");
-        assertThat(refused("{\"parts\": [{\"name\": " + text + "}]}")).isEqualTo("parts[0].name");
-        assertThat(refused("{\"texts\": " + many(10_001, "\"a\"") + "}")).isEqualTo("texts[10000]");
-        assertThat(refused("{\"words\": " + many(10_001, "\"a\"") + "}")).isEqualTo("words[10000]");
+        assertThat(refused("{\"text\": " + text + "}")).isEqualTo("text: too-long");
+        assertThat(refused("{\"texts\": [\"a\", " + text + "]}")).isEqualTo("texts[1]: too-long");
+        assertThat(refused("{\"map\": {\"a\": " + text + "}}")).isEqualTo("map.a: too-long");
+        assertThat(refused("{\"parts\": [{\"name\": " + text + "}]}")).isEqualTo("parts[0].name: too-long");
+        assertThat(refused("{\"texts\": " + many(10_001, "\"a\"") + "}")).isEqualTo("texts[10000]: too-many");
+        assertThat(refused("{\"words\": " + many(10_001, "\"a\"") + "}")).isEqualTo("words[10000]: too-many");
         assertThat(refused("{\"parts\": " + many(10_001, "{\"name\": \"a\"}") + "}"))
-                .isEqualTo("parts[10000]");
+                .isEqualTo("parts[10000]: too-many");
     }
 
     @Test
@@ -61,14 +61,14 @@ class BoundsTest {
         return "[" + String.join(",", Collections.nCopies(count, entry)) + "]";
     }
 
-    /** The field that a body is refused for; empty when it is taken. */
+    /** The field that a body is refused for, and the code; empty when it is taken. */
     private static String refused(String body) {
         try {
             JSON.readValue(body, Form.class);
             return "";
         } catch (JacksonException refused) {
-            return String.valueOf(
-                    JsonFaults.problem(refused).violations().getFirst().field());
+            Fault fault = JsonFaults.problem(refused).violations().getFirst();
+            return fault.field() + ": " + fault.code();
         }
     }
 }
