@@ -9,6 +9,7 @@ import io.countersign.rego.value.RegoSet;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -28,6 +29,9 @@ final class AwsFunctions {
             List.of("aws_access_key", "aws_region", "aws_secret_access_key", "aws_service");
     private static final List<String> REQUEST = List.of("method", "url");
     private static final Set<String> UNSIGNED = Set.of("authorization", "user-agent", "x-amzn-trace-id");
+
+    private static final DateTimeFormatter STAMP =
+            DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
     private AwsFunctions() {}
 
@@ -66,77 +70,98 @@ final class AwsFunctions {
     private static RegoObject sign(RegoObject request, RegoObject config, RegoNumber time) {
         required(request, REQUEST, 1, "request");
         required(config, CONFIG, 2, "AWS config");
-        Value unsignedPayload = config.get("disable_payload_signing");
-        if (unsignedPayload != null && !(unsignedPayload instanceof RegoBoolean)) {
+        boolean unsigned = isUnsigned(config);
+        String stamp = STAMP.format(moment(time));
+        URI uri = uri(text(request, "url"));
+        String payload = unsigned ? "UNSIGNED-PAYLOAD" : hash(body(request));
+        Map<String, String> own = ownHeaders(config, uri, stamp, unsigned, payload);
+        RegoObject.Builder headers = new RegoObject.Builder(8);
+        Map<String, String> signed = new TreeMap<>(own);
+        if (request.get("headers") instanceof RegoObject given) {
+            for (Map.Entry<Value, Value> entry : given.entries()) {
+                headers.put(entry.getKey(), entry.getValue());
+                String name = entry.getKey() instanceof RegoString s ? s.value().toLowerCase(Locale.ROOT) : "";
+                if (!UNSIGNED.contains(name)) {
+                    Value value = entry.getValue();
+                    signed.put(name, value instanceof RegoString s ? s.value() : value.toString());
+                }
+            }
+        }
+        String names = String.join(";", signed.keySet());
+        String canonical = canonical(text(request, "method"), uri, signed, names, payload);
+        List<String> scope =
+                List.of(stamp.substring(0, 8), text(config, "aws_region"), text(config, "aws_service"), "aws4_request");
+        String toSign = "AWS4-HMAC-SHA256\n" + stamp + "\n" + String.join("/", scope) + "\n"
+                + hash(canonical.getBytes(StandardCharsets.UTF_8));
+        own.forEach((name, value) -> headers.put(name, RegoString.of(value)));
+        headers.put(
+                "Authorization",
+                RegoString.of("AWS4-HMAC-SHA256 Credential=" + text(config, "aws_access_key") + "/"
+                        + String.join("/", scope) + ",SignedHeaders=" + names + ",Signature="
+                        + signature(text(config, "aws_secret_access_key"), scope, toSign)));
+        return request.with(RegoString.of("headers"), headers.build());
+    }
+
+    private static boolean isUnsigned(RegoObject config) {
+        Value unsigned = config.get("disable_payload_signing");
+        if (unsigned != null && !(unsigned instanceof RegoBoolean)) {
             throw BuiltinFailure.operand(2, "invalid value for 'disable_payload_signing' in AWS config");
         }
-        if (!time.isIntegral() || time.exact().signum() < 0 || time.integer().bitLength() > 63) {
+        return RegoBoolean.TRUE.equals(unsigned);
+    }
+
+    private static Instant moment(RegoNumber nanos) {
+        if (!nanos.isIntegral() || nanos.exact().signum() < 0 || nanos.integer().bitLength() > 63) {
             throw BuiltinFailure.operand(3, "could not convert time_ns value into a unix timestamp");
         }
-        Instant when = Instant.ofEpochSecond(time.integer().longValue() / 1_000_000_000L);
-        URI uri;
+        return Instant.ofEpochSecond(nanos.integer().longValue() / 1_000_000_000L);
+    }
+
+    private static URI uri(String text) {
         try {
-            uri = new URI(text(request, "url"));
-        } catch (java.net.URISyntaxException wrong) {
+            return new URI(text);
+        } catch (URISyntaxException wrong) {
             throw BuiltinFailure.error("parse url: " + wrong.getMessage());
         }
-        String service = text(config, "aws_service");
-        byte[] body = body(request);
-        boolean unsigned = RegoBoolean.TRUE.equals(unsignedPayload);
-        String payload =
-                unsigned ? "UNSIGNED-PAYLOAD" : HexFormat.of().formatHex(CryptoFunctions.digest("SHA-256", body));
-        String stamp = DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'")
-                .withZone(ZoneOffset.UTC)
-                .format(when);
+    }
+
+    /** What signing itself adds to a request. */
+    private static Map<String, String> ownHeaders(
+            RegoObject config, URI uri, String stamp, boolean unsigned, String payload) {
         Map<String, String> own = new TreeMap<>();
         own.put("host", uri.getRawAuthority() == null ? "" : uri.getRawAuthority());
         own.put("x-amz-date", stamp);
-        if (service.equals("s3") || unsigned) {
+        if (text(config, "aws_service").equals("s3") || unsigned) {
             own.put("x-amz-content-sha256", payload);
         }
         String session = text(config, "aws_session_token");
         if (!session.isEmpty()) {
             own.put("x-amz-security-token", session);
         }
-        Map<String, String> signed = new TreeMap<>(own);
-        RegoObject.Builder headers = new RegoObject.Builder(8);
-        if (request.get("headers") instanceof RegoObject given) {
-            for (Map.Entry<Value, Value> entry : given.entries()) {
-                headers.put(entry.getKey(), entry.getValue());
-                String name = entry.getKey() instanceof RegoString s ? s.value().toLowerCase(Locale.ROOT) : "";
-                if (!UNSIGNED.contains(name)) {
-                    signed.put(
-                            name,
-                            entry.getValue() instanceof RegoString s
-                                    ? s.value()
-                                    : entry.getValue().toString());
-                }
-            }
-        }
+        return own;
+    }
+
+    private static String canonical(String method, URI uri, Map<String, String> signed, String names, String payload) {
         StringBuilder lines = new StringBuilder();
         signed.forEach((name, value) ->
                 lines.append(name).append(':').append(value.strip()).append('\n'));
-        String names = String.join(";", signed.keySet());
         String path = uri.getRawPath() == null ? "" : uri.getRawPath();
-        String canonical = text(request, "method") + "\n" + path + "\n"
-                + (uri.getRawQuery() == null ? "" : uri.getRawQuery()) + "\n" + lines + "\n" + names + "\n" + payload;
-        String day = stamp.substring(0, 8);
-        String scope = day + "/" + text(config, "aws_region") + "/" + service + "/aws4_request";
-        String toSign = "AWS4-HMAC-SHA256\n" + stamp + "\n" + scope + "\n"
-                + HexFormat.of()
-                        .formatHex(CryptoFunctions.digest("SHA-256", canonical.getBytes(StandardCharsets.UTF_8)));
-        byte[] key = ("AWS4" + text(config, "aws_secret_access_key")).getBytes(StandardCharsets.UTF_8);
-        for (String part : List.of(day, text(config, "aws_region"), service, "aws4_request")) {
+        String query = uri.getRawQuery() == null ? "" : uri.getRawQuery();
+        return method + "\n" + path + "\n" + query + "\n" + lines + "\n" + names + "\n" + payload;
+    }
+
+    /** Signs with the key that is derived from the secret for this day, region and service. */
+    private static String signature(String secret, List<String> scope, String toSign) {
+        byte[] key = ("AWS4" + secret).getBytes(StandardCharsets.UTF_8);
+        for (String part : scope) {
             key = CryptoFunctions.hmac("HmacSHA256", part.getBytes(StandardCharsets.UTF_8), key);
         }
-        String signature = HexFormat.of()
+        return HexFormat.of()
                 .formatHex(CryptoFunctions.hmac("HmacSHA256", toSign.getBytes(StandardCharsets.UTF_8), key));
-        own.forEach((name, value) -> headers.put(name, RegoString.of(value)));
-        headers.put(
-                "Authorization",
-                RegoString.of("AWS4-HMAC-SHA256 Credential=" + text(config, "aws_access_key") + "/" + scope
-                        + ",SignedHeaders=" + names + ",Signature=" + signature));
-        return request.with(RegoString.of("headers"), headers.build());
+    }
+
+    private static String hash(byte[] bytes) {
+        return HexFormat.of().formatHex(CryptoFunctions.digest("SHA-256", bytes));
     }
 
     private static byte[] body(RegoObject request) {

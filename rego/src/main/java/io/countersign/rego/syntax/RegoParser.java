@@ -241,65 +241,77 @@ public final class RegoParser {
         if (isDefault) {
             return List.of(defaultRule(loc, named, notes));
         }
-        Ref ref = reference(named);
-        List<Term> args = named instanceof Call call ? call.args() : null;
-        if (ref.path().isEmpty() && SINCE_V1.contains(((Var) ref.head()).name()) && v1) {
-            throw cursor.fault("unexpected " + ref.text() + " keyword: expected rule", loc);
-        }
-        Term key = null;
-        Term value = null;
-        boolean contains = false;
-        if (cursor.acceptKeyword("contains")) {
-            contains = true;
-            key = terms.whole(false);
-        } else if (cursor.symbol(":=") || cursor.symbol("=")) {
-            cursor.take();
-            value = terms.whole(true);
-        }
+        Head head = head(loc, named);
         boolean hasIf = cursor.acceptKeyword("if");
         boolean braces = cursor.symbol("{");
         if (v1 && braces && !hasIf) {
             throw cursor.fault("`if` keyword is required before rule body", loc);
         }
-        boolean hasBody = hasIf || (braces && !cursor.peek().newLine()) || braces;
-        if (!contains
-                && value == null
-                && args == null
-                && !hasIf
-                && !hasBody
-                && ref.path().isEmpty()) {
-            throw cursor.fault("var cannot be used for rule name", loc);
-        }
-        if (v1 && !contains && value == null && !hasBody && args == null) {
-            throw cursor.fault("`contains` keyword is required for partial set rules", loc);
-        }
-        if (!contains && value == null && args == null && !hasIf && ref.path().size() == 1) {
-            key = ref.path().get(0);
-            ref = new Ref(ref.loc(), ref.head(), List.of());
-            contains = true;
-        }
-        if (!contains && value == null) {
-            value = new Scalar(loc, RegoBoolean.TRUE);
-        }
-        Head head = new Head(named.loc(), ref, args, key, value);
         Body body = hasIf ? ifBody() : braces ? bodies.braced() : always(loc);
-        if (cursor.keyword("else") && contains) {
-            throw cursor.fault(
-                    "else keyword cannot be used on multi-value rules",
-                    cursor.peek().loc());
-        }
-        if (cursor.keyword("else") && !ref.path().stream().allMatch(Scalar.class::isInstance)) {
-            throw cursor.fault(
-                    "else keyword cannot be used on rules with variables in head",
-                    cursor.peek().loc());
-        }
-        Rule otherwise = contains ? null : elseRule(ref, args);
+        Rule otherwise = otherwise(head);
         List<Rule> rules = new ArrayList<>();
         rules.add(new Rule(loc, head, body, false, otherwise, notes));
-        while (hasBody && !hasIf && otherwise == null && cursor.symbol("{")) {
+        while (braces && !hasIf && otherwise == null && cursor.symbol("{")) {
             rules.add(new Rule(cursor.peek().loc(), head, bodies.braced(), false, null, notes));
         }
         return rules;
+    }
+
+    /** Reads what follows the name of a rule, up to its body. */
+    private Head head(Location loc, Term named) {
+        Ref ref = reference(named);
+        List<Term> args = named instanceof Call call ? call.args() : null;
+        if (ref.path().isEmpty() && SINCE_V1.contains(((Var) ref.head()).name()) && v1) {
+            throw cursor.fault("unexpected " + ref.text() + " keyword: expected rule", loc);
+        }
+        if (cursor.acceptKeyword("contains")) {
+            return new Head(named.loc(), ref, args, terms.whole(false), null);
+        }
+        if (cursor.symbol(":=") || cursor.symbol("=")) {
+            cursor.take();
+            return new Head(named.loc(), ref, args, null, terms.whole(true));
+        }
+        if (args == null && !cursor.keyword("if")) {
+            return bareHead(loc, named, ref);
+        }
+        return new Head(named.loc(), ref, args, null, new Scalar(loc, RegoBoolean.TRUE));
+    }
+
+    /** A name with neither arguments nor a value, before a body in braces or none: the member of a set in older policies. */
+    private Head bareHead(Location loc, Term named, Ref ref) {
+        if (!cursor.symbol("{")) {
+            if (ref.path().isEmpty()) {
+                throw cursor.fault("var cannot be used for rule name", loc);
+            }
+            if (v1) {
+                throw cursor.fault("`contains` keyword is required for partial set rules", loc);
+            }
+        }
+        return ref.path().size() == 1
+                ? new Head(
+                        named.loc(),
+                        new Ref(ref.loc(), ref.head(), List.of()),
+                        null,
+                        ref.path().get(0),
+                        null)
+                : new Head(named.loc(), ref, null, null, new Scalar(loc, RegoBoolean.TRUE));
+    }
+
+    private @Nullable Rule otherwise(Head head) {
+        boolean manyValues = head.isSet();
+        if (cursor.keyword("else")) {
+            if (manyValues) {
+                throw cursor.fault(
+                        "else keyword cannot be used on multi-value rules",
+                        cursor.peek().loc());
+            }
+            if (!head.ref().path().stream().allMatch(Scalar.class::isInstance)) {
+                throw cursor.fault(
+                        "else keyword cannot be used on rules with variables in head",
+                        cursor.peek().loc());
+            }
+        }
+        return manyValues ? null : elseRule(head.ref(), head.args());
     }
 
     private Ref reference(Term named) {
