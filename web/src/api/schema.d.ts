@@ -2531,6 +2531,8 @@ export interface components {
             at: string;
             /** @description Whether nobody told in time how it went. */
             outcomeUnknown: boolean;
+            /** @description Whether it is unknown how it went and what you say of that is taken, with a `text`. */
+            canSettle: boolean;
         };
         RequestViewsGrantView: {
             /** @description Its id, which never changes. */
@@ -6227,6 +6229,8 @@ export interface components {
              * @enum {string}
              */
             state: "executing" | "outcome-unknown" | "succeeded" | "failed";
+            /** @description Whether it is unknown how it went and what you say of that is taken, with a `text`. */
+            canSettle: boolean;
             /** @description What was told of its end; absent until somebody tells. */
             ending?: components["schemas"]["ExecutionsEndingView"];
         };

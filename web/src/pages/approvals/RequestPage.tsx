@@ -133,7 +133,7 @@ function Shown({ request }: { request: Detail }) {
           </p>
           {request.state === 'denied' ? <Denied request={request} me={me.id} /> : null}
           {request.state === 'expired' ? <Resubmit request={request} me={me.id} /> : null}
-          <Settle request={request} me={me.id} />
+          <Settle request={request} />
           {APPROVED.has(request.state) ? <Journey request={request} /> : null}
           {request.reason ? <Quote>{request.reason}</Quote> : <p className={classes.none}>No reason was given.</p>}
           {narrow ? change : null}

@@ -8,7 +8,6 @@ import { Rows } from '~/ui/Rows'
 import { Time } from '~/ui/Time'
 import classes from './Executions.module.css'
 import { type Execution, toldWords } from './shape'
-import { useMaySettle } from './useMaySettle'
 
 /** Executions as a table: what, when, for whom and by whom, and how it went. */
 export function ExecutionRows({ rows, onSettle }: { rows: Execution[]; onSettle: (one: Execution) => void }) {
@@ -65,7 +64,7 @@ function Ending({ execution }: { execution: Execution }) {
 }
 
 function SettleButton({ execution, onSettle }: { execution: Execution; onSettle: (one: Execution) => void }) {
-  if (!useMaySettle(execution)) return null
+  if (!execution.canSettle) return null
   return (
     <Button
       variant="default"

@@ -1,22 +1,18 @@
 import { Button } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
-import { useMay } from '~/app/session'
 import { SettleOutcome } from '~/parts/SettleOutcome'
 import { Note } from '~/ui/Note'
 import type { Detail } from './shape'
 
 /** Where nobody has told how an execution went, who is concerned says it, with a reason. */
-export function Settle({ request, me }: { request: Detail; me: string }) {
-  const redeem = useMay('redeem')
-  const any = useMay('grants-revoke')
+export function Settle({ request }: { request: Detail }) {
   const [opened, dialog] = useDisclosure(false)
   const { execution } = request
   if (!execution?.outcomeUnknown) return null
-  const concerned = request.subject.id === me || request.owners.some((one) => one.id === me) || any
   return (
     <Note tone="pending" title="Look what happened, and write it down.">
       Until somebody does, nobody knows whether it is safe to ask again.
-      {redeem && concerned ? (
+      {execution.canSettle ? (
         <div>
           <Button size="xs" variant="default" mt={6} className="no-print" onClick={dialog.open}>
             Settle the outcome…

@@ -21,6 +21,7 @@ import io.countersign.server.approval.RequestViews.Who;
 import io.countersign.server.approval.SheetViews.Excluded;
 import io.countersign.server.approval.SheetViews.IfYouApprove;
 import io.countersign.server.directory.DirectoryImage;
+import io.countersign.server.platform.Caller;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -45,15 +46,17 @@ final class RequestPresenter {
     private final Wording words;
     private final RowPresenter rows;
     private final RequirementPresenter rules;
+    private final Caller reader;
     private final String readerId;
     private final Instant now;
 
-    RequestPresenter(Rulebook rulebook, String readerId, Instant now) {
+    RequestPresenter(Rulebook rulebook, Caller reader, Instant now) {
         this.directory = rulebook.directory();
         this.words = new Wording(directory);
+        this.reader = reader;
+        this.readerId = reader.principalId();
         this.rows = new RowPresenter(directory, readerId, now);
         this.rules = new RequirementPresenter(directory, rows, readerId);
-        this.readerId = readerId;
         this.now = now;
     }
 
@@ -94,7 +97,7 @@ final class RequestPresenter {
                 excluded.size(),
                 excluded.isEmpty() ? null : mayNotApprove(excluded),
                 grant(row.state()),
-                execution(row.state()),
+                execution(request, row.state()),
                 outcome(stored, row.state()),
                 stored.endedBy() == null ? null : who(stored.endedBy()),
                 row.state().successor(),
@@ -197,15 +200,19 @@ final class RequestPresenter {
         return grant == null ? null : new GrantView(grant.id(), grant.madeAt(), grant.expiresAt(), grant.usableUntil());
     }
 
-    private @Nullable ExecutionView execution(RequestState state) {
+    private @Nullable ExecutionView execution(ApprovalRequest request, RequestState state) {
         Execution execution = StateWords.executionOf(state);
         if (execution == null) {
             return null;
         }
-        boolean unknown = state instanceof RequestState.Executing executing
-                && directory.settings().outcomeIsLate(executing.execution().at(), now);
+        boolean untold = state instanceof RequestState.Executing;
+        UntoldOutcome outcome = UntoldOutcome.of(request, execution);
         return new ExecutionView(
-                execution.executionId(), who(execution.redeemer().id()), execution.at(), unknown);
+                execution.executionId(),
+                who(execution.redeemer().id()),
+                execution.at(),
+                untold && outcome.isUnknown(directory, now),
+                untold && outcome.toldBy(reader, directory, now));
     }
 
     private static @Nullable OutcomeView outcome(StoredRequest stored, RequestState state) {

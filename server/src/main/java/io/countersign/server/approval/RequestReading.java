@@ -123,7 +123,7 @@ class RequestReading {
 
     private RequestDetail detail(Caller caller, StoredRequest stored, Rulebook rulebook, Instant now) {
         ApprovalRequest request = stored.request();
-        RequestPresenter presenter = new RequestPresenter(rulebook, caller.principalId(), now);
+        RequestPresenter presenter = new RequestPresenter(rulebook, caller, now);
         Inbox.Row row = inbox.row(rulebook, caller.principalId(), stored, now);
         List<EarlierDenial> denials = requests
                 .denials(
@@ -146,7 +146,7 @@ class RequestReading {
     TimelinePage timeline(Caller caller, String name) {
         Rulebook rulebook = rulebooks.fresh(caller.organizationId());
         StoredRequest stored = find(caller, name);
-        RequestPresenter presenter = new RequestPresenter(rulebook, caller.principalId(), requests.now());
+        RequestPresenter presenter = new RequestPresenter(rulebook, caller, requests.now());
         return new TimelinePage(
                 history.of(caller.organizationId(), stored.request().id()).stream()
                         .map(happened -> new TimelineItem(

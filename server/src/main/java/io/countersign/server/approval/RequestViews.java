@@ -175,8 +175,14 @@ final class RequestViews {
     /** A grant of the request. */
     record GrantView(String id, Instant madeAt, Instant expiresAt, Instant usableUntil) {}
 
-    /** The execution of the grant. */
-    record ExecutionView(String executionId, Who redeemer, Instant at, boolean outcomeUnknown) {}
+    /**
+     * The execution of the grant.
+     *
+     * @param outcomeUnknown whether nobody has told in time how it went
+     * @param canSettle whether it is unknown and what you report would be taken, with a `text` that says why
+     */
+    record ExecutionView(
+            String executionId, Who redeemer, Instant at, boolean outcomeUnknown, boolean canSettle) {}
 
     /** How the execution ended. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

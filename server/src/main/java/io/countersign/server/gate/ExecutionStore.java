@@ -1,6 +1,8 @@
 package io.countersign.server.gate;
 
 import io.countersign.core.action.Ask;
+import io.countersign.server.approval.UntoldOutcome;
+import io.countersign.server.directory.DirectoryImage;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -27,7 +29,13 @@ class ExecutionStore {
             String resource,
             String digest,
             Instant at,
-            @Nullable Ending ending) {}
+            @Nullable Ending ending) {
+
+        /** The same while nobody has told how it went. */
+        UntoldOutcome untold(DirectoryImage directory) {
+            return new UntoldOutcome(callerId, subjectId, directory.ownerChain(subjectId), at);
+        }
+    }
 
     /** What was told of an ending: first, and for good. */
     record Ending(

@@ -39,6 +39,7 @@ class ExecutionsApi {
      *
      * @param state {@code executing}, {@code outcome-unknown} when nobody told in time how it went, {@code succeeded} or
      *     {@code failed}
+     * @param canSettle whether its outcome is unknown and what you report would be taken, with a `text` that says why
      * @param ending what was told of its end, and by whom
      */
     @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -55,6 +56,7 @@ class ExecutionsApi {
             @Schema(allowableValues = {"executing", "outcome-unknown", "succeeded", "failed"})
             String state,
 
+            boolean canSettle,
             @Nullable EndingView ending) {}
 
     /** How it ended, as the first one told who could. */
@@ -96,7 +98,7 @@ class ExecutionsApi {
                                 paging.rows()),
                         paging,
                         UngatedRow::executionId)
-                .map(row -> view(row, image, now));
+                .map(row -> view(row, caller, image, now));
     }
 
     private static Wanted wanted(@Nullable String state, Instant unknownBefore) {
@@ -113,7 +115,7 @@ class ExecutionsApi {
         };
     }
 
-    private static UngatedExecution view(UngatedRow row, DirectoryImage image, Instant now) {
+    private static UngatedExecution view(UngatedRow row, Caller caller, DirectoryImage image, Instant now) {
         Ending ending = row.ending();
         return new UngatedExecution(
                 row.executionId(),
@@ -125,6 +127,7 @@ class ExecutionsApi {
                 row.digest(),
                 row.at(),
                 ending == null ? open(row, image, now) : ending.result(),
+                ending == null && row.untold(image).toldBy(caller, image, now),
                 ending == null
                         ? null
                         : new EndingView(
@@ -136,7 +139,7 @@ class ExecutionsApi {
     }
 
     private static String open(UngatedRow row, DirectoryImage image, Instant now) {
-        return image.settings().outcomeIsLate(row.at(), now) ? "outcome-unknown" : "executing";
+        return row.untold(image).isUnknown(image, now) ? "outcome-unknown" : "executing";
     }
 
     private static Party party(String id, DirectoryImage image) {

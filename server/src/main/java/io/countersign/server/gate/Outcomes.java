@@ -3,9 +3,7 @@ package io.countersign.server.gate;
 import io.countersign.core.action.Reason;
 import io.countersign.core.action.Subject;
 import io.countersign.core.approval.Command;
-import io.countersign.core.approval.Execution;
 import io.countersign.core.approval.Outcome;
-import io.countersign.core.approval.Parties;
 import io.countersign.core.approval.RequestState;
 import io.countersign.core.audit.GateEntry;
 import io.countersign.server.approval.ApprovalProblems;
@@ -16,14 +14,13 @@ import io.countersign.server.approval.Approvals.Result;
 import io.countersign.server.approval.Rulebook;
 import io.countersign.server.approval.Rulebooks;
 import io.countersign.server.approval.StoredRequest;
+import io.countersign.server.approval.UntoldOutcome;
 import io.countersign.server.audit.Actor;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.Credentials;
-import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.gate.ExecutionStore.UngatedRow;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.FaultPoint;
-import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
 import java.net.URI;
@@ -94,7 +91,7 @@ class Outcomes {
             Instant now) {
         Subject self = new Subject(caller.principalId(), caller.kind());
         boolean settles = stored.request().state() instanceof RequestState.Executing executing
-                && maySettle(caller, stored, executing.execution(), form, rulebook, now);
+                && settles(caller, UntoldOutcome.of(stored.request(), executing.execution()), form, rulebook, now);
         StoredRequest.OutcomeText said = new StoredRequest.OutcomeText(
                 form.text(), form.link(), form.artifacts() == null ? List.of() : form.artifacts(), self.id());
         Result reported =
@@ -102,32 +99,10 @@ class Outcomes {
         ApprovalProblems.throwIfRefused(reported.change(), stored);
     }
 
-    private static boolean maySettle(
-            Caller caller,
-            StoredRequest stored,
-            Execution execution,
-            OutcomeForm form,
-            Rulebook rulebook,
-            Instant now) {
-        Parties parties = stored.request().parties();
-        boolean concerned = parties.subject().id().equals(caller.principalId())
-                || parties.owners().contains(caller.principalId());
-        return settles(caller, concerned, execution.at(), form, rulebook, now);
-    }
-
-    private static boolean maySettle(Caller caller, UngatedRow row, OutcomeForm form, Rulebook rulebook, Instant now) {
-        DirectoryImage directory = rulebook.directory();
-        boolean concerned = row.subjectId().equals(caller.principalId())
-                || directory.ownerChain(row.subjectId()).contains(caller.principalId());
-        return settles(caller, concerned, row.at(), form, rulebook, now);
-    }
-
     /** Where nobody knows the outcome, a person on the asking side or with the say over grants may say it, and why. */
     private static boolean settles(
-            Caller caller, boolean concerned, Instant begunAt, OutcomeForm form, Rulebook rulebook, Instant now) {
-        return (concerned || rulebook.directory().allows(caller, Permission.GRANTS_REVOKE))
-                && new Subject(caller.principalId(), caller.kind()).isPerson()
-                && rulebook.directory().settings().outcomeIsLate(begunAt, now)
+            Caller caller, UntoldOutcome untold, OutcomeForm form, Rulebook rulebook, Instant now) {
+        return untold.settledBy(caller, rulebook.directory(), now)
                 && Reason.of(form.text()).isPresent();
     }
 
@@ -141,7 +116,7 @@ class Outcomes {
                     .with("outcome", row.ending().result())
                     .raise();
         }
-        if (!row.callerId().equals(caller.principalId()) && !maySettle(caller, row, form, rulebook, now)) {
+        if (!row.callerId().equals(caller.principalId()) && !settles(caller, row.untold(rulebook.directory()), form, rulebook, now)) {
             throw Problem.of(403, "not-the-redeemer", "only who redeemed reports the outcome")
                     .remedy(
                             "once nobody has told it for long, a person on the asking side, or who may revoke grants, settles it"

@@ -13,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -333,7 +334,10 @@ class PassingTimeTest {
                         .code())
                 .as("within the hour only who redeemed may tell")
                 .isEqualTo("not-the-redeemer");
+        assertThat(settlers(lost)).isEmpty();
         scene.pass(Duration.ofMinutes(61));
+        assertThat(settlers(lost)).as("who redeemed, and who may revoke grants").containsExactly("ann", "root");
+        assertThat(settlers(told)).isEmpty();
         assertThat(executions("state=executing")).isEmpty();
         assertThat(executions("state=outcome-unknown")).containsExactly(lost + " outcome-unknown");
         assertThat(report("bob", lost, Map.of("result", "failed", "text", "I think"))
@@ -358,6 +362,20 @@ class PassingTimeTest {
                         .code())
                 .as("an administrator's token without the say over grants")
                 .isEqualTo("not-the-redeemer");
+        String reads = scene.server()
+                .post(
+                        "/api/v1/tokens",
+                        scene.admin(),
+                        Map.of("name", "reads", "scopes", List.of("read", "revoke"), "expiresIn", "P1D"))
+                .body()
+                .path("token")
+                .asString();
+        assertThat(server.get("/api/v1/executions?state=outcome-unknown", reads)
+                        .body()
+                        .at("/items/0/canSettle")
+                        .asBoolean(true))
+                .as("one without the permission to report")
+                .isFalse();
         Scene.expect(204, report("root", lost, Map.of("result", "failed", "text", "the pods never came up")));
         assertThat(report("ann", lost, Map.of("result", "succeeded")).code()).isEqualTo("already-reported");
         Answer first = server.get("/api/v1/executions?limit=1", scene.secret("ann"));
@@ -376,6 +394,51 @@ class PassingTimeTest {
                 .isEqualTo("unknown-word");
     }
 
+    /** What a list says of somebody's say is what his report then meets. */
+    @Test
+    void whoMaySettleTheOutcomeOfARequestIsToldSoAndNobodyElse() {
+        scene.gate("Production", ONE, "sre");
+        scene.account("deploy-bot", "dan", "ask", "redeem", "read");
+        Map<String, Object> deploy = Scene.deploy("lost by a machine");
+        String number = scene.held("deploy-bot", deploy);
+        Scene.expect(200, scene.approve("bob", number));
+        String execution = Scene.executionId();
+        Scene.expect(200, scene.redeem("deploy-bot", deploy, scene.digest(number), execution));
+        List<String> everybody = List.of("ann", "bob", "dan", "deploy-bot", "root");
+        assertThat(everybody).noneMatch(who -> canSettle(who, number));
+        scene.pass(Duration.ofMinutes(61));
+        assertThat(everybody).filteredOn(who -> canSettle(who, number)).containsExactly("dan", "deploy-bot", "root");
+        for (String who : List.of("ann", "bob")) {
+            assertThat(report(who, execution, Map.of("result", "failed", "text", "I saw it")).code())
+                    .isEqualTo("not-the-redeemer");
+        }
+        Scene.expect(204, report("dan", execution, Map.of("result", "failed", "text", "it hangs")));
+        assertThat(everybody).noneMatch(who -> canSettle(who, number));
+    }
+
+    private boolean canSettle(String who, String number) {
+        return server.get("/api/v1/requests/" + number, secret(who))
+                .body()
+                .at("/execution/canSettle")
+                .asBoolean();
+    }
+
+    /** To whom the list says that he may settle this one. */
+    private List<String> settlers(String execution) {
+        return Stream.of("ann", "bob", "root")
+                .filter(who -> server.get("/api/v1/executions", secret(who))
+                        .body()
+                        .path("items")
+                        .valueStream()
+                        .anyMatch(item -> item.path("executionId").asString().equals(execution)
+                                && item.path("canSettle").asBoolean()))
+                .toList();
+    }
+
+    private String secret(String who) {
+        return who.equals("root") ? scene.admin() : scene.secret(who);
+    }
+
     private String executed(Map<String, Object> ask) {
         String digest = Scene.expect(200, scene.ask("ann", ask))
                 .body()
@@ -387,8 +450,7 @@ class PassingTimeTest {
     }
 
     private Answer report(String who, String execution, Map<String, Object> outcome) {
-        String secret = who.equals("root") ? scene.admin() : scene.secret(who);
-        return server.post("/api/v1/executions/" + execution + "/outcome", secret, outcome);
+        return server.post("/api/v1/executions/" + execution + "/outcome", secret(who), outcome);
     }
 
     private List<String> executions(String query) {

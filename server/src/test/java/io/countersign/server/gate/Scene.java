@@ -144,6 +144,26 @@ final class Scene {
         return this;
     }
 
+    /** Adds a developing account of somebody, with a token that he makes for it. */
+    Scene account(String handle, String owner, String... scopes) {
+        String id = create(
+                        "/api/v1/accounts",
+                        Map.of(
+                                "handle", handle, "name", handle, "kind", "service", "ownerId", "@" + owner, "roles",
+                                List.of("developer")))
+                .body()
+                .path("id")
+                .asString();
+        Map<String, Object> token = Map.of("name", handle, "scopes", List.of(scopes), "expiresIn", "P30D");
+        secrets.put(
+                handle,
+                expect(201, server.post("/api/v1/accounts/" + id + "/tokens", secret(owner), token))
+                        .body()
+                        .path("token")
+                        .asString());
+        return this;
+    }
+
     /** Saves a template and binds it to payments/production; answers the template's id. */
     String gate(String name, Map<String, Object> quorum, String... teams) {
         return gate(name, quorum, Map.of(), teams);
