@@ -29,9 +29,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 
 /** Reads rows of the request and vote tables back into the values the rules judge. */
 final class RequestRowStore {
@@ -94,7 +92,11 @@ final class RequestRowStore {
 
     /** The column that {@link #votes} reads: the live votes of the request {@code r}, oldest first. */
     static final String VOTES = """
-            (SELECT json_agg(v ORDER BY v.at, v.id) FROM vote v
+            (SELECT json_agg(json_build_array(v.id, v.person_id, v.kind, v.note, v.digest,
+                                              (extract(epoch FROM v.at) * 1000000)::bigint,
+                                              v.teams, v.all_teams, v.org_roles, v.requirements)
+                             ORDER BY v.at, v.id)
+               FROM vote v
               WHERE v.org_id = r.org_id AND v.request_id = r.id AND v.ended_at IS NULL) AS votes""";
 
     /** The votes in a row that has this column. */
@@ -102,25 +104,7 @@ final class RequestRowStore {
         @Nullable String rows = row.getString("votes");
         return rows == null
                 ? List.of()
-                : StoredJson.tree(rows).valueStream().map(RequestRowStore::vote).toList();
-    }
-
-    private static Vote vote(JsonNode row) {
-        return new Vote(
-                row.path("id").asString(),
-                row.path("person_id").asString(),
-                Vote.Kind.valueOf(row.path("kind").asString().toUpperCase(Locale.ROOT)),
-                row.path("note").isNull() ? null : row.path("note").asString(),
-                new PayloadDigest(row.path("digest").asString()),
-                OffsetDateTime.parse(row.path("at").asString()).toInstant(),
-                words(row.path("teams")),
-                words(row.path("all_teams")),
-                words(row.path("org_roles")),
-                words(row.path("requirements")));
-    }
-
-    private static Set<String> words(JsonNode array) {
-        return array.valueStream().map(JsonNode::asString).collect(Collectors.toUnmodifiableSet());
+                : StoredJson.votes(rows).stream().map(StoredVote::vote).toList();
     }
 
     /** An own action type may have changed or gone since; the request keeps the risk it was opened with. */

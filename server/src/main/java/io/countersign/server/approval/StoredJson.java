@@ -5,7 +5,6 @@ import io.countersign.core.action.Resource;
 import io.countersign.core.policy.Requirement;
 import io.countersign.server.platform.StrictJson;
 import java.util.List;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -20,6 +19,7 @@ final class StoredJson {
             .build();
     private static final ObjectReader REQUIREMENTS = FIELDS.readerForListOf(Requirement.class);
     private static final ObjectReader RESOURCE = FIELDS.readerFor(Resource.class);
+    private static final ObjectReader VOTES = FIELDS.readerForListOf(StoredVote.class);
     private static final ObjectReader STRINGS = FIELDS.readerForListOf(String.class);
 
     private StoredJson() {}
@@ -36,8 +36,8 @@ final class StoredJson {
         return RESOURCE.readValue(json);
     }
 
-    static JsonNode tree(String json) {
-        return FIELDS.readTree(json);
+    static List<StoredVote> votes(String json) {
+        return VOTES.readValue(json);
     }
 
     static List<String> strings(String json) {
