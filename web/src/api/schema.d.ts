@@ -4477,19 +4477,6 @@ export interface components {
             /** @description What it is for. */
             description?: string;
         };
-        ThingViewsThingView: {
-            /** @description Its id, which never changes. */
-            id: string;
-            /** @description Name, as people read it. */
-            name: string;
-            /** @description What it is for; may be empty. */
-            description: string;
-            /**
-             * Format: int64
-             * @description Number of its present version: the `ETag`, and what `If-Match` names.
-             */
-            version: number;
-        };
         PeopleChangesPersonEdit: {
             /** @description Name, as people read it. */
             name?: string;
@@ -5750,6 +5737,19 @@ export interface components {
              * @description How many there are on a page at most.
              */
             limit: number;
+        };
+        ThingViewsThingView: {
+            /** @description Its id, which never changes. */
+            id: string;
+            /** @description Name, as people read it. */
+            name: string;
+            /** @description What it is for; may be empty. */
+            description: string;
+            /**
+             * Format: int64
+             * @description Number of its present version: the `ETag`, and what `If-Match` names.
+             */
+            version: number;
         };
         PagePermissionGrantStoreGivenRow: {
             /** @description Those on this page, in the order of the list. */
@@ -10888,8 +10888,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
                 /**
-                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
                  * @example "1"
                  */
                 "If-Match"?: string;
@@ -10916,6 +10920,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThingViewsThingView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -11528,8 +11541,12 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
+                /** @description Why, for policies that demand a reason, where the body has none: percent-encoded UTF-8. */
+                "Countersign-Reason"?: string;
+                /** @description Your break-glass session by which it is to pass, by id or number. */
+                "Countersign-Break-Glass"?: string;
                 /**
-                 * @description The `ETag` of what was read, such as `"3"`.
+                 * @description The `ETag` that was read with what is changed; part of what people approve.
                  * @example "1"
                  */
                 "If-Match"?: string;
@@ -11556,6 +11573,15 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ThingViewsThingView"];
+                };
+            };
+            /** @description Nothing was done: people must approve it first. Send exactly the same call again once its requests are approved. */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["HeldCall"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -19,7 +19,7 @@ import { Listing } from '~/ui/Listing'
 import { Page } from '~/ui/Page'
 import { type Column, Rows } from '~/ui/Rows'
 import classes from './Places.module.css'
-import { ThingForm } from './ThingForm'
+import { AddThing, EditThing, useThingEdit } from './ThingForm'
 
 type Cluster = Schemas['ThingViewsThingView']
 
@@ -46,6 +46,7 @@ export function ClustersPage() {
     onSent: () => setRemoving(undefined),
     act: (wish) => api.DELETE('/api/v1/clusters/{cluster}', { params: { path: { cluster: wish.id } }, headers: reasonHeader(wish.reason) }),
   })
+  const edit = useThingEdit('cluster', 'cluster-edit', () => setEditing(undefined))
   const on = (cluster: Cluster) => environments?.filter((one) => one.clusterId === cluster.id) ?? []
   const columns: Array<Column<Cluster>> = [
     {
@@ -117,6 +118,7 @@ export function ClustersPage() {
         ) : null
       }
     >
+      <Held act={edit} what={`Rename ${edit.held?.wish.thing.name ?? ''}`} />
       <Held act={remove} what={`Remove ${remove.held?.wish.name ?? ''}`} />
       <Listing
         query={clusters}
@@ -132,8 +134,8 @@ export function ClustersPage() {
       >
         {(rows) => <Rows label="Clusters" rows={rows} columns={columns} keyOf={(one) => one.id} />}
       </Listing>
-      <ThingForm kind="cluster" opened={adding} onClose={add.close} />
-      <ThingForm kind="cluster" opened={editing !== undefined} onClose={() => setEditing(undefined)} thing={editing} />
+      <AddThing kind="cluster" opened={adding} onClose={add.close} />
+      <EditThing thing={editing} opened={editing !== undefined} onClose={() => setEditing(undefined)} act={edit} />
       <Confirm
         opened={removing !== undefined}
         onClose={() => setRemoving(undefined)}

@@ -19,7 +19,7 @@ import { Link } from '~/ui/Link'
 import { Page } from '~/ui/Page'
 import { Environments } from './Environments'
 import { Releases } from './Releases'
-import { ThingForm } from './ThingForm'
+import { EditThing, useThingEdit } from './ThingForm'
 
 type Project = Schemas['ThingViewsThingView']
 
@@ -35,6 +35,7 @@ export function ProjectPage() {
   const mayChange = useMay('projects-write')
   const mayDelete = useMay('directory-write')
   const [editing, edit] = useDisclosure(false)
+  const change = useThingEdit('project', `project-edit-${id}`, edit.close)
   return (
     <Page
       title={project.name}
@@ -49,6 +50,7 @@ export function ProjectPage() {
         ) : null
       }
     >
+      <Held act={change} what={`Rename ${project.name}`} />
       <Columns
         side={
           <>
@@ -72,7 +74,7 @@ export function ProjectPage() {
         <Environments project={project} />
         <Releases project={project} />
       </Columns>
-      <ThingForm kind="project" opened={editing} onClose={edit.close} thing={project} />
+      <EditThing thing={project} opened={editing} onClose={edit.close} act={change} />
     </Page>
   )
 }

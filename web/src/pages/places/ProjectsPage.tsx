@@ -14,7 +14,7 @@ import { Listing } from '~/ui/Listing'
 import { Page } from '~/ui/Page'
 import { type Column, Rows } from '~/ui/Rows'
 import classes from './Places.module.css'
-import { ThingForm } from './ThingForm'
+import { AddThing } from './ThingForm'
 
 type Project = Schemas['ThingViewsThingView']
 
@@ -89,7 +89,7 @@ export function ProjectsPage() {
       >
         {(rows) => <Rows label="Projects" rows={rows} columns={columns} keyOf={(one) => one.id} />}
       </Listing>
-      <ThingForm kind="project" opened={adding} onClose={add.close} />
+      <AddThing kind="project" opened={adding} onClose={add.close} />
     </Page>
   )
 }

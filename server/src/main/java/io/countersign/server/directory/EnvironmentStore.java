@@ -1,6 +1,8 @@
 package io.countersign.server.directory;
 
+import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.action.Tier;
+import io.countersign.server.directory.FormerNameStore.PlaceName;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -26,15 +28,28 @@ class EnvironmentStore {
             @Nullable Instant frozenAt,
             @Nullable String frozenBy,
             @Nullable String freezeReason,
-            long version) {}
+            long version) {
+
+        /** Its next version, frozen or, with nothing, open. */
+        EnvironmentRow frozen(@Nullable Instant at, @Nullable String by, @Nullable String reason) {
+            return new EnvironmentRow(id, projectId, name, tier, clusterId, at, by, reason, version + 1);
+        }
+
+        private PlaceName named() {
+            return new PlaceName(ResourceLevel.ENVIRONMENT, projectId, name, id);
+        }
+    }
 
     private final JdbcClient sql;
+    private final FormerNameStore formerNames;
 
-    EnvironmentStore(JdbcClient sql) {
+    EnvironmentStore(JdbcClient sql, FormerNameStore formerNames) {
         this.sql = sql;
+        this.formerNames = formerNames;
     }
 
     void insert(String orgId, EnvironmentRow row, String by, Instant now) {
+        formerNames.demandFree(orgId, row.named(), now);
         try {
             sql.sql("""
                             INSERT INTO environment (org_id, environment_id, project_id, name, tier, cluster_id,
@@ -55,7 +70,12 @@ class EnvironmentStore {
         }
     }
 
-    void update(String orgId, EnvironmentRow row) {
+    void update(String orgId, EnvironmentRow row, Instant now) {
+        EnvironmentRow before = find(orgId, row.id()).orElseThrow();
+        if (!before.name().equalsIgnoreCase(row.name())) {
+            formerNames.demandFree(orgId, row.named(), now);
+            formerNames.giveUp(orgId, before.named(), now);
+        }
         try {
             sql.sql("""
                             UPDATE environment SET name = :name, tier = :tier, cluster_id = :cluster,
@@ -80,6 +100,7 @@ class EnvironmentStore {
     }
 
     void delete(String orgId, String id, Instant now) {
+        formerNames.giveUp(orgId, find(orgId, id).orElseThrow().named(), now);
         sql.sql("UPDATE environment SET deleted_at = :now WHERE org_id = :org AND environment_id = :id")
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("org", orgId)

@@ -127,7 +127,7 @@ class EnvironmentsApi {
 
     private Reply patched(OwnCall call, String environment, long version, EnvironmentPatch patch) {
         Actor actor = Actor.of(call.caller(), call.origin());
-        return change.rearrange(actor, (image, _) -> {
+        return change.rearrange(actor, (image, now) -> {
             EnvironmentRow before = find(image, environment);
             EntityTag.demandSame(version, before.version());
             EnvironmentRow after = patched(before, patch, image);
@@ -136,7 +136,7 @@ class EnvironmentsApi {
                     .field("tier", before.tier(), after.tier())
                     .field("clusterId", before.clusterId(), after.clusterId())
                     .list();
-            store.update(actor.organizationId(), after);
+            store.update(actor.organizationId(), after, now);
             log.append(actor, new DirectoryEntry.EnvironmentChanged(before.id(), changes), null);
             return Reply.edited(EnvironmentView.of(after, image), after.version());
         });
@@ -188,7 +188,8 @@ class EnvironmentsApi {
                 throw ProblemException.conflict("already-frozen", "the environment was frozen at " + row.frozenAt());
             }
             log.append(actor, new DirectoryEntry.EnvironmentFrozen(row.id(), row.name(), reason), null);
-            return Reply.of(200, saved(actor, row, now, actor.principalId(), reason, image));
+            EnvironmentRow frozen = row.frozen(now, actor.principalId(), reason);
+            return Reply.of(200, saved(actor, frozen, now, image));
         });
     }
 
@@ -211,13 +212,13 @@ class EnvironmentsApi {
 
     private Reply unfrozen(OwnCall call, String environment, @Nullable String reason) {
         Actor actor = Actor.of(call.caller(), call.origin());
-        return change.make(actor, (image, _) -> {
+        return change.make(actor, (image, now) -> {
             EnvironmentRow row = find(image, environment);
             if (row.frozenAt() == null) {
                 throw ProblemException.conflict("not-frozen", "the environment is not frozen");
             }
             log.append(actor, new DirectoryEntry.EnvironmentUnfrozen(row.id(), row.name(), reason), null);
-            return Reply.of(200, saved(actor, row, null, null, null, image));
+            return Reply.of(200, saved(actor, row.frozen(null, null, null), now, image));
         });
     }
 
@@ -232,25 +233,9 @@ class EnvironmentsApi {
                 .respond();
     }
 
-    private EnvironmentView saved(
-            Actor actor,
-            EnvironmentRow row,
-            @Nullable Instant frozenAt,
-            @Nullable String frozenBy,
-            @Nullable String reason,
-            DirectoryImage image) {
-        EnvironmentRow after = new EnvironmentRow(
-                row.id(),
-                row.projectId(),
-                row.name(),
-                row.tier(),
-                row.clusterId(),
-                frozenAt,
-                frozenBy,
-                reason,
-                row.version() + 1);
-        store.update(actor.organizationId(), after);
-        return EnvironmentView.of(after, image);
+    private EnvironmentView saved(Actor actor, EnvironmentRow row, Instant now, DirectoryImage image) {
+        store.update(actor.organizationId(), row, now);
+        return EnvironmentView.of(row, image);
     }
 
     private EnvironmentView created(Actor actor, EnvironmentForm form) {

@@ -1,5 +1,7 @@
 package io.countersign.server.directory;
 
+import io.countersign.core.action.ResourceLevel;
+import io.countersign.server.directory.FormerNameStore.PlaceName;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -15,15 +17,21 @@ class ProjectStore {
 
     /** Which table. */
     enum Kind {
-        PROJECT("project", IdPrefix.PROJECT),
-        CLUSTER("cluster", IdPrefix.CLUSTER);
+        PROJECT(ResourceLevel.PROJECT, "project", IdPrefix.PROJECT),
+        CLUSTER(ResourceLevel.CLUSTER, "cluster", IdPrefix.CLUSTER);
 
+        private final ResourceLevel level;
         private final String table;
         private final String prefix;
 
-        Kind(String table, String prefix) {
+        Kind(ResourceLevel level, String table, String prefix) {
+            this.level = level;
             this.table = table;
             this.prefix = prefix;
+        }
+
+        private PlaceName named(String name, String id) {
+            return new PlaceName(level, "", name, id);
         }
 
         String prefix() {
@@ -39,12 +47,15 @@ class ProjectStore {
     record ProjectRow(String id, String name, String description, long version) {}
 
     private final JdbcClient sql;
+    private final FormerNameStore formerNames;
 
-    ProjectStore(JdbcClient sql) {
+    ProjectStore(JdbcClient sql, FormerNameStore formerNames) {
         this.sql = sql;
+        this.formerNames = formerNames;
     }
 
     void insert(Kind kind, String orgId, ProjectRow row, String by, Instant now) {
+        formerNames.demandFree(orgId, kind.named(row.name(), row.id()), now);
         try {
             sql.sql("INSERT INTO " + kind.table + " (org_id, " + kind.table + """
                             _id, name, description, created_by, created_at)
@@ -62,7 +73,12 @@ class ProjectStore {
         }
     }
 
-    void update(Kind kind, String orgId, ProjectRow row) {
+    void update(Kind kind, String orgId, ProjectRow row, Instant now) {
+        String before = name(kind, orgId, row.id());
+        if (!before.equalsIgnoreCase(row.name())) {
+            formerNames.demandFree(orgId, kind.named(row.name(), row.id()), now);
+            formerNames.giveUp(orgId, kind.named(before, row.id()), now);
+        }
         try {
             sql.sql("UPDATE " + kind.table + " SET name = :name, description = :description, version = version + 1"
                             + " WHERE org_id = :org AND " + kind.table + "_id = :id")
@@ -76,7 +92,16 @@ class ProjectStore {
         }
     }
 
+    private String name(Kind kind, String orgId, String id) {
+        return sql.sql("SELECT name FROM " + kind.table + " WHERE org_id = :org AND " + kind.table + "_id = :id")
+                .param("org", orgId)
+                .param("id", id)
+                .query(String.class)
+                .single();
+    }
+
     void delete(Kind kind, String orgId, String id, Instant now) {
+        formerNames.giveUp(orgId, kind.named(name(kind, orgId, id), id), now);
         sql.sql("UPDATE " + kind.table + " SET deleted_at = :now WHERE org_id = :org AND " + kind.table + "_id = :id")
                 .param("now", now.atOffset(ZoneOffset.UTC))
                 .param("org", orgId)

@@ -1,5 +1,6 @@
 package io.countersign.server.directory;
 
+import io.countersign.core.action.Place.EnvironmentFacts;
 import io.countersign.core.action.ResourceLevel;
 import io.countersign.core.audit.DirectoryEntry;
 import io.countersign.core.audit.FieldChange;
@@ -25,6 +26,7 @@ import io.countersign.server.platform.Requires;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -33,7 +35,6 @@ import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
-import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -97,13 +98,9 @@ class ProjectsApi {
     @PatchMapping("/projects/{project}")
     @Requires(Permission.PROJECTS_WRITE)
     @Operation(operationId = "changeProject", summary = "Change a project's name or description")
-    ResponseEntity<ThingView> changeProject(
-            Caller caller,
-            Origin origin,
-            @PathVariable String project,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody ThingPatch patch) {
-        return one(change(Kind.PROJECT, Actor.of(caller, origin), project, EntityTag.demanded(ifMatch), patch));
+    @AnswersWith(value = ThingView.class, status = 200)
+    ResponseEntity<Object> changeProject(OwnCall call, @PathVariable String project, @RequestBody ThingPatch patch) {
+        return passed(Kind.PROJECT, call, project, patch);
     }
 
     @DeleteMapping("/projects/{project}")
@@ -156,13 +153,9 @@ class ProjectsApi {
     @PatchMapping("/clusters/{cluster}")
     @Requires(Permission.DIRECTORY_WRITE)
     @Operation(operationId = "changeCluster", summary = "Change a cluster's name or description")
-    ResponseEntity<ThingView> changeCluster(
-            Caller caller,
-            Origin origin,
-            @PathVariable String cluster,
-            @RequestHeader(name = "If-Match", required = false) @Nullable String ifMatch,
-            @RequestBody ThingPatch patch) {
-        return one(change(Kind.CLUSTER, Actor.of(caller, origin), cluster, EntityTag.demanded(ifMatch), patch));
+    @AnswersWith(value = ThingView.class, status = 200)
+    ResponseEntity<Object> changeCluster(OwnCall call, @PathVariable String cluster, @RequestBody ThingPatch patch) {
+        return passed(Kind.CLUSTER, call, cluster, patch);
     }
 
     @DeleteMapping("/clusters/{cluster}")
@@ -187,8 +180,22 @@ class ProjectsApi {
     private static List<OwnDoor.Aim> leaving(DirectoryImage image, String cluster) {
         String id = image.resourceId(ResourceLevel.CLUSTER, cluster)
                 .orElseThrow(() -> ProblemException.notFound(Kind.CLUSTER.word(), cluster));
+        return environments(image, environment -> id.equals(environment.clusterId()));
+    }
+
+    /** Every environment whose name, or whose cluster's name, is another afterwards: who asks by the old one misses it. */
+    private static List<OwnDoor.Aim> renamed(DirectoryImage image, ProjectRow before, ThingPatch patch) {
+        return patch.name() == null || patch.name().equalsIgnoreCase(before.name())
+                ? List.of()
+                : environments(
+                        image,
+                        environment -> before.id().equals(environment.projectId())
+                                || before.id().equals(environment.clusterId()));
+    }
+
+    private static List<OwnDoor.Aim> environments(DirectoryImage image, Predicate<EnvironmentFacts> which) {
         return image.environments().stream()
-                .filter(environment -> id.equals(environment.clusterId()))
+                .filter(which)
                 .map(environment ->
                         new OwnDoor.Aim("environment.policy.update", ResourceLevel.ENVIRONMENT, environment.id()))
                 .toList();
@@ -217,8 +224,18 @@ class ProjectsApi {
         });
     }
 
-    private ProjectRow change(Kind kind, Actor actor, String name, long version, ThingPatch patch) {
-        return change.make(actor, (_, _) -> {
+    private ResponseEntity<Object> passed(Kind kind, OwnCall call, String name, ThingPatch patch) {
+        long version = EntityTag.demanded(call.ifMatch());
+        Actor actor = Actor.of(call.caller(), call.origin());
+        return door.pass(
+                        call,
+                        image -> renamed(image, find(kind, actor.organizationId(), name), patch),
+                        () -> changed(kind, actor, name, version, patch))
+                .respond();
+    }
+
+    private Reply changed(Kind kind, Actor actor, String name, long version, ThingPatch patch) {
+        return change.make(actor, (_, now) -> {
             ProjectRow before = find(kind, actor.organizationId(), name);
             EntityTag.demandSame(version, before.version());
             ProjectRow after = new ProjectRow(
@@ -230,14 +247,14 @@ class ProjectsApi {
                     .field("name", before.name(), after.name())
                     .field("description", before.description(), after.description())
                     .list();
-            store.update(kind, actor.organizationId(), after);
+            store.update(kind, actor.organizationId(), after, now);
             log.append(
                     actor,
                     kind == Kind.PROJECT
                             ? new DirectoryEntry.ProjectChanged(before.id(), changes)
                             : new DirectoryEntry.ClusterChanged(before.id(), changes),
                     null);
-            return after;
+            return Reply.edited(ThingView.of(after), after.version());
         });
     }
 
