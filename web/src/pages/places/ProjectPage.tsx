@@ -35,7 +35,11 @@ export function ProjectPage() {
   const mayChange = useMay('projects-write')
   const mayDelete = useMay('directory-write')
   const [editing, edit] = useDisclosure(false)
-  const change = useThingEdit('project', `project-edit-${id}`, edit.close)
+  const navigate = useNavigate()
+  // An address with its name would lead nowhere once it has another.
+  const change = useThingEdit('project', `project-edit-${project.id}`, edit.close, () => {
+    void navigate({ to: paths.project, params: { project: project.id }, replace: true })
+  })
   return (
     <Page
       title={project.name}

@@ -68,11 +68,12 @@ interface EditWish {
 }
 
 /** Edits projects or clusters; another name may need approval, because rules are found by what is asked for by name. */
-export function useThingEdit(kind: Kind, name: string, onSent: () => void): OwnAct<EditWish> {
+export function useThingEdit(kind: Kind, name: string, onSent: () => void, onDone?: () => void): OwnAct<EditWish> {
   return useOwnAct<EditWish>({
     name,
     touches: ['places', 'directory', 'findings'],
     onSent,
+    onDone,
     act: ({ thing, version, body, reason }) => {
       const headers = { 'If-Match': `"${version}"`, ...reasonHeader(reason) }
       return kind === 'project'

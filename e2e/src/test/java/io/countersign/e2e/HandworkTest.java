@@ -151,6 +151,36 @@ class HandworkTest {
         }
     }
 
+    @Test
+    void aProjectGetsAnotherNameOnceItIsApprovedAndItsOwnBackTheSameWay() {
+        try (Chromium.Visit visit = chromium.visit(shop.url()).as("admin")) {
+            Page page = visit.at("/projects/payments");
+            renamed(page, "payments", "payments-old");
+            renamed(page, "payments-old", "payments");
+            assertThat(visit.complaints()).isEmpty();
+        }
+    }
+
+    private static void renamed(Page page, String before, String after) {
+        Locator title = page.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1));
+        assertThat(title).hasText(before);
+        button(page, "Edit").first().click();
+        Locator dialog = dialog(page, "Edit " + before);
+        assertThat(dialog.getByLabel("Why")).isHidden();
+        field(dialog, "Name").fill(after);
+        field(dialog, "Why").fill("It was bought.");
+        button(dialog, "Save").click();
+        assertThat(dialog).isHidden();
+        Locator note = page.getByRole(AriaRole.ALERT);
+        assertThat(note).containsText("Rename " + before + ": this needs approval.");
+        assertThat(title).hasText(before);
+        Matcher number = Pattern.compile("AR-\\d+").matcher(note.textContent());
+        assertThat(number.find()).isTrue();
+        bob().vote(number.group(), "approve", "Agreed.");
+        button(note, "Do it now").click();
+        assertThat(title).hasText(after);
+    }
+
     /** Asks for it and has it approved; answers the number of the request. */
     private static String held(Page page, String verb, String why) {
         button(page, verb + " production").click();

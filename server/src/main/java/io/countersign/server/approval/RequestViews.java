@@ -181,8 +181,7 @@ final class RequestViews {
      * @param outcomeUnknown whether nobody has told in time how it went
      * @param canSettle whether it is unknown and what you report would be taken, with a `text` that says why
      */
-    record ExecutionView(
-            String executionId, Who redeemer, Instant at, boolean outcomeUnknown, boolean canSettle) {}
+    record ExecutionView(String executionId, Who redeemer, Instant at, boolean outcomeUnknown, boolean canSettle) {}
 
     /** How the execution ended. */
     @JsonInclude(JsonInclude.Include.NON_NULL)

@@ -96,7 +96,11 @@ class DeclaredPlaces {
                     .field("name", altered.before().name(), after.name())
                     .field("description", altered.before().description(), after.description())
                     .list();
-            projects.update(Kind.CLUSTER, change.orgId(), new ProjectRow(id, after.name(), after.description(), 0), change.now());
+            projects.update(
+                    Kind.CLUSTER,
+                    change.orgId(),
+                    new ProjectRow(id, after.name(), after.description(), 0),
+                    change.now());
             change.tell(new DirectoryEntry.ClusterChanged(id, changes));
         }
         for (Altered<Declared.Project> altered : difference.altered(Declared.Project.class)) {
@@ -106,7 +110,11 @@ class DeclaredPlaces {
                     .field("name", altered.before().name(), after.name())
                     .field("description", altered.before().description(), after.description())
                     .list();
-            projects.update(Kind.PROJECT, change.orgId(), new ProjectRow(id, after.name(), after.description(), 0), change.now());
+            projects.update(
+                    Kind.PROJECT,
+                    change.orgId(),
+                    new ProjectRow(id, after.name(), after.description(), 0),
+                    change.now());
             change.tell(new DirectoryEntry.ProjectChanged(id, changes));
         }
         for (Altered<Declared.Environment> altered : difference.altered(Declared.Environment.class)) {

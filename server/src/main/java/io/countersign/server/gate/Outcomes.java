@@ -116,7 +116,8 @@ class Outcomes {
                     .with("outcome", row.ending().result())
                     .raise();
         }
-        if (!row.callerId().equals(caller.principalId()) && !settles(caller, row.untold(rulebook.directory()), form, rulebook, now)) {
+        if (!row.callerId().equals(caller.principalId())
+                && !settles(caller, row.untold(rulebook.directory()), form, rulebook, now)) {
             throw Problem.of(403, "not-the-redeemer", "only who redeemed reports the outcome")
                     .remedy(
                             "once nobody has told it for long, a person on the asking side, or who may revoke grants, settles it"

@@ -409,7 +409,8 @@ class PassingTimeTest {
         scene.pass(Duration.ofMinutes(61));
         assertThat(everybody).filteredOn(who -> canSettle(who, number)).containsExactly("dan", "deploy-bot", "root");
         for (String who : List.of("ann", "bob")) {
-            assertThat(report(who, execution, Map.of("result", "failed", "text", "I saw it")).code())
+            assertThat(report(who, execution, Map.of("result", "failed", "text", "I saw it"))
+                            .code())
                     .isEqualTo("not-the-redeemer");
         }
         Scene.expect(204, report("dan", execution, Map.of("result", "failed", "text", "it hangs")));

@@ -149,7 +149,15 @@ final class Scene {
         String id = create(
                         "/api/v1/accounts",
                         Map.of(
-                                "handle", handle, "name", handle, "kind", "service", "ownerId", "@" + owner, "roles",
+                                "handle",
+                                handle,
+                                "name",
+                                handle,
+                                "kind",
+                                "service",
+                                "ownerId",
+                                "@" + owner,
+                                "roles",
                                 List.of("developer")))
                 .body()
                 .path("id")
