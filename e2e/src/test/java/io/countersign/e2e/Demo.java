@@ -54,7 +54,7 @@ final class Demo implements AutoCloseable {
             for (String line = out.readLine(); line != null; line = out.readLine()) {
                 said.add(line);
                 if (line.equals(LAST)) {
-                    Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+                    Thread.ofPlatform().daemon().start(() -> out.lines().forEach(_ -> {}));
                     return new Demo(
                             process,
                             said.stream()

@@ -62,7 +62,7 @@ final class FreshServer implements AutoCloseable {
                             .strip();
                 }
                 if (!url.isEmpty() && !link.isEmpty()) {
-                    Thread.ofVirtual().start(() -> readOn(out));
+                    Thread.ofPlatform().daemon().start(() -> readOn(out));
                     return new FreshServer(process, folder, url, link);
                 }
             }

@@ -92,6 +92,15 @@ record Sources(List<Source> files) {
                 .collect(Collectors.toSet());
     }
 
+    /** Which classes of these modules have this in their text, in the order of the files. */
+    List<String> mentioning(String part, Set<String> modules) {
+        return files.stream()
+                .filter(file -> modules.contains(file.room().replaceFirst("\\..*", "")))
+                .filter(file -> file.text().contains(part))
+                .map(Source::name)
+                .toList();
+    }
+
     private static boolean names(String text, String beginning) {
         String all = beginning.substring(0, beginning.lastIndexOf('.')) + ".*;";
         return text.contains(beginning) || text.contains("import " + all);

@@ -129,6 +129,25 @@ class WallsTest {
         assertThat(sources.naming(Walls.NETWORK, AT_THE_KEYBOARD)).containsExactlyInAnyOrder("Phone", "Fax", "Radio");
     }
 
+    /**
+     * The command line waits for programs. Whoever reads a program's pipe on a virtual thread holds its carrier all the while;
+     * where a machine has two, one client that stops in the middle of a push would hold up everybody.
+     */
+    @Test
+    void theCommandLineWaitsForProgramsOnThreadsOfItsOwn() {
+        assertThat(Sources.beneath(ROOT).mentioning("irtual", Set.of("cli"))).isEmpty();
+    }
+
+    @Test
+    void theThreadWallSeesEveryWayToAVirtualThread() {
+        Sources sources = new Sources(List.of(
+                Sources.source("One", "package io.countersign.cli.git;\n\nThread.startVirtualThread(it);\n"),
+                Sources.source("Two", "package io.countersign.cli;\n\nThread.ofVirtual().start(it);\n"),
+                Sources.source("Own", "package io.countersign.cli;\n\nThread.ofPlatform().start(it);\n"),
+                Sources.source("Web", "package io.countersign.client;\n\nThread.ofVirtual().start(it);\n")));
+        assertThat(sources.mentioning("irtual", Set.of("cli"))).containsExactly("One", "Two");
+    }
+
     @Test
     void coreIsPure() {
         assertThat(house().impurities()).isEmpty();

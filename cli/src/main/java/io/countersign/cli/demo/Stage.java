@@ -107,7 +107,7 @@ final class Stage implements AutoCloseable {
         for (String line = out.readLine(); line != null; line = out.readLine()) {
             said.append(line).append('\n');
             if (line.strip().startsWith("http://")) {
-                Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+                Thread.ofPlatform().daemon().start(() -> out.lines().forEach(_ -> {}));
                 return URI.create(line.strip());
             }
         }

@@ -94,8 +94,8 @@ final class GitBackend {
         try {
             List<Thread> threads = new ArrayList<>();
             ByteArrayOutputStream words = new ByteArrayOutputStream();
-            threads.add(Thread.startVirtualThread(() -> feed(request.body(), git.getOutputStream())));
-            threads.add(Thread.startVirtualThread(() -> drain(git.getErrorStream(), words)));
+            threads.add(Thread.ofPlatform().daemon().start(() -> feed(request.body(), git.getOutputStream())));
+            threads.add(Thread.ofPlatform().daemon().start(() -> drain(git.getErrorStream(), words)));
             try (InputStream out = new BufferedInputStream(git.getInputStream())) {
                 Map<String, String> headers = headers(out);
                 String status = headers.getOrDefault("status", "200");

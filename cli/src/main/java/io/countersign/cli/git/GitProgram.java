@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -25,6 +26,8 @@ final class GitProgram {
 
     private static final Duration LONGEST = Duration.ofMinutes(2);
     private static final int WORDS_KEPT = 2_000;
+    private static final Executor APART =
+            work -> Thread.ofPlatform().daemon().name("reads git").start(work);
 
     private final Path folder;
     private final Map<String, String> environment;
@@ -110,10 +113,8 @@ final class GitProgram {
     private static Ended ended(Process git, String command, long mostBytes) throws IOException {
         try {
             git.getOutputStream().close();
-            CompletableFuture<String> words =
-                    CompletableFuture.supplyAsync(() -> words(git), Thread::startVirtualThread);
-            CompletableFuture<byte[]> output =
-                    CompletableFuture.supplyAsync(() -> output(git, mostBytes), Thread::startVirtualThread);
+            CompletableFuture<String> words = CompletableFuture.supplyAsync(() -> words(git), APART);
+            CompletableFuture<byte[]> output = CompletableFuture.supplyAsync(() -> output(git, mostBytes), APART);
             if (!git.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
                 throw new GitFailure(command, "it took longer than " + LONGEST.toSeconds() + " s");
             }

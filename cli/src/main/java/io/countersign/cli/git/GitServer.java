@@ -28,7 +28,8 @@ public final class GitServer implements AutoCloseable {
     private static final String RECEIVE = "git-receive-pack";
 
     private final HttpServer http;
-    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final ExecutorService threads = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("git-call-", 0).factory());
     private final Semaphore room = new Semaphore(AT_ONCE);
     private final GitBackend backend;
     private final GitLogins logins;

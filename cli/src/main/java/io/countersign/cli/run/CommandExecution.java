@@ -100,7 +100,7 @@ record CommandExecution(List<String> words, Map<String, String> environment, Pat
     /** Passes on what the command writes, where it was not given the streams themselves. */
     private void passOn(Process process, Surroundings surroundings) {
         PrintStream to = out == OutTo.STANDARD_OUTPUT ? surroundings.out() : surroundings.err();
-        Thread errors = Thread.ofVirtual().start(() -> pump(process.getErrorStream(), surroundings.err()));
+        Thread errors = Thread.ofPlatform().daemon().start(() -> pump(process.getErrorStream(), surroundings.err()));
         pump(process.getInputStream(), to);
         try {
             errors.join();

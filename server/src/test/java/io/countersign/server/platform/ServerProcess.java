@@ -35,7 +35,9 @@ public final class ServerProcess extends ServerCalls implements AutoCloseable {
         this.process = process;
         this.faultPoint = faultPoint;
         this.log = log;
-        Thread.ofVirtual().start(this::listen);
+        // A thread of its own: reading a program's pipe holds a virtual thread's carrier, and a machine has few of
+        // those.
+        Thread.ofPlatform().daemon().name("listens to a server").start(this::listen);
     }
 
     /** Starts a server on this database; it is waited for by the first call. */
