@@ -1,12 +1,11 @@
 package io.countersign.cli.git;
 
-import io.countersign.client.wire.Answer;
+import io.countersign.cli.command.CommandFailure;
 import io.countersign.client.wire.Call;
 import io.countersign.client.wire.Json;
 import io.countersign.client.wire.ServerClient;
 import io.countersign.client.wire.ServerRefusal;
 import io.countersign.client.wire.UnreachableException;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.SecureRandom;
@@ -20,11 +19,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Finds out at the server who comes with a handle and a password, or with an API token as the password. A yes is kept for
- * some seconds, because one push makes several calls; a no is never kept.
+ * Finds out at the server who comes with a handle and a password, or with an API token as the password, and lets in whom the
+ * organization of the door's own token has. A yes is kept for some seconds, because one push makes several calls; a no is
+ * never kept.
  */
 final class GitLogins {
 
@@ -34,13 +35,13 @@ final class GitLogins {
     private static final int TOO_MANY = 429;
     private static final int SERVER_FAULT = 500;
 
-    private final URI server;
+    private final HookSettings door;
     private final InstantSource clock;
     private final Map<String, Kept> kept = new ConcurrentHashMap<>();
     private final SecretKeySpec key;
 
-    GitLogins(URI server, InstantSource clock) {
-        this.server = server;
+    GitLogins(HookSettings door, InstantSource clock) {
+        this.door = door;
         this.clock = clock;
         byte[] random = new byte[32];
         new SecureRandom().nextBytes(random);
@@ -62,6 +63,9 @@ final class GitLogins {
 
     private record Kept(String handle, Instant until) {}
 
+    /** Where somebody belongs: an organization, which has an id for ever and a handle for now, and his handle in it. */
+    private record Belonging(String organizationId, String handle) {}
+
     /** Who this is. */
     Login who(String handle, String password) {
         String plain = handle.startsWith("@") ? handle.substring(1) : handle;
@@ -80,9 +84,22 @@ final class GitLogins {
     }
 
     private Login asked(String handle, String password) {
+        JsonNode home;
         try {
-            String told = password.startsWith(TOKEN) ? ofToken(password) : ofPassword(handle, password);
-            return told.equals(handle) ? new Login.Known(told) : new Login.Unknown();
+            home = client(door.token()).get("/me").path("organization");
+        } catch (ServerRefusal | UnreachableException | CommandFailure unknown) {
+            return new Login.Unclear("the door itself is not known: " + unknown.getMessage());
+        }
+        return asked(home, handle, password);
+    }
+
+    private Login asked(JsonNode home, String handle, String password) {
+        Belonging wanted = new Belonging(Json.text(home, "id"), handle);
+        try {
+            Belonging told = password.startsWith(TOKEN)
+                    ? ofToken(password)
+                    : ofPassword(Json.text(home, "handle"), handle, password);
+            return told.equals(wanted) ? new Login.Known(handle) : new Login.Unknown();
         } catch (ServerRefusal refusal) {
             int status = refusal.problem().status();
             return status == TOO_MANY || status >= SERVER_FAULT
@@ -93,26 +110,36 @@ final class GitLogins {
         }
     }
 
-    private String ofToken(String token) {
-        return Json.text(client(token).get("/me"), "handle");
+    private Belonging ofToken(String token) {
+        JsonNode me = client(token).get("/me");
+        return new Belonging(Json.text(me, "organization", "id"), Json.text(me, "handle"));
     }
 
     /** Signs in and out again: only the answer matters. */
-    private String ofPassword(String handle, String password) {
-        ObjectNode body =
-                Json.object().put("handle", handle).put("password", password).put("transport", "bearer");
-        Answer session = client(null).send(new Call("POST", "/sessions", body, null, null));
+    private Belonging ofPassword(String organization, String handle, String password) {
+        ObjectNode body = Json.object()
+                .put("organization", organization)
+                .put("handle", handle)
+                .put("password", password)
+                .put("transport", "bearer");
+        JsonNode session = client(null)
+                .send(new Call("POST", "/sessions", body, null, null))
+                .body();
         try {
-            client(Json.text(session.body(), "secret")).send(Call.delete("/sessions/current"));
+            client(Json.text(session, "secret")).send(Call.delete("/sessions/current"));
         } catch (ServerRefusal | UnreachableException stillOpen) {
             // It ends by itself; who it was is known all the same.
-            return Json.text(session.body(), "person", "handle");
+            return belonging(session);
         }
-        return Json.text(session.body(), "person", "handle");
+        return belonging(session);
+    }
+
+    private static Belonging belonging(JsonNode session) {
+        return new Belonging(Json.text(session, "organizationId"), Json.text(session, "person", "handle"));
     }
 
     private ServerClient client(@Nullable String secret) {
-        return new ServerClient(server, secret, "countersign-git-serve", List.of(Duration.ofMillis(200)));
+        return new ServerClient(door.server(), secret, "countersign-git-serve", List.of(Duration.ofMillis(200)));
     }
 
     private String fingerprint(String login) {

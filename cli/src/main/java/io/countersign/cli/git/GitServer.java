@@ -60,8 +60,7 @@ public final class GitServer implements AutoCloseable {
         GitServer server = new GitServer(
                 http,
                 new GitBackend(repository, path),
-                new GitLogins(
-                        run.settings().server(), run.invocation().surroundings().clock()),
+                new GitLogins(run.settings(), run.invocation().surroundings().clock()),
                 "/" + name(repository),
                 () -> new PostReceive(run).settleEnded(),
                 log);

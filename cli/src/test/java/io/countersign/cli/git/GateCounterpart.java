@@ -41,6 +41,7 @@ final class GateCounterpart implements AutoCloseable {
         http.on("POST /sessions", this::signIn);
         http.onAny("DELETE /sessions/current", asked -> Said.nothing());
         http.on("GET /me", this::me);
+        login("door", "cs_t_door-of-payments");
     }
 
     String url() {
@@ -62,9 +63,19 @@ final class GateCounterpart implements AutoCloseable {
         return this;
     }
 
-    synchronized GateCounterpart login(String handle, String password) {
-        passwords.put(handle, password);
+    /** Somebody of the door's own organization. */
+    GateCounterpart login(String handle, String password) {
+        return login("acme", handle, password);
+    }
+
+    synchronized GateCounterpart login(String organization, String handle, String password) {
+        passwords.put(organization + "/" + handle, password);
         return this;
+    }
+
+    /** The door's token is revoked. */
+    synchronized void forgetTheDoor() {
+        passwords.remove("acme/door");
     }
 
     synchronized void approve(String number) {
@@ -156,22 +167,34 @@ final class GateCounterpart implements AutoCloseable {
         return numbers.computeIfAbsent(key, unknown -> "AR-" + (numbers.size() + 1));
     }
 
+    /** A server of several organizations: nobody signs in without saying which. */
     private synchronized Said signIn(Asked asked) {
         JsonNode body = Json.parse(asked.body());
         String handle = Json.text(body, "handle");
-        if (!Json.text(body, "password").equals(passwords.get(handle))) {
+        String organization = Json.text(body, "organization");
+        if (organization.isEmpty()) {
+            return Said.problem(400, "organization-required", "this server has several organizations");
+        }
+        if (!Json.text(body, "password").equals(passwords.get(organization + "/" + handle))) {
             return Said.problem(401, "unauthenticated", "handle or password is wrong");
         }
-        ObjectNode session = Json.object().put("secret", "cs_s_" + handle);
+        ObjectNode session = Json.object().put("secret", "cs_s_" + handle).put("organizationId", "org_" + organization);
         session.putObject("person").put("handle", handle);
         return Said.json(201, Json.compact(session));
     }
 
     private synchronized Said me(Asked asked) {
         String token = asked.header("Authorization").replace("Bearer ", "");
-        return passwords.containsValue(token)
-                ? Said.json(200, "{\"handle\":\"" + token.replace("cs_t_", "") + "\"}")
-                : Said.problem(401, "unauthenticated", "no such token");
+        for (Map.Entry<String, String> one : passwords.entrySet()) {
+            if (one.getValue().equals(token)) {
+                String[] parts = one.getKey().split("/", 2);
+                return Said.json(
+                        200,
+                        "{\"handle\":\"%s\",\"organization\":{\"id\":\"org_%s\",\"handle\":\"%s\"}}"
+                                .formatted(parts[1], parts[0], parts[0]));
+            }
+        }
+        return Said.problem(401, "unauthenticated", "no such token");
     }
 
     @Override

@@ -135,6 +135,35 @@ class GitServerTest {
     }
 
     @Test
+    void signsPeopleInIntoTheOrganizationOfTheDoor() {
+        as("kim", PASSWORD, "ls-remote", server.address().toString());
+        assertThat(gate.bodies("POST /sessions"))
+                .isNotEmpty()
+                .allMatch(body -> Json.text(body, "organization").equals("acme"));
+    }
+
+    @Test
+    void letsNobodyOfAnotherOrganizationIn() {
+        gate.login("globex", "ada", "ada's password").login("globex", "kim", "cs_t_foreign");
+        bench.commit("a", "1\n");
+        String to = server.address().toString();
+        assertThat(as("ada", "ada's password", "ls-remote", to).exitCode()).isNotZero();
+        assertThat(as("kim", "cs_t_foreign", "ls-remote", to).exitCode()).isNotZero();
+        assertThat(as("kim", "cs_t_foreign", "push", to, "HEAD:refs/heads/feature/a")
+                        .exitCode())
+                .isNotZero();
+        assertThat(bench.tip("refs/heads/feature/a")).isEmpty();
+    }
+
+    @Test
+    void letsNobodyInWhileTheDoorItselfIsNotKnown() {
+        gate.forgetTheDoor();
+        Done refused = as("kim", PASSWORD, "ls-remote", server.address().toString());
+        assertThat(refused.words()).contains("503");
+        assertThat(gate.bodies("POST /sessions")).isEmpty();
+    }
+
+    @Test
     void letsNobodyInWhileTheServerIsAway() {
         bench.commit("a", "1\n");
         gate.close();
