@@ -2391,7 +2391,7 @@ export interface components {
             breakGlass?: components["schemas"]["GateAnswerBypassRef"];
             /** @description What must be met; absent where nothing must, and when a grant was used. */
             requirements?: components["schemas"]["GateAnswerRequirementRef"][];
-            /** @description Why it is denied; absent where it is not. */
+            /** @description Why it is denied; of a redemption that is held, how its request ended or what differs from a grant that waits. Absent where nothing is to be said. */
             violations?: components["schemas"]["Fault"][];
             /** @description As it was redeemed; absent where nothing was. */
             executionId?: string;

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 /** Judges an ask by the rules in force; deny goes before hold, hold before permit. */
 public final class Gate {
 
+    private static final String ANY_REASON = "any";
+
     private Gate() {}
 
     /** The answer of the rules; {@code reason} is the asker's, already trimmed, or none. */
@@ -32,6 +34,14 @@ public final class Gate {
             return new Decision.Deny(violations);
         }
         return requirements.isEmpty() ? new Decision.Permit() : new Decision.Hold(requirements);
+    }
+
+    /**
+     * The answer of the rules to what is about to be done. A reason is a condition of an ask, and none is opened here: what
+     * would need one is held, because every rule that demands a reason demands an approval.
+     */
+    public static Decision judgeRedemption(ActionType action, Resource resource, Place place, Resolution resolution) {
+        return judge(action, resource, place, resolution, ANY_REASON);
     }
 
     /** Nobody goes the emergency way without saying why, nor where no rule says who answers for it. */

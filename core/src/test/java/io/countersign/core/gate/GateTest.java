@@ -76,6 +76,19 @@ class GateTest {
     }
 
     @Test
+    void whatIsAboutToBeDoneIsJudgedAsIfItHadBeenExplained() {
+        assertThat(redeem(action("release.deploy"), inProduction, rule("a", true)))
+                .isEqualTo(judge("release.deploy", inProduction, "because", rule("a", true)))
+                .isInstanceOf(Decision.Hold.class);
+        assertThat(redeem(action("release.deploy"), inProduction)).isInstanceOf(Decision.Permit.class);
+        Place frozen = new Place("org", "payments", "cluster-1", List.of(environment("staging", true)));
+        assertThat(codes(redeem(action("release.deploy"), frozen, rule("a", true))))
+                .containsExactly("environment-frozen");
+        assertThat(codes(redeem(restore(true), inProduction))).containsExactly("emergency-without-policy");
+        assertThat(redeem(restore(true), inProduction, rule("short", false))).isInstanceOf(Decision.Hold.class);
+    }
+
+    @Test
     void aFrozenEnvironmentDeniesEveryDeployingActionWhateverRulesSay() {
         Place frozen = new Place("org", "payments", "cluster-1", List.of(production, environment("staging", true)));
         for (ActionType action : ActionCatalogue.standard().all()) {
@@ -188,9 +201,15 @@ class GateTest {
     }
 
     private static Decision judge(ActionType type, Place place, @Nullable String reason, BoundTemplate... rules) {
-        Resolution resolution =
-                Resolution.of(List.of(rules), type, place, Instant.parse("2026-03-02T10:00:00Z"), ZoneId.of("UTC"));
-        return Gate.judge(type, on(type.level()), place, resolution, reason);
+        return Gate.judge(type, on(type.level()), place, resolution(type, place, rules), reason);
+    }
+
+    private static Decision redeem(ActionType type, Place place, BoundTemplate... rules) {
+        return Gate.judgeRedemption(type, on(type.level()), place, resolution(type, place, rules));
+    }
+
+    private static Resolution resolution(ActionType type, Place place, BoundTemplate... rules) {
+        return Resolution.of(List.of(rules), type, place, Instant.parse("2026-03-02T10:00:00Z"), ZoneId.of("UTC"));
     }
 
     private static Resource on(ResourceLevel level) {

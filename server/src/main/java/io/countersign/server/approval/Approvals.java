@@ -118,6 +118,14 @@ public class Approvals {
         return requests.lockLatest(orgId, openKey);
     }
 
+    /**
+     * The latest request whose grant waits for this but for one thing: another subject, action, resource or payload. It is not
+     * locked: nothing can come of it but words.
+     */
+    public Optional<StoredRequest> grantBut(Command.Redeem redeem, Instant now) {
+        return lookups.grantBut(redeem, now);
+    }
+
     /** Locks the request a grant belongs to. */
     public Optional<Locked> lockByGrant(String orgId, String grantId) {
         return requests.lockByGrant(orgId, grantId);

@@ -1,6 +1,7 @@
 package io.countersign.server.approval;
 
 import io.countersign.core.approval.ApprovalRequest;
+import io.countersign.core.approval.Command;
 import io.countersign.core.policy.Requirement;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -85,6 +86,26 @@ class RequestLookupStore {
                 .param("grant", grantId)
                 .query(String.class)
                 .optional();
+    }
+
+    /** The latest request with an unspent grant that differs from a redemption in exactly one thing. */
+    Optional<StoredRequest> grantBut(Command.Redeem redeem, Instant now) {
+        return jdbc.sql("""
+                        SELECT number FROM request
+                         WHERE org_id = :org AND state = 'approved' AND grant_expires_at > :now
+                           AND (subject_id = :subject)::int + (action = :action)::int + (resource_key = :resource)::int
+                             + (digest = :digest)::int = 3
+                         ORDER BY number DESC LIMIT 1
+                        """)
+                .param("org", redeem.organizationId())
+                .param("now", utc(now))
+                .param("subject", redeem.subject().id())
+                .param("action", redeem.actionId())
+                .param("resource", redeem.resource().key())
+                .param("digest", redeem.digest().value())
+                .query(Long.class)
+                .optional()
+                .flatMap(number -> one(redeem.organizationId(), "r.number = :key", number));
     }
 
     /** Denials on the same subject, action and resource since, whatever the payload, without this request itself. */

@@ -172,6 +172,12 @@ class Doors {
         return Gate.judge(ask.action(), ask.resource(), place, resolution, ask.reason());
     }
 
+    static Decision judgeRedemption(Rulebook rulebook, Ask ask, Instant now) {
+        Place place = place(rulebook, ask);
+        Resolution resolution = rulebook.resolve(ask, place, now, now);
+        return Gate.judgeRedemption(ask.action(), ask.resource(), place, resolution);
+    }
+
     static Place place(Rulebook rulebook, Ask ask) {
         return rulebook.directory()
                 .place(ask.resource())

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param decision {@code permit}, {@code hold} or {@code deny}
  * @param basis why it permits: {@code not-gated}, {@code grant} or {@code break-glass}
+ * @param violations why it is denied, or why no grant waits for what is about to be done
  * @param epoch the version of people and rules it was judged by
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -26,6 +27,22 @@ record GateAnswer(
         String payloadDigest,
         long epoch,
         Instant evaluatedAt) {
+
+    /** The same with what stands behind it; nothing for no faults. */
+    GateAnswer because(List<Fault> faults) {
+        return new GateAnswer(
+                decision,
+                basis,
+                request,
+                grant,
+                breakGlass,
+                requirements,
+                faults.isEmpty() ? violations : faults,
+                executionId,
+                payloadDigest,
+                epoch,
+                evaluatedAt);
+    }
 
     /** The approval request that stands for a hold or a grant. */
     record RequestRef(String id, String number, String state, Instant deadline, String link) {}

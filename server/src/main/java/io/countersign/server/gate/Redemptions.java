@@ -5,6 +5,7 @@ import io.countersign.core.action.Place;
 import io.countersign.core.action.Place.EnvironmentFacts;
 import io.countersign.core.action.Subject;
 import io.countersign.core.action.Tier;
+import io.countersign.core.approval.Bypass;
 import io.countersign.core.approval.Command;
 import io.countersign.core.approval.Grant;
 import io.countersign.core.approval.Outcome;
@@ -28,6 +29,7 @@ import io.countersign.server.breakglass.BreakglassSessions;
 import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.FaultPoint;
 import io.countersign.server.platform.Permission;
 import io.countersign.server.platform.Problem;
@@ -56,6 +58,7 @@ class Redemptions {
     private final Answers answers;
     private final BreakglassSessions sessions;
     private final Bypasses bypasses;
+    private final MissingGrants missing;
 
     Redemptions(
             TransactionTemplate transactions,
@@ -67,7 +70,8 @@ class Redemptions {
             AuditLog log,
             Answers answers,
             BreakglassSessions sessions,
-            Bypasses bypasses) {
+            Bypasses bypasses,
+            MissingGrants missing) {
         this.transactions = transactions;
         this.rulebooks = rulebooks;
         this.approvals = approvals;
@@ -78,6 +82,7 @@ class Redemptions {
         this.answers = answers;
         this.sessions = sessions;
         this.bypasses = bypasses;
+        this.missing = missing;
     }
 
     /** What a transaction came to; refusals are values, so that what they wrote is kept. */
@@ -172,7 +177,7 @@ class Redemptions {
         return found.stored()
                 .filter(request -> speaks(request, found.redemption()))
                 .map(request -> spend(found.redemption(), request))
-                .orElseGet(() -> withoutGrant(found.redemption()));
+                .orElseGet(() -> withoutGrant(found));
     }
 
     private Found find(Caller caller, Actor actor, RedeemForm form) {
@@ -238,8 +243,9 @@ class Redemptions {
                         answers.ofRequest(stored, redemption.rulebook().epoch(), redemption.now()), false);
             }
         }
+        Bypass still = bypasses.still(stored, redemption.rulebook(), redemption.now());
         Result result = approvals.act(
-                new Act(redemption.actor(), command(redemption, stored)),
+                new Act(redemption.actor(), command(redemption, still)),
                 stored,
                 redemption.rulebook(),
                 redemption.now());
@@ -267,7 +273,7 @@ class Redemptions {
                 stored, grant, executionId, redemption.rulebook().epoch(), redemption.now());
     }
 
-    private Command.Redeem command(Redemption redemption, StoredRequest stored) {
+    private static Command.Redeem command(Redemption redemption, @Nullable Bypass still) {
         Ask ask = redemption.ask();
         return new Command.Redeem(
                 ask.organizationId(),
@@ -278,21 +284,29 @@ class Redemptions {
                 ask.action().id(),
                 ask.resource(),
                 ask.digest(),
-                bypasses.still(stored, redemption.rulebook(), redemption.now()));
+                still);
     }
 
     /** No request speaks: judged anew by the rules of this moment. */
-    private Judged withoutGrant(Redemption redemption) {
+    private Judged withoutGrant(Found found) {
+        Redemption redemption = found.redemption();
         Ask ask = redemption.ask();
-        Decision decision = Doors.judge(redemption.rulebook(), ask, redemption.now());
+        Decision decision = Doors.judgeRedemption(redemption.rulebook(), ask, redemption.now());
         return switch (decision) {
             case Decision.Deny deny ->
                 refused(redemption, null, "policy-violations", Denials.violated(deny.violations()));
-            case Decision.Hold _ ->
-                new Judged.Told(
-                        answers.ofRules(decision, ask, redemption.rulebook().epoch(), redemption.now()), false);
+            case Decision.Hold _ -> {
+                GateAnswer held =
+                        answers.ofRules(decision, ask, redemption.rulebook().epoch(), redemption.now());
+                yield new Judged.Told(held.because(why(found)), false);
+            }
             case Decision.Permit _ -> ungated(redemption);
         };
+    }
+
+    private List<Fault> why(Found found) {
+        Redemption redemption = found.redemption();
+        return missing.why(command(redemption, null), found.stored(), redemption.rulebook(), redemption.now());
     }
 
     private Judged ungated(Redemption redemption) {

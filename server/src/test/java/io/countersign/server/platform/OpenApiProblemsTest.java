@@ -36,6 +36,7 @@ class OpenApiProblemsTest {
             "EnvironmentsApi.known",
             "Fields.check",
             "FormFaults.check",
+            "MissingGrants.fault",
             "OpenApiProblems.response",
             "OpeningReader.bounded",
             "PolicyChanges.demandNone",
