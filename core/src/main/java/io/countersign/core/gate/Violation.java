@@ -17,4 +17,10 @@ public record Violation(
         @Nullable Integer policyVersion,
         @Nullable String field,
         String message,
-        String remedy) {}
+        String remedy) {
+
+    /** The same with another remedy. */
+    public Violation remedied(String other) {
+        return new Violation(code, policyId, policyVersion, field, message, other);
+    }
+}

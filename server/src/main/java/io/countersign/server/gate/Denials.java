@@ -6,6 +6,7 @@ import io.countersign.core.gate.Violation;
 import io.countersign.server.approval.StoredRequest;
 import io.countersign.server.audit.AuditLog;
 import io.countersign.server.platform.Fault;
+import io.countersign.server.platform.OwnCall;
 import io.countersign.server.platform.Problem;
 import java.util.List;
 import org.springframework.stereotype.Component;
@@ -34,6 +35,19 @@ class Denials {
                         codes),
                 null);
         return new Judged.Refused(violated(violations));
+    }
+
+    /** The same for a call to what Countersign does itself, whose reason may come in a header. */
+    Judged ofOwnCall(Considered considered, List<Violation> violations) {
+        return ofRules(
+                considered, violations.stream().map(Denials::saidOtherwise).toList());
+    }
+
+    private static Violation saidOtherwise(Violation violation) {
+        return violation.code().equals("reason-required")
+                ? violation.remedied("say why: in `reason` where the call has one, else in the header `"
+                        + OwnCall.REASON + "`, percent-encoded")
+                : violation;
     }
 
     /** What an equal request stands against. */

@@ -279,7 +279,7 @@ class OwnActions implements OwnDoor {
     private Judged verdict(Looked looked) {
         Considered considered = looked.considered();
         if (considered.decision() instanceof Decision.Deny deny) {
-            Judged refused = denials.ofRules(considered, deny.violations());
+            Judged refused = denials.ofOwnCall(considered, deny.violations());
             recorder.keep(considered, refused);
             return refused;
         }

@@ -236,8 +236,12 @@ class OwnActionsTest {
         scene.create(
                 "/api/v1/bindings",
                 Map.of("templateId", demanding, "level", "organization", "actions", List.of("project.delete")));
-        assertThat(send("adi", "DELETE", "/api/v1/projects/payments", null).text())
-                .contains("reason-required");
+        JsonNode missing = send("adi", "DELETE", "/api/v1/projects/payments", null)
+                .body()
+                .path("violations")
+                .get(0);
+        assertThat(missing.path("code").asString()).isEqualTo("reason-required");
+        assertThat(missing.path("remedy").asString()).contains("the header `Countersign-Reason`");
         Answer held = scene.server()
                 .call(
                         "DELETE",

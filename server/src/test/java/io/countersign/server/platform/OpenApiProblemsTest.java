@@ -41,7 +41,8 @@ class OpenApiProblemsTest {
             "OpeningReader.bounded",
             "PolicyChanges.demandNone",
             "TargetRules.bond",
-            "TargetRules.warnings");
+            "TargetRules.warnings",
+            "Violation.remedied");
 
     private static final Map<String, Set<Integer>> PUT_TOGETHER = Map.ofEntries(
             Map.entry("unknown-account", Set.of()),
