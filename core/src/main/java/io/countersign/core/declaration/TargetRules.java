@@ -100,7 +100,7 @@ public final class TargetRules {
                             thing,
                             "",
                             "handle-taken",
-                            "a " + kind.word() + " that this removes is called `" + thing.name()
+                            "another " + kind.word() + ", which this removes, is called `" + thing.name()
                                     + "`; remove it first, in an application of its own"));
         }
     }

@@ -179,7 +179,10 @@ class Closures {
         for (String link : links) {
             if (!isLink(link)) {
                 throw ProblemException.badField(
-                        "bad-link", "evidence", "`" + link + "` is no link; one begins with https:// or http://");
+                        "bad-link",
+                        "evidence",
+                        "`" + link + "` is no link; one begins with https:// or http://",
+                        "put what has no address where it has one, a ticket for example, and name that");
             }
         }
         return links;

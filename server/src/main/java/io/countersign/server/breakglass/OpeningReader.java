@@ -11,6 +11,7 @@ import io.countersign.server.breakglass.OpeningForm.ScopeForm;
 import io.countersign.server.directory.BreakglassRules;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Principal;
+import io.countersign.server.directory.UnknownAction;
 import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.Problem;
@@ -171,8 +172,7 @@ final class OpeningReader {
         ActionType action = (id == null
                         ? java.util.Optional.<ActionType>empty()
                         : directory.actions().find(id))
-                .orElseThrow(() -> ProblemException.badField(
-                        "unknown-action", "scope.actions", "there is no action `" + id + "`"));
+                .orElseThrow(() -> UnknownAction.named("scope.actions", id));
         if (SessionScope.never(action.id())) {
             throw ProblemException.badField(
                     "never-bypassed",
@@ -194,7 +194,8 @@ final class OpeningReader {
         @Nullable String named = form == null ? null : form.id();
         @Nullable String id = level == ResourceLevel.ORGANIZATION ? directory.organizationId() : named;
         if (id == null) {
-            throw ProblemException.badField("missing", "scope.resources", "a " + type + " is named by its id");
+            throw ProblemException.badField(
+                    "missing", "scope.resources", "a resource of type `" + type + "` is named by its id");
         }
         return directory
                 .resourceId(level, id)

@@ -210,7 +210,7 @@ class PermissionGrantsApi {
         bounded("actions", names);
         for (String name : names) {
             if (image.actions().find(name).isEmpty()) {
-                throw ProblemException.badField("unknown-action", "actions", "there is no action `" + name + "`");
+                throw UnknownAction.named("actions", name);
             }
         }
         Duplicates.demandNone("actions", names, names);

@@ -96,7 +96,8 @@ class SignIns {
             throw ProblemException.badField(
                     "organization-required",
                     "organization",
-                    "this server has several organizations: `organization` says which, by its handle");
+                    "this server has several organizations",
+                    "say in `organization` which, by its handle");
         }
         return two.stream().findFirst();
     }

@@ -32,7 +32,7 @@ final class ThingName {
     }
 
     static ProblemException taken(String thing, String name) {
-        return Problem.of(409, "name-taken", "there is a " + thing + " `" + name + "` already")
+        return Problem.of(409, "name-taken", "there is another " + thing + " `" + name + "` already")
                 .remedy("choose another name, compared without regard to case")
                 .raise();
     }

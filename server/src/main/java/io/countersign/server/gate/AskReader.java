@@ -10,6 +10,7 @@ import io.countersign.core.action.Subject;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Principal;
+import io.countersign.server.directory.UnknownAction;
 import io.countersign.server.platform.Caller;
 import io.countersign.server.platform.CredentialKind;
 import io.countersign.server.platform.Permission;
@@ -147,13 +148,7 @@ final class AskReader {
     }
 
     private ActionType type(String action) {
-        return directory
-                .actions()
-                .find(action)
-                .orElseThrow(() -> ProblemException.badField(
-                        "unknown-action",
-                        "action",
-                        "there is no action `" + action + "`; GET /api/v1/actions lists them"));
+        return directory.actions().find(action).orElseThrow(() -> UnknownAction.named("action", action));
     }
 
     private Resource resource(ActionType action, AskForm.ResourceForm form) {
@@ -235,11 +230,16 @@ final class AskReader {
                 throw ProblemException.badField("too-many", "authors", "at most 100 authors");
             }
             for (String name : names) {
-                ids.add(directory
-                        .principal(name)
-                        .map(Principal::id)
-                        .orElseThrow(() -> ProblemException.badField(
-                                "unknown-author", "authors", "there is no `" + name + "` here")));
+                ids.add(
+                        directory
+                                .principal(name)
+                                .map(Principal::id)
+                                .orElseThrow(
+                                        () -> ProblemException.badField(
+                                                "unknown-author",
+                                                "authors",
+                                                "there is no `" + name + "` here",
+                                                "name people and accounts of this organization by handle or id, and leave out all others")));
             }
         }
         return ids;

@@ -139,14 +139,21 @@ class Outcomes {
                     "too-many", "artifacts", "at most 50 artifacts of at most 2,000 characters");
         }
         if (form.link() != null && !isWebAddress(form.link())) {
-            throw ProblemException.badField("bad-link", "link", "link is an http or https address");
+            throw ProblemException.badField(
+                    "bad-link",
+                    "link",
+                    "link is an http or https address",
+                    "leave it out where there is none, and say in `text` where to look");
         }
         return switch (form.result()) {
             case "succeeded" -> Outcome.Result.SUCCEEDED;
             case "failed" -> Outcome.Result.FAILED;
             default ->
                 throw ProblemException.badField(
-                        "unknown-word", "result", "`" + form.result() + "` is none of succeeded, failed");
+                        "unknown-word",
+                        "result",
+                        "`" + form.result() + "` is none of succeeded, failed",
+                        "report `failed` for whatever did not end well, and say more in `text`");
         };
     }
 

@@ -59,8 +59,9 @@ final class ClockApi {
         transactions.executeWithoutResult(status -> {
             Instant from = clock.now();
             if (!clock.advance(target.to())) {
-                throw ProblemException.conflict(
-                        "clock-goes-forward", "it is `" + from + "` already; the clock only goes forward");
+                throw Problem.of(409, "clock-goes-forward", "it is `" + from + "` already; the clock only goes forward")
+                        .remedy("begin with a new database where an earlier time is needed")
+                        .raise();
             }
             news.publishEvent(new ClockMoved(caller, origin, from, target.to()));
         });

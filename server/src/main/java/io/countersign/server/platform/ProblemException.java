@@ -24,6 +24,14 @@ public final class ProblemException extends RuntimeException {
                 .raise();
     }
 
+    /** The same, with what to do about it where the message does not say it. */
+    public static ProblemException badField(String code, String field, String message, String remedy) {
+        return Problem.of(400, code, message)
+                .fault(Fault.of(code, field, message))
+                .remedy(remedy)
+                .raise();
+    }
+
     /** 404: there is no such thing in the caller's organization, for example {@code team-not-found}. */
     public static ProblemException notFound(String thing, String id) {
         return Problem.of(404, thing + "-not-found", "there is no " + Problem.words(thing) + " `" + id + "`")

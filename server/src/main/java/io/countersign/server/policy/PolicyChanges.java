@@ -16,6 +16,7 @@ import io.countersign.server.audit.AuditLog;
 import io.countersign.server.directory.Directory;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Epochs;
+import io.countersign.server.directory.UnknownAction;
 import io.countersign.server.platform.Duplicates;
 import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.Ids;
@@ -306,10 +307,7 @@ class PolicyChanges {
                     "empty-list", "actions", "an empty list would match nothing; leave actions out to match all");
         }
         for (String name : names) {
-            var type = image.actions()
-                    .find(name)
-                    .orElseThrow(() -> ProblemException.badField(
-                            "unknown-action", "actions", "there is no action `" + name + "`"));
+            var type = image.actions().find(name).orElseThrow(() -> UnknownAction.named("actions", name));
             if (!BindingRules.reachable(level, type.level())) {
                 throw ProblemException.badField(
                         "never-applies",

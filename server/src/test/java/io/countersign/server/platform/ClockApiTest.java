@@ -22,9 +22,9 @@ class ClockApiTest {
             assertThat(moved.status()).isEqualTo(200);
             assertThat(Instant.parse(moved.body().path("now").asString())).isBetween(friday, friday.plusSeconds(60));
             assertThat(server.bean(ServerClock.class).nearly()).isBetween(friday, friday.plusSeconds(60));
-            assertThat(server.post("/api/v1/clock", "session", Map.of("to", MONDAY.toString()))
-                            .code())
-                    .isEqualTo("clock-goes-forward");
+            TestServer.Answer back = server.post("/api/v1/clock", "session", Map.of("to", MONDAY.toString()));
+            assertThat(back.code()).isEqualTo("clock-goes-forward");
+            assertThat(back.body().path("remedy").asString()).contains("a new database");
             assertThat(server.post("/api/v1/clock", "session", Map.of("to", "+12000-01-01T00:00:00Z"))
                             .code())
                     .isEqualTo("wrong-value");
