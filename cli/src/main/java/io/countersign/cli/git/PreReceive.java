@@ -3,6 +3,7 @@ package io.countersign.cli.git;
 import io.countersign.cli.command.CommandFailure;
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Failures;
+import io.countersign.cli.command.Remedies;
 import io.countersign.cli.git.OwedOutcomes.Receiver;
 import io.countersign.cli.request.GateReading;
 import io.countersign.cli.terminal.Screen;
@@ -66,7 +67,7 @@ final class PreReceive {
                     told(gate, answer);
                 }
             } catch (ServerRefusal refusal) {
-                Failures.tell(refusal, screen);
+                Failures.tell(refusal, screen, Remedies.PUSHED);
             } catch (UnreachableException away) {
                 throw closed(away);
             }
@@ -135,7 +136,7 @@ final class PreReceive {
                 }
                 giveUp(gate, owed, redeemed);
                 screen.say(plan.words());
-                return Failures.tell(refusal, screen);
+                return Failures.tell(refusal, screen, Remedies.PUSHED);
             } catch (UnreachableException away) {
                 giveUp(gate, owed, redeemed);
                 throw closed(away);

@@ -2,6 +2,7 @@ package io.countersign.cli.request;
 
 import io.countersign.cli.command.ExitCode;
 import io.countersign.cli.command.Invocation;
+import io.countersign.cli.command.Remedies;
 import io.countersign.cli.terminal.Screen;
 import io.countersign.cli.terminal.Style;
 import io.countersign.cli.terminal.Text;
@@ -68,7 +69,7 @@ public record GateReading(JsonNode body) {
                 .and(number().isEmpty() ? "" : " " + number()));
         for (JsonNode violation : Json.list(body, "violations")) {
             screen.say("  - " + Json.text(violation, "message"));
-            String remedy = Json.text(violation, "remedy");
+            String remedy = Remedies.TYPED.of(Json.text(violation, "code"), Json.text(violation, "remedy"));
             if (!remedy.isEmpty()) {
                 screen.say(Text.of(Style.DIM, "    remedy: ").and(remedy));
             }

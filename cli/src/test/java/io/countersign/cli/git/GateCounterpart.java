@@ -28,6 +28,7 @@ final class GateCounterpart implements AutoCloseable {
     private final Set<String> approved = new HashSet<>();
     private final Set<String> used = new HashSet<>();
     private final Map<String, String> passwords = new HashMap<>();
+    private boolean reasons;
 
     GateCounterpart() {
         http.on("POST /asks", this::ask);
@@ -71,6 +72,11 @@ final class GateCounterpart implements AutoCloseable {
     synchronized GateCounterpart login(String organization, String handle, String password) {
         passwords.put(organization + "/" + handle, password);
         return this;
+    }
+
+    /** From now on an ask needs a reason. */
+    synchronized void demandReasons() {
+        reasons = true;
     }
 
     /** The door's token is revoked. */
@@ -129,6 +135,12 @@ final class GateCounterpart implements AutoCloseable {
         String environment = Json.text(body, "resource", "id");
         if (denied.contains(environment)) {
             return Said.problem(409, "denied", "it was denied an hour ago");
+        }
+        if (reasons && Json.text(body, "reason").isEmpty()) {
+            return Said.json(422, """
+                    {"title":"Policy violations","status":422,"code":"policy-violations","detail":"`P` demands a reason",
+                     "remedy":"ask again and say why","violations":[{"code":"reason-required","field":"reason",
+                     "message":"`P` demands a reason","remedy":"ask again and say why"}]}""");
         }
         if (!gated.contains(environment)) {
             return Said.json(200, "{\"decision\":\"permit\",\"basis\":\"not-gated\"}");

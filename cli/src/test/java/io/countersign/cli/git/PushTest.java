@@ -95,6 +95,19 @@ class PushTest {
     }
 
     @Test
+    void saysHowAPushIsGivenAReason() {
+        bench.commit("a", "1\n");
+        gate.demandReasons();
+
+        Done refused = bench.push("HEAD:production");
+
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.words())
+                .containsOnlyOnce("git push -o reason=\"...\"")
+                .doesNotContain("--reason", "--because", "ask again");
+    }
+
+    @Test
     void aMovedBranchVoidsTheApproval() {
         bench.commit("a", "1\n");
         pushed("HEAD:production");
