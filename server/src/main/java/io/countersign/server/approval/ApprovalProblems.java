@@ -28,11 +28,7 @@ public final class ApprovalProblems {
         String number = stored.name();
         return switch (refusal) {
             case Refusal.NotEligible not ->
-                said(
-                        403,
-                        "not-eligible",
-                        "you are not an eligible approver for this request: " + rules(not.rules()),
-                        "ask one of the people listed under `couldApprove` of " + number);
+                notEligible(rules(not.rules()), "ask one of the people listed under `couldApprove` of " + number);
             case Refusal.AlreadyReviewed already ->
                 said(
                         409,
@@ -114,6 +110,19 @@ public final class ApprovalProblems {
                         "only people on this request or a security manager may do this to " + number,
                         "ask its requester, one of its approvers, an admin or a security manager");
         };
+    }
+
+    /** Only a change of the bootstrap account makes him eligible, which is on every requester's side. */
+    static Problem onlyByBootstrap(StoredRequest stored) {
+        return notEligible(
+                "you are eligible only by a change that the account `bootstrap` made itself, which counts as every"
+                        + " requester's own",
+                "ask one of the people listed under `couldApprove` of " + stored.name()
+                        + ", or have a person take that change back and make it anew");
+    }
+
+    private static Problem notEligible(String rules, String remedy) {
+        return said(403, "not-eligible", "you are not an eligible approver for this request: " + rules, remedy);
     }
 
     /** No request with this number or id. */

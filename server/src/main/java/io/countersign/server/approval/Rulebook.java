@@ -4,10 +4,13 @@ import io.countersign.core.action.ActionType;
 import io.countersign.core.action.Ask;
 import io.countersign.core.action.Place;
 import io.countersign.core.action.Resource;
+import io.countersign.core.approval.Approval;
 import io.countersign.core.approval.ApprovalRequest;
 import io.countersign.core.approval.Circumstances;
+import io.countersign.core.approval.Command;
 import io.countersign.core.approval.OwnChanges;
 import io.countersign.core.approval.Parties;
+import io.countersign.core.approval.Refusal;
 import io.countersign.core.policy.BoundTemplate;
 import io.countersign.core.policy.Person;
 import io.countersign.core.policy.Requirement;
@@ -120,6 +123,20 @@ public final class Rulebook {
         }
         return new Circumstances(
                 directory.people(), ownChanges(request, side, inForce), inForce, nextRule, grantId, now);
+    }
+
+    /**
+     * Whether a person would be eligible for the vote if the bootstrap account, which is on every requester's side, had changed
+     * nothing.
+     */
+    boolean bootstrapKeepsOut(ApprovalRequest request, Command.Cast cast, Circumstances judged) {
+        Set<String> side = directory.side(request.ask());
+        OwnChanges others = directory
+                .ownChangesWithoutBootstrap(side, request.firstOpenedAt())
+                .withRulesBefore(judged.own().rulesBefore());
+        Circumstances without = new Circumstances(
+                judged.people(), others, judged.inForce(), judged.nextRule(), judged.grantId(), judged.now());
+        return !(Approval.apply(request, cast, without).refusal() instanceof Refusal.NotEligible);
     }
 
     /** The world in which a request that is over is read: no rule is added to it any more. */

@@ -3,6 +3,8 @@ package io.countersign.server.approval;
 import io.countersign.core.action.PayloadDigest;
 import io.countersign.core.action.Reason;
 import io.countersign.core.approval.Command;
+import io.countersign.core.approval.Refusal;
+import io.countersign.core.approval.Standing;
 import io.countersign.core.approval.Vote;
 import io.countersign.core.audit.ApprovalEntry;
 import io.countersign.server.approval.Approvals.Act;
@@ -169,9 +171,18 @@ class Voting implements CompromisedCredentials {
                 demandRecentSignIn(caller, stored, now);
             }
             Result done = approvals.act(new Act(actor, chosen, Approvals.NOTHING_SAID, risk), stored, rulebook, now);
+            if (chosen instanceof Command.Cast cast && restsOnBootstrap(done, cast, rulebook)) {
+                throw ApprovalProblems.onlyByBootstrap(stored).raise();
+            }
             ApprovalProblems.throwIfRefused(done.change(), done.stored());
             return done;
         });
+    }
+
+    private static boolean restsOnBootstrap(Result done, Command.Cast cast, Rulebook rulebook) {
+        return done.change().refusal() instanceof Refusal.NotEligible not
+                && not.rules().contains(Standing.RESTS_ON_REQUESTERS_CHANGE)
+                && rulebook.bootstrapKeepsOut(done.stored().request(), cast, done.circumstances());
     }
 
     /** Writes down that somebody who may not approve tried to; the vote's own transaction was rolled back. */

@@ -45,6 +45,13 @@ final class AskingSide {
         return sides.computeIfAbsent(new Asking(subject.id(), caller.id(), tokenMaker), this::of);
     }
 
+    /** The same side but for the bootstrap account, which is on every one. */
+    Set<String> withoutBootstrap(Set<String> side) {
+        Set<String> rest = new HashSet<>(side);
+        bootstrapId.ifPresent(rest::remove);
+        return rest;
+    }
+
     private Set<String> of(Asking asking) {
         Set<String> start = new HashSet<>(List.of(asking.subjectId(), asking.callerId()));
         start.addAll(ownership.chain(asking.subjectId()));

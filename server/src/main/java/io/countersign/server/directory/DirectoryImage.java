@@ -193,6 +193,11 @@ public final class DirectoryImage {
         return askingSide.of(ask.subject(), ask.caller(), ask.tokenMaker());
     }
 
+    /** What this side gave, but for what the bootstrap account did, which is on every side; else as {@link #ownChanges}. */
+    public OwnChanges ownChangesWithoutBootstrap(Set<String> side, Instant askedAt) {
+        return givenChanges.since(askingSide.withoutBootstrap(side), ownChangesSince(side, askedAt));
+    }
+
     /**
      * From when on the asking side's own changes count against an ask: the organization's window before it, but never
      * what was done in the set-up. Whoever has shortened the window is judged by the longer one for as long as that says.
