@@ -57,6 +57,13 @@ class RefusalWordsTest {
     }
 
     @Test
+    void namesTheOptionThatGivesThePayload() {
+        assertThat(told(400, """
+                {"title":"Payload required","status":400,"code":"payload-required","detail":"approvers must see it",
+                 "remedy":"send payload.text or payload.base64 instead of the digest alone"}""")).contains("`--payload FILE`").doesNotContain("base64");
+    }
+
+    @Test
     void namesTheOptionThatSaysWhichOrganization() {
         assertThat(told(400, """
                 {"title":"Organization required","status":400,"code":"organization-required",

@@ -15,6 +15,7 @@ public record Remedies(Map<String, String> byCode) {
     public static final Remedies TYPED = new Remedies(Map.of(
             "unknown-action", "choose one of those that `countersign directory actions list` shows",
             "sign-in-too-old", "give your password once more with `countersign login`, and vote again",
+            "payload-required", "name the file with what is to be done: `--payload FILE`",
             "organization-required", "say which with `--organization HANDLE`",
             "reason-required", "say why with --reason WHY; with --because WHY where a command has no --reason"));
 
