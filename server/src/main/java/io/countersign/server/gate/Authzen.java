@@ -161,7 +161,7 @@ class Authzen {
     /** Answers a single evaluation. */
     Evaluation evaluate(Caller caller, Actor actor, JsonNode body) {
         boolean asks = authenticator.allows(caller, Permission.ASK);
-        AuthzenReader.demandShort(body);
+        AuthzenReader.demandBody(body);
         Question question = AuthzenReader.single(body);
         return orNo(
                 () -> asks ? ask(caller, actor, question) : check(caller, question, actor.callId()), actor.callId());
@@ -169,7 +169,7 @@ class Authzen {
 
     /** Answers many; without {@code evaluations} the body is a single one, which is only checked too. */
     Object evaluateAll(Caller caller, Actor actor, JsonNode body) {
-        AuthzenReader.demandShort(body);
+        AuthzenReader.demandBody(body);
         JsonNode items = body.get("evaluations");
         if (items == null || (items.isArray() && items.isEmpty())) {
             Question question = AuthzenReader.single(body);

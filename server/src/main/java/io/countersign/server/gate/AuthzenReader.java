@@ -4,7 +4,6 @@ import io.countersign.core.action.PrincipalKind;
 import io.countersign.server.gate.AskForm.PayloadForm;
 import io.countersign.server.gate.AskForm.ResourceForm;
 import io.countersign.server.platform.Bounds;
-import io.countersign.server.platform.Problem;
 import io.countersign.server.platform.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,8 +42,14 @@ final class AuthzenReader {
         this.where = where;
     }
 
-    /** Refuses a text without an end, in one evaluation or in many; a payload has the organization's limit. */
-    static void demandShort(JsonNode body) {
+    /**
+     * Refuses what is no body, and a text without an end, in one evaluation or in many; a payload has the organization's
+     * limit.
+     */
+    static void demandBody(JsonNode body) {
+        if (body.isMissingNode() || body.isNull()) {
+            throw ProblemException.noBody();
+        }
         Bounds.demandShort(
                 body, path -> path.endsWith("context.payload.text") || path.endsWith("context.payload.base64"));
     }
@@ -195,11 +200,6 @@ final class AuthzenReader {
     }
 
     private static JsonNode object(JsonNode node, String name) {
-        if (node.isMissingNode()) {
-            throw Problem.of(400, "body-required", "this needs a body")
-                    .remedy("send an evaluation as JSON")
-                    .raise();
-        }
         if (!node.isObject()) {
             throw ProblemException.badField("wrong-type", name, name + " is an object");
         }

@@ -29,16 +29,17 @@ class GateRoutes {
         return new Route(
                 "/api/v1/checks",
                 Permission.CHECK,
-                call -> Reply.of(200, doors.check(call.caller(), form.readValue(call.body()), clock.nearly())));
+                call -> Reply.of(200, doors.check(call.caller(), call.read(form, AskForm.class), clock.nearly())));
     }
 
     @Bean
     ShortRoute askRoute(Doors doors, JsonMapper json) {
+        ObjectReader form = json.readerFor(AskForm.class);
         return new Route("/api/v1/asks", Permission.ASK, call -> {
             Doors.Asked asked = doors.ask(
                     call.caller(),
                     actor(call),
-                    json.readValue(call.body(), AskForm.class),
+                    call.read(form, AskForm.class),
                     call.key().get().orElse(null));
             return Reply.of(asked.opened() ? 201 : 200, asked.answer());
         });
@@ -46,18 +47,19 @@ class GateRoutes {
 
     @Bean
     ShortRoute redeemRoute(Redemptions redemptions, JsonMapper json) {
+        ObjectReader form = json.readerFor(RedeemForm.class);
         return new Route(
                 "/api/v1/redemptions",
                 Permission.REDEEM,
                 call -> Reply.of(
-                        200,
-                        redemptions.redeem(call.caller(), actor(call), json.readValue(call.body(), RedeemForm.class))));
+                        200, redemptions.redeem(call.caller(), actor(call), call.read(form, RedeemForm.class))));
     }
 
     @Bean
     ShortRoute outcomeRoute(Outcomes outcomes, JsonMapper json) {
+        ObjectReader form = json.readerFor(OutcomeForm.class);
         return new Route(GateApi.OUTCOME, Permission.REDEEM, call -> {
-            outcomes.report(call.caller(), actor(call), call.id(), json.readValue(call.body(), OutcomeForm.class));
+            outcomes.report(call.caller(), actor(call), call.id(), call.read(form, OutcomeForm.class));
             return Reply.nothing();
         });
     }

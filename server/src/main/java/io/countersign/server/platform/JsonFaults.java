@@ -53,7 +53,7 @@ final class JsonFaults {
             return field(mismatch, "field-required", "this field is needed");
         }
         if (words.startsWith("No content")) {
-            return Problem.of(400, "body-required", "a JSON body is needed");
+            return ProblemException.noBody().problem();
         }
         if (words.startsWith("Trailing token")) {
             return Problem.of(400, MALFORMED, "there is more than one JSON value" + at(mismatch.getLocation()));

@@ -137,7 +137,7 @@ final class ProblemAdvice {
             }
         }
         Throwable cause = body.getCause();
-        return cause == null ? Problem.of(400, "body-required", "a JSON body is needed") : JsonFaults.problem(cause);
+        return cause == null ? ProblemException.noBody().problem() : JsonFaults.problem(cause);
     }
 
     private static Problem parameter(String code, String name, String message) {

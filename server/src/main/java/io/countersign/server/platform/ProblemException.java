@@ -32,6 +32,11 @@ public final class ProblemException extends RuntimeException {
                 .raise();
     }
 
+    /** 400: the call needs a body and has none, or {@code null}. */
+    public static ProblemException noBody() {
+        return Problem.of(400, "body-required", "a JSON body is needed").raise();
+    }
+
     /** 404: there is no such thing in the caller's organization, for example {@code team-not-found}. */
     public static ProblemException notFound(String thing, String id) {
         return Problem.of(404, thing + "-not-found", "there is no " + Problem.words(thing) + " `" + id + "`")

@@ -37,7 +37,14 @@ class BadInputTest {
 
     private static final Pattern LINE = Pattern.compile("(\\d+) (\\S+) (\\S+) (\\S+) (\\$[A-Z]+ )?(.*)");
     private static final Pattern VARIABLE = Pattern.compile("\\{[^}]+}");
-    private static final List<String> HOT = List.of("/api/v1/checks", "/api/v1/asks", "/api/v1/redemptions");
+    private static final String UNKNOWN = "unknown-0000000000";
+    private static final List<String> HOT = List.of(
+            "/api/v1/checks",
+            "/api/v1/asks",
+            "/api/v1/redemptions",
+            "/api/v1/executions/" + UNKNOWN + "/outcome",
+            "/access/v1/evaluation",
+            "/access/v1/evaluations");
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
@@ -220,7 +227,7 @@ class BadInputTest {
         OurRoutes.of(server).forEach((route, handler) -> {
             if (OurRoutes.body(handler).isPresent()) {
                 String[] parts = route.split(" ", -1);
-                String path = VARIABLE.matcher(parts[1]).replaceAll("unknown-0000000000");
+                String path = VARIABLE.matcher(parts[1]).replaceAll(UNKNOWN);
                 for (Way way : Way.of(path)) {
                     unreadable(handler).forEach((body, code) -> {
                         Answer answer = send(way, parts[0], path, bytes(body), "application/json");
@@ -258,6 +265,7 @@ class BadInputTest {
         bodies.put("{\"name\":", "malformed-json");
         bodies.put("nonsense", "malformed-json");
         bodies.put(" ", "body-required|malformed-json");
+        bodies.put("null", "body-required");
         bodies.put("[]", "wrong-type");
         bodies.put("\"text\"", "wrong-type|wrong-value");
         bodies.put("7", "wrong-type|wrong-value");
