@@ -109,6 +109,7 @@ class HttpConfiguration {
             ForwardedAddresses.valve(settings.trustedProxies()).ifPresent(factory::addEngineValves);
             factory.addEngineValves(
                     new CallIdValve(),
+                    new ClearCallValve(),
                     new ShortPathValve(
                             routes.stream().toList(),
                             calls,

@@ -89,7 +89,8 @@ final class OpenApiProblems {
 
     private static Map<Integer, List<String>> declared(HandlerMethod method, Permission permission) {
         Map<Integer, List<String>> codes = new TreeMap<>();
-        List<String> malformed = new ArrayList<>(List.of("malformed-request", "wrong-value"));
+        List<String> malformed =
+                new ArrayList<>(List.of("authorization-twice", "invalid-utf-8", "malformed-request", "wrong-value"));
         List<String> forbidden = new ArrayList<>(List.of("permission-missing"));
         if (!method.hasMethodAnnotation(GetMapping.class)) {
             forbidden.add("csrf-token-missing");
@@ -100,7 +101,6 @@ final class OpenApiProblems {
                         "body-required",
                         "duplicate-field",
                         "field-required",
-                        "invalid-utf-8",
                         "json-too-large",
                         "malformed-json",
                         "unknown-field",

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Objects;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -106,6 +107,7 @@ final class ProblemAdvice {
             case HttpMediaTypeNotSupportedException media ->
                 Problem.of(415, "media-type-not-supported", "the body is `" + media.getContentType() + "`")
                         .remedy("send `Content-Type: application/json`");
+            case InvalidParameterException query -> ProblemReportValve.ofStatus(400);
             case HttpMediaTypeNotAcceptableException ignored ->
                 Problem.of(406, "not-acceptable", "this address answers in no media type that `Accept` names");
             case NoResourceFoundException nothing ->

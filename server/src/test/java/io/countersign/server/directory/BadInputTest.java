@@ -314,8 +314,9 @@ class BadInputTest {
 
     @Test
     void anOddCharacterInAnAddressIsNoMistakeOfTheServer() {
-        for (String path :
-                List.of("/requests?q=%00", "/audit-entries?text=%00", "/people/@%ED%A0%80", "/requests/AR-%00")) {
+        for (String path : List.of(
+                "/requests?q=%00",
+                "/audit-entries?text=%00", "/people/@%ED%A0%80", "/people/%FF", "/requests/AR-%00")) {
             Answer answer = acme.get(path, acme.admin());
             assertThat(answer.status()).as(path + answer.text()).isBetween(400, 404);
         }
@@ -328,6 +329,21 @@ class BadInputTest {
                     "POST", path, acme.admin(), Map.of(), "Idempotency-Key", "k", "X-Long", "x".repeat(100_000));
             assertThat(answer.status()).isIn(400, 431);
             assertThat(answer.headers().firstValue("Content-Type").orElse("")).startsWith("application/problem+json");
+        }
+    }
+
+    @Test
+    void twoCredentialsAreRefusedOnBothPaths() {
+        for (String path : List.of("/api/v1/checks", "/api/v1/teams", "/api/v1/roles")) {
+            for (String other : List.of("Bearer " + acme.admin(), "Bearer stolen", "Basic abc", "")) {
+                HttpRequest.Builder request = Way.BEARER.to(path).header("Authorization", other);
+                Answer answer = server.send(request.header("Content-Type", "application/json")
+                        .POST(BodyPublishers.ofString("{}"))
+                        .build());
+                assertThat(answer.status()).as(path + answer.text()).isEqualTo(400);
+                assertThat(answer.code()).isEqualTo("authorization-twice");
+                assertThat(isProblem(answer) && names(answer, "Authorization")).isTrue();
+            }
         }
     }
 
