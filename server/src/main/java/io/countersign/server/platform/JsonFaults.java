@@ -92,7 +92,8 @@ final class JsonFaults {
         return path.toString();
     }
 
-    private static String expected(@Nullable Class<?> type) {
+    /** What a value of this type is called. */
+    static String expected(@Nullable Class<?> type) {
         if (type == null) {
             return "something else";
         }

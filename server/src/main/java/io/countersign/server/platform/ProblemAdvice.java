@@ -3,6 +3,7 @@ package io.countersign.server.platform;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
@@ -91,9 +92,7 @@ final class ProblemAdvice {
                 parameter("parameter-required", missing.getParameterName(), "this parameter is needed");
             case MissingRequestHeaderException missing ->
                 parameter("header-required", missing.getHeaderName(), "this header is needed");
-            case MethodArgumentTypeMismatchException mismatch ->
-                parameter(
-                        "wrong-type", mismatch.getName(), "`" + mismatch.getValue() + "` is not what is expected here");
+            case MethodArgumentTypeMismatchException mismatch -> mistyped(mismatch);
             case TypeMismatchException mismatch ->
                 parameter(
                         "wrong-type",
@@ -127,6 +126,21 @@ final class ProblemAdvice {
                 Problem.of(500, "internal-error", "something went wrong that should not")
                         .remedy("tell the operator the request id; it is in the server's log");
         };
+    }
+
+    /** A parameter that its type cannot read, or does not take. */
+    private static Problem mistyped(MethodArgumentTypeMismatchException mismatch) {
+        boolean refused = mismatch.getRequiredType() == Instant.class
+                && mismatch.getMostSpecificCause() instanceof IllegalArgumentException;
+        return refused
+                ? parameter(
+                        "wrong-value",
+                        mismatch.getName(),
+                        String.valueOf(mismatch.getMostSpecificCause().getMessage()))
+                : parameter(
+                        "wrong-type",
+                        mismatch.getName(),
+                        "`" + mismatch.getValue() + "` is not " + JsonFaults.expected(mismatch.getRequiredType()));
     }
 
     private static Problem unreadable(HttpMessageNotReadableException body) {

@@ -22,6 +22,8 @@ import tools.jackson.databind.JsonNode;
 class QueryParametersTest {
 
     private static final List<String> NO_TEXT = List.of("%ff", "%ED%A0%80", "a%C3", "%C0%80");
+    private static final List<String> FAR =
+            List.of("%2B1000000000-12-31T23:59:59Z", "-999999999-01-01T00:00:00Z", "1899-12-31T23:59:59Z");
 
     private final TestServer server = TestServer.shared();
     private final TestOrganization acme = TestOrganization.on(server);
@@ -126,5 +128,18 @@ class QueryParametersTest {
                 }
             }
         }
+    }
+
+    @Test
+    void anInstantWithWhichNobodyCanReckonIsRefused() {
+        List<Parameter> instants =
+                parameters(one -> one.schema().path("format").asString("").equals("date-time"));
+        assertThat(instants).hasSize(10);
+        assertThat(parameters(one -> List.of("from", "to").contains(one.name())))
+                .isEqualTo(instants);
+        assertThat(unrefused(instants, FAR, "wrong-value")).isEmpty();
+        assertThat(unrefused(instants, List.of("yesterday", ""), "wrong-type")).isEmpty();
+        Answer far = server.get(instants.getFirst().given(FAR.getFirst()), acme.admin());
+        assertThat(far.body().path("detail").asString()).contains("between the years 1900 and 9999");
     }
 }
