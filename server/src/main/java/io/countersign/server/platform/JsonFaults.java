@@ -27,7 +27,10 @@ final class JsonFaults {
                 field(format, "wrong-type", "`" + format.getValue() + "` is not " + expected(format.getTargetType()));
             case MismatchedInputException mismatch -> mismatched(mismatch);
             case StreamConstraintsException constraint ->
-                Problem.of(400, "json-too-large", firstSentence(constraint) + at(constraint.getLocation()));
+                Problem.of(
+                        400,
+                        "json-too-large",
+                        ParserWords.limit(constraint.getOriginalMessage()) + at(constraint.getLocation()));
             case InputCoercionException number -> field(number, "wrong-value", "this number is too large or too small");
             case StreamReadException syntax -> syntax(syntax);
             case JacksonException other when other.getCause() instanceof ProblemException ours -> ours.problem();
@@ -69,7 +72,8 @@ final class JsonFaults {
         if (words.startsWith("Invalid UTF-8")) {
             return Problem.of(400, "invalid-utf-8", "the body is not UTF-8" + at(syntax.getLocation()));
         }
-        return Problem.of(400, MALFORMED, "the body is not JSON: " + firstSentence(syntax) + at(syntax.getLocation()));
+        return Problem.of(
+                400, MALFORMED, "the body is not JSON: " + ParserWords.syntax(words) + at(syntax.getLocation()));
     }
 
     private static Problem field(JacksonException failed, String code, String message) {
@@ -121,13 +125,7 @@ final class JsonFaults {
     private static String said(JacksonException failed) {
         return failed.getCause() instanceof IllegalArgumentException reason && reason.getMessage() != null
                 ? reason.getMessage()
-                : lowered(firstSentence(failed));
-    }
-
-    private static String firstSentence(JacksonException failed) {
-        String words = String.valueOf(failed.getOriginalMessage());
-        int end = words.indexOf('\n');
-        return end < 0 ? words : words.substring(0, end);
+                : "this value does not go here";
     }
 
     private static String lowered(String words) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.Objects;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -71,7 +72,7 @@ final class ProblemAdvice {
 
     /** Answers with the problem of a failure, and logs what is our fault. */
     static void write(Exception failure, HttpServletRequest request, HttpServletResponse response) throws IOException {
-        Problem problem = problem(failure);
+        Problem problem = problem(failure, request);
         if (problem.status() >= 500) {
             LOG.error(
                     "call {} {} {}: {}",
@@ -84,7 +85,7 @@ final class ProblemAdvice {
         ProblemWriter.write(request, response, problem);
     }
 
-    private static Problem problem(Exception failure) {
+    private static Problem problem(Exception failure, HttpServletRequest request) {
         return switch (failure) {
             case ProblemException ours -> ours.problem();
             case HttpMessageNotReadableException body -> unreadable(body);
@@ -103,9 +104,7 @@ final class ProblemAdvice {
                         405,
                         "method-not-allowed",
                         "this address does not know the method `" + method.getMethod() + "`");
-            case HttpMediaTypeNotSupportedException media ->
-                Problem.of(415, "media-type-not-supported", "the body is `" + media.getContentType() + "`")
-                        .remedy("send `Content-Type: application/json`");
+            case HttpMediaTypeNotSupportedException media -> mediaType(request.getContentType());
             case InvalidParameterException query -> ProblemReportValve.ofStatus(400);
             case HttpMediaTypeNotAcceptableException ignored ->
                 Problem.of(406, "not-acceptable", "this address answers in no media type that `Accept` names");
@@ -126,6 +125,12 @@ final class ProblemAdvice {
                 Problem.of(500, "internal-error", "something went wrong that should not")
                         .remedy("tell the operator the request id; it is in the server's log");
         };
+    }
+
+    /** 415: the body says that it is something else than JSON, or nothing. */
+    static Problem mediaType(@Nullable String given) {
+        String said = given == null ? "the body's `Content-Type` is missing" : "the body is `" + given + "`";
+        return Problem.of(415, "media-type-not-supported", said).remedy("send `Content-Type: application/json`");
     }
 
     /** A parameter that its type cannot read, or does not take. */

@@ -109,9 +109,7 @@ final class ShortPathValve extends ValveBase {
     private byte[] body(Request request) throws IOException {
         String type = request.getContentType();
         if (type == null || !type.regionMatches(true, 0, "application/json", 0, "application/json".length())) {
-            throw Problem.of(415, "media-type-not-supported", "the body is `" + type + "`")
-                    .remedy("send `Content-Type: application/json`")
-                    .raise();
+            throw ProblemAdvice.mediaType(type).raise();
         }
         int length = request.getContentLength();
         // One more than is said or allowed: reading by the limit alone would make room for far more each time.

@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -122,6 +123,66 @@ class CallsTest {
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.code()).isEqualTo(code);
         assertThat(answer.body().path("detail").asString()).contains("line 1, column");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+                    {"count":NaN}                      | malformed-json | `NaN` is no JSON
+                    {"count":Infinity}                 | malformed-json | `Infinity` is no JSON
+                    {"count":-Infinity}                | malformed-json | `-Infinity` is no JSON
+                    {"count":+INF}                     | malformed-json |
+                    {"count":+1}                       | malformed-json | plus sign
+                    {"count":01}                       | malformed-json | zero
+                    {"count":.5}                       | malformed-json |
+                    {"count":1.}                       | malformed-json |
+                    {"count":1e}                       | malformed-json |
+                    {"count":1,}                       | malformed-json |
+                    {"name":"a","count":1} // one      | malformed-json | comment
+                    {"count":1 /* one */}              | malformed-json | comment
+                    {"count":1 # one                   | malformed-json | `#`
+                    {'count':1}                        | malformed-json |
+                    {count:1}                          | malformed-json |
+                    {"count":tru}                      | malformed-json | `tru`
+                    {"count":1]                        | malformed-json |
+                    {"name":"\\q"}                     | malformed-json | escape
+                    {"name":"\\u12"}                   | malformed-json |
+                    {"name":"a                         | malformed-json |
+                    {"name":"$TAB"}                    | malformed-json | control character
+                    {"count":$NUMBER}                  | json-too-large | a number has at most 1,000 characters
+                    {"$NAME":1}                        | json-too-large | a name of a field has at most 50,000 characters
+                    """)
+    void saysWhatIsNoJsonInWordsForItsCaller(String json, String code, @Nullable String words) {
+        Answer answer = body(
+                json.replace("$TAB", "\t").replace("$NUMBER", "1".repeat(1_001)).replace("$NAME", "n".repeat(50_001)));
+        assertThat(answer.status()).as(answer.text()).isEqualTo(400);
+        assertThat(answer.code()).isEqualTo(code);
+        assertThat(answer.body().path("detail").asString())
+                .contains(words == null ? "line" : words)
+                .doesNotContainPattern("[A-Z][a-z]+[A-Z][a-z]|[A-Z]+_[A-Z]+|CTRL|[Ff]eature|Unexpected|\\(code|\\(\\)")
+                .doesNotContain("for parser", "to allow", "byte[]", "REDACTED");
+    }
+
+    @Test
+    void saysHowDeepABodyMayBe() {
+        Answer answer = server.call("POST", "/access/v1/evaluation", "session", "[".repeat(65));
+        assertThat(answer.code()).isEqualTo("json-too-large");
+        assertThat(answer.body().path("detail").asString())
+                .contains("at most 64 levels")
+                .doesNotContain("StreamRead", "getMax");
+    }
+
+    @Test
+    void saysThatTheContentTypeIsMissing() {
+        for (String path : new String[] {"/api/v1/trial/body", "/api/v1/asks"}) {
+            Answer answer = server.send(HttpRequest.newBuilder(URI.create(server.url() + path))
+                    .header("Authorization", "Bearer session")
+                    .POST(BodyPublishers.ofString("{}"))
+                    .build());
+            assertThat(answer.status()).isEqualTo(415);
+            assertThat(answer.body().path("detail").asString())
+                    .contains("`Content-Type` is missing")
+                    .doesNotContain("null");
+        }
     }
 
     @Test
