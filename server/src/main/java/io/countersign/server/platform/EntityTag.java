@@ -8,7 +8,10 @@ import org.springframework.http.ResponseEntity;
 /** The version of a thing as HTTP names it: {@code ETag} when it is read, {@code If-Match} when it is edited. */
 public final class EntityTag {
 
-    private static final Pattern FORM = Pattern.compile("(?:W/)?\"(\\d{1,18})\"");
+    private static final Pattern FORM = Pattern.compile("\"(\\d{1,18})\"");
+
+    /** What makes a tag weak; {@code If-Match} compares strongly, RFC 9110, 13.1.1. */
+    private static final String WEAK = "W/";
 
     private EntityTag() {}
 
@@ -28,7 +31,16 @@ public final class EntityTag {
                     .remedy("read it first, and send its `ETag` as `If-Match`")
                     .raise();
         }
-        Matcher form = FORM.matcher(ifMatch.strip());
+        String tag = ifMatch.strip();
+        if (tag.startsWith(WEAK)) {
+            throw ProblemException.badField(
+                    "wrong-value",
+                    "If-Match",
+                    "`" + tag
+                            + "` is a weak tag, which names no version: send the `ETag` as the server gave it, such as"
+                            + " \"3\"");
+        }
+        Matcher form = FORM.matcher(tag);
         if (!form.matches()) {
             throw ProblemException.badField(
                     "wrong-value", "If-Match", "`If-Match` is the `ETag` of what was read, such as \"3\"");

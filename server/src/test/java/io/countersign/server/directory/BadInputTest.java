@@ -347,6 +347,17 @@ class BadInputTest {
         }
     }
 
+    @Test
+    void aWeakTagNamesNoVersion() {
+        for (String path : List.of("/organization", "/people/@ben", "/teams/@sre")) {
+            Answer answer = server.call(
+                    "PATCH", "/api/v1" + path, acme.admin(), Map.of("name", "Other"), "If-Match", "W/\"1\"");
+            assertThat(answer.status()).as(path + answer.text()).isEqualTo(400);
+            assertThat(names(answer, "If-Match")).isTrue();
+            assertThat(answer.body().path("detail").asString()).contains("weak");
+        }
+    }
+
     /** How many rows every table has, but for what keeps book of refused calls itself. */
     private static Map<String, Long> rows() {
         Map<String, Long> rows = new TreeMap<>();
