@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,7 @@ final class AskReader {
     private static final int MAX_NAME = 100;
     private static final int MAX_VALUE = 1_000;
     private static final int MAX_AUTHORS = 100;
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private static final Map<String, ResourceLevel> LEVELS = Arrays.stream(ResourceLevel.values())
             .collect(Collectors.toUnmodifiableMap(level -> level.name().toLowerCase(Locale.ROOT), level -> level));
@@ -179,8 +181,8 @@ final class AskReader {
                         level,
                         name,
                         form.release(),
-                        bounded("resource.from", form.from()),
-                        bounded("resource.to", form.to()),
+                        line("resource.from", form.from()),
+                        line("resource.to", form.to()),
                         attributes(form.attributes()))
                 .orElseThrow(() -> Problem.of(
                                 422,
@@ -207,6 +209,15 @@ final class AskReader {
             });
         }
         return attributes;
+    }
+
+    /** What stands in titles and sentences, within one line. */
+    private static @Nullable String line(String field, @Nullable String value) {
+        String line = bounded(field, value);
+        if (line != null && UNSEEN.matcher(line).find()) {
+            throw ProblemException.badField("wrong-value", field, "`" + field + "` is one line of visible characters");
+        }
+        return line;
     }
 
     private static @Nullable String bounded(String field, @Nullable String value) {
