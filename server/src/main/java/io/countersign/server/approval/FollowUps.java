@@ -14,6 +14,7 @@ import io.countersign.server.directory.Credentials;
 import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.Principal;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Cursors;
 import io.countersign.server.platform.Ids;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
@@ -195,7 +196,7 @@ class FollowUps {
         try {
             return slash < 0 ? null : new Mark(LocalDate.parse(key.substring(0, slash)), key.substring(slash + 1));
         } catch (DateTimeParseException malformed) {
-            throw ProblemException.badField("bad-cursor", "cursor", "the cursor is none that this list gave out");
+            throw Cursors.refused();
         }
     }
 

@@ -86,7 +86,7 @@ class RequestReading {
         RowPresenter presenter = new RowPresenter(rulebook.directory(), caller.principalId(), requests.now());
         return new Page<>(
                 page.rows().stream().map(presenter::row).toList(),
-                page.next() == null ? null : Paging.cursor(wanted.order().key(page.next())),
+                page.next() == null ? null : paging.cursor(wanted.order().key(page.next())),
                 paging.limit());
     }
 

@@ -1,6 +1,6 @@
 package io.countersign.server.audit;
 
-import io.countersign.server.platform.ProblemException;
+import io.countersign.server.platform.Cursors;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Matcher;
@@ -29,8 +29,7 @@ final class EntryKeys {
         }
         Matcher key = KEY.matcher(text);
         if (!key.matches()) {
-            throw ProblemException.badField(
-                    "wrong-value", "cursor", "`cursor` is the `nextCursor` of an earlier page, word by word");
+            throw Cursors.refused();
         }
         return new AuditSearchStore.Key(
                 Instant.EPOCH.plus(Long.parseLong(key.group(1)), ChronoUnit.MICROS), Long.parseLong(key.group(2)));

@@ -16,6 +16,7 @@ import io.countersign.server.breakglass.BreakglassViews.SessionDetail;
 import io.countersign.server.breakglass.BreakglassViews.SessionView;
 import io.countersign.server.breakglass.BreakglassViews.YouView;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Cursors;
 import io.countersign.server.platform.Page;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.ProblemException;
@@ -248,7 +249,7 @@ class BreakglassReading {
         try {
             return Long.parseLong(cursor);
         } catch (NumberFormatException malformed) {
-            throw ProblemException.badField("bad-cursor", "cursor", "the cursor is none that a list gave out");
+            throw Cursors.refused();
         }
     }
 }

@@ -1,16 +1,15 @@
 package io.countersign.server.gate;
 
 import io.countersign.core.gate.Trial.Shift;
+import io.countersign.server.platform.Cursors;
 import io.countersign.server.platform.Paging;
 import io.countersign.server.platform.ProblemException;
 import io.countersign.server.policy.Drafts.DraftBinding;
 import io.countersign.server.policy.Drafts.DraftForm;
 import io.countersign.server.policy.TemplateForm;
-import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -40,6 +39,7 @@ record ReplayForm(
 
     static final int MOST_DAYS = 90;
 
+    private static final String LIST = "examples of a replay";
     private static final int USUAL_DAYS = 30;
     private static final int USUAL_EXAMPLES = 20;
     private static final String NOT_MET = "could-not-be-met";
@@ -48,7 +48,7 @@ record ReplayForm(
     record Position(Instant at, String id) {
 
         String cursor() {
-            return Paging.cursor(at + " " + id);
+            return Cursors.write(LIST, at + " " + id);
         }
 
         /** Whether an ask lies behind this one, newest first. */
@@ -119,16 +119,15 @@ record ReplayForm(
             return Optional.empty();
         }
         try {
-            String text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+            String text = Cursors.read(LIST, cursor);
             int space = text.indexOf(' ');
             if (space > 0) {
                 return Optional.of(new Position(Instant.parse(text.substring(0, space)), text.substring(space + 1)));
             }
-        } catch (IllegalArgumentException | DateTimeException notOurs) {
+        } catch (DateTimeException notOurs) {
             // told below
         }
-        throw ProblemException.badField(
-                "wrong-value", "cursor", "`cursor` is the `nextCursor` of an earlier answer, word by word");
+        throw Cursors.refused();
     }
 
     static String word(Shift shift) {

@@ -9,8 +9,10 @@ import org.springframework.core.MethodParameter;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.RequestAttributes;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.util.UriUtils;
 
 /**
@@ -43,7 +45,7 @@ final class CallArguments implements HandlerMethodArgumentResolver {
             return parameter.isOptional() && request.getHeader(IdempotencyKey.HEADER) == null ? null : key(request);
         }
         if (parameter.getParameterType() == Paging.class) {
-            return Paging.of(request.getParameter("limit"), request.getParameter("cursor"));
+            return Paging.of(list(request), request.getParameter("limit"), request.getParameter("cursor"));
         }
         if (parameter.getParameterType() == Origin.class) {
             return Origin.of(Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)));
@@ -53,6 +55,12 @@ final class CallArguments implements HandlerMethodArgumentResolver {
         return parameter.getParameterType() == OwnCall.class
                 ? ownCall(parameter, Objects.requireNonNull(request.getNativeRequest(HttpServletRequest.class)), caller)
                 : caller;
+    }
+
+    /** A list goes by the path of its route: all that it holds of one organization goes by the same keys. */
+    private static String list(NativeWebRequest request) {
+        return String.valueOf(
+                request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, RequestAttributes.SCOPE_REQUEST));
     }
 
     private static IdempotencyKey key(NativeWebRequest web) {

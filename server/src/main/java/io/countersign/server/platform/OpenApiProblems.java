@@ -107,6 +107,8 @@ final class OpenApiProblems {
                         "wrong-type"));
                 codes.put(413, List.of("body-too-large"));
                 codes.put(415, List.of("media-type-not-supported"));
+            } else if (parameter.getParameterType() == Paging.class) {
+                malformed.add("bad-cursor");
             } else if (parameter.getParameterType() == IdempotencyKey.class) {
                 codes.put(422, List.of("idempotency-key-reused"));
                 if (!parameter.isOptional()) {

@@ -21,7 +21,7 @@ public record Page<T>(List<T> items, @Nullable String nextCursor, int limit) {
             return new Page<>(rows, null, paging.limit());
         }
         List<T> items = rows.subList(0, paging.limit());
-        return new Page<>(items, Paging.cursor(key.apply(items.getLast())), paging.limit());
+        return new Page<>(items, paging.cursor(key.apply(items.getLast())), paging.limit());
     }
 
     /** The same page of what is made of its items. */

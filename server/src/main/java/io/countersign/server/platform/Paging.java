@@ -1,16 +1,15 @@
 package io.countersign.server.platform;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which part of a list is asked for; a route takes it as a parameter, from {@code limit} and {@code cursor}.
  *
+ * @param list whose cursors it reads and writes
  * @param limit 1 to 200 items
  * @param after key of the last item already seen, empty at the beginning
  */
-public record Paging(int limit, String after) {
+public record Paging(String list, int limit, String after) {
 
     /** How many items a page has when nobody says. */
     public static final int DEFAULT = 50;
@@ -18,11 +17,10 @@ public record Paging(int limit, String after) {
     /** How many it has at most. */
     public static final int MOST = 200;
 
-    private static final int LONGEST = 1_000;
-
-    /** Reads the query parameters; 400 for anything that no page of ours gave. */
-    static Paging of(@Nullable String limit, @Nullable String cursor) {
-        return new Paging(limit == null ? DEFAULT : number(limit), cursor == null ? "" : key(cursor));
+    /** Reads the query parameters; 400 for anything that no page of this list gave. */
+    static Paging of(String list, @Nullable String limit, @Nullable String cursor) {
+        String after = cursor == null || cursor.isEmpty() ? "" : Cursors.read(list, cursor);
+        return new Paging(list, limit == null ? DEFAULT : number(limit), after);
     }
 
     private static int number(String limit) {
@@ -37,24 +35,9 @@ public record Paging(int limit, String after) {
         throw ProblemException.badField("wrong-value", "limit", "`limit` is a number from 1 to " + MOST);
     }
 
-    private static String key(String cursor) {
-        if (cursor.length() <= LONGEST) {
-            try {
-                String key = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
-                if (cursor(key).equals(cursor)) {
-                    return key;
-                }
-            } catch (IllegalArgumentException notBase64) {
-                // told below
-            }
-        }
-        throw ProblemException.badField(
-                "wrong-value", "cursor", "`cursor` is the `nextCursor` of an earlier page, word by word");
-    }
-
     /** What leads on behind this key. */
-    public static String cursor(String key) {
-        return Base64.getUrlEncoder().withoutPadding().encodeToString(key.getBytes(StandardCharsets.UTF_8));
+    public String cursor(String key) {
+        return Cursors.write(list, key);
     }
 
     /** How many rows to read: one more than the page has, which tells whether there is another. */

@@ -6,6 +6,7 @@ import io.countersign.server.directory.DirectoryImage;
 import io.countersign.server.directory.OwnDoor;
 import io.countersign.server.platform.AnswersWith;
 import io.countersign.server.platform.Caller;
+import io.countersign.server.platform.Cursors;
 import io.countersign.server.platform.EntityTag;
 import io.countersign.server.platform.IdempotencyKey;
 import io.countersign.server.platform.OwnCall;
@@ -131,8 +132,7 @@ class PoliciesApi {
         try {
             return paging.after().isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(paging.after());
         } catch (NumberFormatException ofAnotherList) {
-            throw ProblemException.badField(
-                    "wrong-value", "cursor", "`cursor` is the `nextCursor` of an earlier page of this very list");
+            throw Cursors.refused();
         }
     }
 

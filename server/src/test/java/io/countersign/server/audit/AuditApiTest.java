@@ -175,7 +175,7 @@ class AuditApiTest {
         "from=2026-01-02T00:00:00Z&to=2026-01-01T00:00:00Z, wrong-value",
         "text=!!!, wrong-value",
         "prominent=perhaps, wrong-type",
-        "cursor=bm9uc2Vuc2U, wrong-value",
+        "cursor=bm9uc2Vuc2U, bad-cursor",
         "limit=201, wrong-value",
         "actor=, wrong-value"
     })

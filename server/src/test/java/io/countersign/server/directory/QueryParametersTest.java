@@ -142,4 +142,23 @@ class QueryParametersTest {
         Answer far = server.get(instants.getFirst().given(FAR.getFirst()), acme.admin());
         assertThat(far.body().path("detail").asString()).contains("between the years 1900 and 9999");
     }
+
+    @Test
+    void aCursorThatTheListNeverGaveIsRefused() {
+        for (int i = 0; i < 3; i++) {
+            acme.team("team-" + i, "@admin");
+        }
+        String ofTeams = acme.get("/teams?limit=1", acme.admin())
+                .body()
+                .path("nextCursor")
+                .asString();
+        assertThat(acme.get("/teams?limit=1&cursor=" + ofTeams, acme.admin()).status())
+                .isEqualTo(200);
+        List<Parameter> cursors = parameters(one -> one.name().equals("cursor"));
+        assertThat(cursors).hasSizeGreaterThan(15);
+        assertThat(unrefused(cursors, List.of("eyJ9", "*", "AAAAAAAA", ofTeams + "x"), "bad-cursor"))
+                .isEmpty();
+        cursors.removeIf(one -> one.path().equals("/api/v1/teams"));
+        assertThat(unrefused(cursors, List.of(ofTeams), "bad-cursor")).isEmpty();
+    }
 }
