@@ -8535,7 +8535,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             /** @description csrf-token-missing, permission-missing */
             403: components["responses"]["Forbidden"];
-            /** @description name-taken */
+            /** @description name-reserved, name-taken */
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9367,7 +9367,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             /** @description csrf-token-missing, permission-missing */
             403: components["responses"]["Forbidden"];
-            /** @description name-taken */
+            /** @description name-reserved, name-taken */
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9427,7 +9427,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** @description breakglass-session-not-found, environment-not-found, request-not-found */
             404: components["responses"]["NotFound"];
-            /** @description already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, name-taken, no-grant, not-frozen, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
+            /** @description already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, name-reserved, name-taken, no-grant, not-frozen, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9489,7 +9489,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** @description breakglass-session-not-found, environment-not-found, request-not-found */
             404: components["responses"]["NotFound"];
-            /** @description already-frozen, already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, name-taken, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
+            /** @description already-frozen, already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, name-reserved, name-taken, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9576,7 +9576,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** @description breakglass-session-not-found, request-not-found */
             404: components["responses"]["NotFound"];
-            /** @description already-redeemed, already-reported, already-resubmitted, declaration-refused, denied, difference-changed, executing, expired, grant-mismatch, handle-taken, last-admin, name-taken, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
+            /** @description already-redeemed, already-reported, already-resubmitted, declaration-refused, denied, difference-changed, executing, expired, grant-mismatch, handle-taken, last-admin, name-reserved, name-taken, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -9682,7 +9682,7 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             /** @description csrf-token-missing, permission-missing */
             403: components["responses"]["Forbidden"];
-            /** @description name-taken */
+            /** @description name-reserved, name-taken */
             409: components["responses"]["Conflict"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
@@ -10933,16 +10933,20 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description csrf-token-missing, permission-missing */
+            /** @description csrf-token-missing, not-the-redeemer, not-yours, outside-session-scope, permission-missing, session-not-for-agents, session-not-in-person, session-not-yours */
             403: components["responses"]["Forbidden"];
-            /** @description cluster-not-found, project-not-found */
+            /** @description breakglass-session-not-found, cluster-not-found, project-not-found, request-not-found */
             404: components["responses"]["NotFound"];
-            /** @description name-taken */
+            /** @description already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, name-reserved, name-taken, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            /** @description idempotency-key-reused, policy-violations */
+            422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            /** @description too-many-requests */
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };
@@ -11432,7 +11436,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             /** @description breakglass-session-not-found, environment-not-found, request-not-found */
             404: components["responses"]["NotFound"];
-            /** @description already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, name-taken, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
+            /** @description already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, name-reserved, name-taken, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
@@ -11586,16 +11590,20 @@ export interface operations {
             };
             400: components["responses"]["BadRequest"];
             401: components["responses"]["Unauthorized"];
-            /** @description csrf-token-missing, permission-missing */
+            /** @description csrf-token-missing, not-the-redeemer, not-yours, outside-session-scope, permission-missing, session-not-for-agents, session-not-in-person, session-not-yours */
             403: components["responses"]["Forbidden"];
-            /** @description cluster-not-found, project-not-found */
+            /** @description breakglass-session-not-found, cluster-not-found, project-not-found, request-not-found */
             404: components["responses"]["NotFound"];
-            /** @description name-taken */
+            /** @description already-redeemed, already-reported, already-resubmitted, denied, executing, expired, grant-mismatch, name-reserved, name-taken, no-grant, not-pending, reopened, resubmit-not-allowed, session-not-active, session-over */
             409: components["responses"]["Conflict"];
             412: components["responses"]["PreconditionFailed"];
             413: components["responses"]["ContentTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
+            /** @description idempotency-key-reused, policy-violations */
+            422: components["responses"]["Unprocessable"];
             428: components["responses"]["PreconditionRequired"];
+            /** @description too-many-requests */
+            429: components["responses"]["TooManyRequests"];
             503: components["responses"]["Unavailable"];
             default: components["responses"]["Problem"];
         };

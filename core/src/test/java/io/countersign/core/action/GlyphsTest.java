@@ -13,8 +13,8 @@ class GlyphsTest {
             ints = {
                 0x00, 0x07, '\t', '\n', '\r', 0x1b, 0x7f, 0x85, 0x9b, 0xa0, 0xad, 0x34f, 0x61c, 0x115f, 0x1160, 0x17b4,
                 0x17b5, 0x180b, 0x180d, 0x180e, 0x180f, 0x2003, 0x200b, 0x200d, 0x200e, 0x2028, 0x2029, 0x202e, 0x2060,
-                0x2066, 0x2800, 0x3164, 0xd800, 0xdfff, 0xe000, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xffff,
-                0xe0001, 0xe0041, 0xe0100, 0xe01ef, 0x10ffff
+                0x2066, 0x2800, 0x3164, 0xd800, 0xdfff, 0xe000, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xffff, 0xe0001,
+                0xe0041, 0xe0100, 0xe01ef, 0x10ffff
             })
     void whatIsNotSeenHides(int codePoint) {
         assertThat(Glyphs.hides(codePoint)).as("U+%04X", codePoint).isTrue();
@@ -55,8 +55,12 @@ class GlyphsTest {
         assertThat(Glyphs.wordEnd("api2-v1", 0)).isEqualTo(4);
         assertThat(Glyphs.wordEnd("api2-v1", 4)).isEqualTo(5);
         assertThat(Glyphs.wordEnd("api2-v1", 5)).isEqualTo(7);
-        assertThat(Glyphs.wordEnd("a\ud801\udc00b", 0)).as("letters of two units").isEqualTo(4);
-        assertThat(Glyphs.wordEnd("\ud83d\ude00a", 0)).as("no letter, of two units").isEqualTo(2);
+        assertThat(Glyphs.wordEnd("a\ud801\udc00b", 0))
+                .as("letters of two units")
+                .isEqualTo(4);
+        assertThat(Glyphs.wordEnd("\ud83d\ude00a", 0))
+                .as("no letter, of two units")
+                .isEqualTo(2);
     }
 
     @Test

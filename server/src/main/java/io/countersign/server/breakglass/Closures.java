@@ -163,12 +163,17 @@ class Closures {
         return reader.person("preventiveOwner", form.preventiveOwner(), "");
     }
 
+    /** A day that people write with four digits for its year; no calendar and no database knows what lies beyond. */
     private static LocalDate due(@Nullable String text) {
+        String day = text == null ? "" : text;
         try {
-            return LocalDate.parse(text == null ? "" : text);
+            if (day.length() == "2026-03-31".length()) {
+                return LocalDate.parse(day);
+            }
         } catch (DateTimeParseException malformed) {
-            throw ProblemException.badField("bad-date", "preventiveDue", "a day such as 2026-03-31");
+            // told below
         }
+        throw ProblemException.badField("bad-date", "preventiveDue", "a day such as 2026-03-31");
     }
 
     private static List<String> evidence(@Nullable List<String> links) {

@@ -336,6 +336,12 @@ class BreakglassTest {
         assertThat(tooLong.code()).isEqualTo("too-long");
         assertThat(tooLong.body().at("/violations/0/field").asString()).isEqualTo("remarks");
         closure.put("remarks", " ");
+        Map<String, Object> far = new HashMap<>(closure);
+        far.put("preventiveDue", "+999999999-12-31");
+        assertThat(scene.server()
+                        .post(path + "/closure", scene.secret("ann"), far)
+                        .code())
+                .isEqualTo("bad-date");
         Answer closed = Scene.expect(201, scene.server().post(path + "/closure", scene.secret("ann"), closure));
         assertThat(closed.body().path("closure").has("remarks")).isFalse();
         String action = closed.body().at("/actions/0/id").asString();
