@@ -63,7 +63,21 @@ final class CommandRendering {
                 && manifest.list("executable", "interpreters").stream()
                         .allMatch(reader -> knows(reader, Set.of("path", "sha256")))
                 && manifest.list("files").stream().allMatch(file -> knows(file, FACTS, "copy", "text", "base64"))
-                && manifest.list("arguments").stream().allMatch(word -> knows(word, Set.of("word"), "file", "prefix"));
+                && manifest.list("arguments").stream().allMatch(word -> isWord(word, manifest.list("files")));
+    }
+
+    /** A word as it is, or one that ends with the name of a file: in its place the copy's path will stand behind the prefix. */
+    private static boolean isWord(JsonPart argument, List<JsonPart> files) {
+        if (argument.at("file") == null) {
+            return knows(argument, Set.of("word"));
+        }
+        long file = argument.number("file");
+        return knows(argument, Set.of("word", "file", "prefix"))
+                && argument.at("file") instanceof Scalar written
+                && written.written().equals(Long.toString(file))
+                && file >= 0
+                && file < files.size()
+                && argument.text("word").startsWith(argument.text("prefix"));
     }
 
     /** Whether it is an object with all of these names and none but these and the further ones, each of a plain value. */
@@ -132,10 +146,9 @@ final class CommandRendering {
 
     private @Nullable String file(JsonPart argument) {
         List<JsonPart> files = manifest.list("files");
-        long number = argument.number("file");
-        return argument.at("file") == null || number < 0 || number >= files.size()
+        return argument.at("file") == null
                 ? null
-                : files.get((int) number).text("path");
+                : files.get((int) argument.number("file")).text("path");
     }
 
     private Program program() {

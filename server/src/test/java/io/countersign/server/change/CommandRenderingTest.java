@@ -69,6 +69,25 @@ class CommandRenderingTest {
     }
 
     @Test
+    void showsAManifestAsItIsWhereAWordIsNotWhatWouldBeTyped() {
+        String word = "\"file\":0,\"prefix\":\"--values=\"";
+        String manifest = Rendered.string("command.json");
+        assertThat(manifest).contains(word);
+        for (String other : List.of(
+                "\"file\":0,\"prefix\":\"--kubeconfig=\"",
+                "\"file\":2,\"prefix\":\"--values=\"",
+                "\"file\":-1,\"prefix\":\"--values=\"",
+                "\"file\":\"0\",\"prefix\":\"--values=\"",
+                "\"file\":0.0,\"prefix\":\"--values=\"",
+                "\"file\":0",
+                "\"prefix\":\"--values=\"")) {
+            ChangeView odd = Rendered.of(TYPE, manifest.replace(word, other));
+            assertThat(odd.content()).as(other).isInstanceOf(ChangeContent.JsonText.class);
+            assertThat(odd.remarks()).as(other).isNotEmpty();
+        }
+    }
+
+    @Test
     void showsThePlanThatACommandApplies() {
         ChangeView view = Rendered.of(TYPE, Rendered.resource("terraform.json"));
         TerraformContent plan = (TerraformContent) view.content();

@@ -108,7 +108,9 @@ class HostilePayloadTest {
                     .matcher(covered)
                     .find();
             if (view.complete() && covered.contains(token) && !encoded) {
-                assertThat(view.toString()).contains(token);
+                assertThat(view.toString())
+                        .as("round %d: %s", round, new String(payload, StandardCharsets.UTF_8))
+                        .contains(token);
             }
         }
         assertThat(complete).isPositive();
