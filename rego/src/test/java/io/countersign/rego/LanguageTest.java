@@ -7,6 +7,8 @@ import io.countersign.rego.value.JsonReader;
 import io.countersign.rego.value.RegoObject;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What rules mean. */
 class LanguageTest {
@@ -26,6 +28,24 @@ class LanguageTest {
         } catch (RegoFailure failure) {
             return failure.code();
         }
+    }
+
+    /** What a ref binds is known in all of the term it stands in, before it as behind it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '~', textBlock = """
+            p contains y if { y := [x, s[x]] }                           ~ {["a", "a"], ["b", "b"]}
+            p contains y if { y := {x: s[x]} }                           ~ {{"a": "a"}, {"b": "b"}}
+            p contains y if { y = {"k": [x, {s[x]}]} }                   ~ {{"k": ["a", {"a"}]}, {"k": ["b", {"b"}]}}
+            p contains x if { [x, "b"] = [x, s[x]] }                     ~ {"b"}
+            p := {x: s[x] | true}                                        ~ {"a": "a", "b": "b"}
+            p if { {x: s[x]} }                                           ~ true
+            p if { [x, [s[x]]] }                                         ~ true
+            p contains y if { y := concat("-", [x, s[x]]) }              ~ {"a-a", "b-b"}
+            p contains y if { y := [{"a": 1, "b": 2}[x], x, s[x]] }      ~ {[1, "a", "a"], [2, "b", "b"]}
+            p contains y if { t := {"a": 1, "b": 2}; y := [x, t[x]] }    ~ {["a", 1], ["b", 2]}
+            """)
+    void aRefBindsForTheWholeTermAroundIt(String rule, String value) {
+        assertThat(asked("data.a.p", "s := {\"a\", \"b\"}\n" + rule)).isEqualTo(value);
     }
 
     @Test

@@ -191,8 +191,13 @@ final class Safety {
             }
             case ObjectComprehension c -> {
                 Body body = order(c.body(), known);
-                Term key = head(c.key(), body, known, place);
-                yield new ObjectComprehension(c.loc(), key, head(c.value(), body, known, place), body);
+                // A ref in the one half binds for the other half too.
+                Set<String> either = new HashSet<>(known);
+                either.addAll(Walk.vars(body));
+                either.addAll(refOutputs(c.key(), either));
+                either.addAll(refOutputs(c.value(), either));
+                Term key = head(c.key(), body, either, place);
+                yield new ObjectComprehension(c.loc(), key, head(c.value(), body, either, place), body);
             }
             case Template t -> {
                 List<Expr> parts = new ArrayList<>();

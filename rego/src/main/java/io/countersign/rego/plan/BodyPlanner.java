@@ -28,10 +28,13 @@ import io.countersign.rego.syntax.Term.Var;
 import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Plans one rule or query: gives variables slots, terms nodes, and statements links. */
@@ -334,16 +337,18 @@ final class BodyPlanner {
 
     /** Whether a term can be evaluated, if need be by walking through refs. */
     private boolean evaluable(Term term) {
+        return evaluable(term, bound.keySet());
+    }
+
+    private boolean evaluable(Term term, Set<String> known) {
         return switch (term) {
             case Scalar s -> true;
-            case Var v -> bound.containsKey(v.name());
-            case Ref r -> refs.headIsBound(r) && r.path().stream().allMatch(this::pathPart);
-            case Call c -> c.args().stream().allMatch(this::evaluable);
-            case ArrayTerm a -> a.items().stream().allMatch(this::evaluable);
-            case SetTerm s -> s.items().stream().allMatch(this::evaluable);
-            case ObjectTerm o ->
-                o.keys().stream().allMatch(this::evaluable)
-                        && o.values().stream().allMatch(this::evaluable);
+            case Var v -> known.contains(v.name());
+            case Ref r -> RefPlanner.headIsKnown(r, known) && r.path().stream().allMatch(part -> pathPart(part, known));
+            case Call c -> evaluable(c.args(), known);
+            case ArrayTerm a -> evaluable(a.items(), known);
+            case SetTerm s -> evaluable(s.items(), known);
+            case ObjectTerm o -> evaluable(parts(o), known);
             case ArrayComprehension c -> true;
             case SetComprehension c -> true;
             case ObjectComprehension c -> true;
@@ -351,14 +356,32 @@ final class BodyPlanner {
         };
     }
 
-    private boolean pathPart(Term part) {
+    /** Whether all of them can; one may need a variable that a ref in another binds, as in {@link #terms}. */
+    private boolean evaluable(List<Term> terms, Set<String> known) {
+        List<Term> waiting = new ArrayList<>();
+        Set<String> more = new HashSet<>(known);
+        for (Term term : terms) {
+            if (evaluable(term, known)) {
+                more.addAll(Walk.vars(term));
+            } else {
+                waiting.add(term);
+            }
+        }
+        return waiting.isEmpty() || (waiting.size() < terms.size() && evaluable(waiting, more));
+    }
+
+    private static List<Term> parts(ObjectTerm object) {
+        return Stream.concat(object.keys().stream(), object.values().stream()).toList();
+    }
+
+    private boolean pathPart(Term part, Set<String> known) {
         return switch (part) {
             case Var v -> true;
-            case ArrayTerm a -> a.items().stream().allMatch(this::pathPart);
+            case ArrayTerm a -> a.items().stream().allMatch(item -> pathPart(item, known));
             case ObjectTerm o ->
-                o.keys().stream().allMatch(this::evaluable)
-                        && o.values().stream().allMatch(this::pathPart);
-            default -> evaluable(part);
+                o.keys().stream().allMatch(key -> evaluable(key, known))
+                        && o.values().stream().allMatch(value -> pathPart(value, known));
+            default -> evaluable(part, known);
         };
     }
 
@@ -417,7 +440,13 @@ final class BodyPlanner {
             case Call c -> call(c, chain);
             case ArrayTerm a -> constantOr(new Terms.ArrayNode(terms(a.items(), chain)), a);
             case SetTerm s -> constantOr(new Terms.SetNode(terms(s.items(), chain)), s);
-            case ObjectTerm o -> constantOr(new Terms.ObjectNode(terms(o.keys(), chain), terms(o.values(), chain)), o);
+            case ObjectTerm o -> {
+                Node[] parts = terms(parts(o), chain);
+                int keys = o.keys().size();
+                yield constantOr(
+                        new Terms.ObjectNode(Arrays.copyOf(parts, keys), Arrays.copyOfRange(parts, keys, parts.length)),
+                        o);
+            }
             case ArrayComprehension c -> {
                 int slot = newSlot();
                 yield new Comprehensions.OfArray(slot, inside(() -> {
@@ -441,9 +470,8 @@ final class BodyPlanner {
                 yield new Comprehensions.OfObject(slot, inside(() -> {
                     Chain inner = new Chain();
                     body(c.body(), inner);
-                    Node key = term(c.key(), inner);
-                    Node value = term(c.value(), inner);
-                    return inner.close(new Steps.AddToObject(slot, key, value, c.loc()));
+                    Node[] entry = terms(List.of(c.key(), c.value()), inner);
+                    return inner.close(new Steps.AddToObject(slot, entry[0], entry[1], c.loc()));
                 }));
             }
             case Template t -> template(t);

@@ -13,6 +13,7 @@ import io.countersign.rego.value.RegoString;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Plans refs: what is known beforehand is followed now, what is bound is looked up, everything else is scanned. */
@@ -26,10 +27,11 @@ final class RefPlanner {
         this.planner = planner;
     }
 
-    boolean headIsBound(Ref ref) {
+    /** Whether the value that a ref walks through is known, when these variables are. */
+    static boolean headIsKnown(Ref ref, Set<String> known) {
         return ref.head() instanceof Var v
-                ? Walk.isRoot(v.name()) || bodies.slotOf(v.name()) >= 0
-                : bodies.isBound(ref.head());
+                ? Walk.isRoot(v.name()) || known.contains(v.name())
+                : known.containsAll(Walk.vars(ref.head()));
     }
 
     Node node(Ref ref, Chain chain) {
