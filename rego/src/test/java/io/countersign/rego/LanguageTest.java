@@ -38,6 +38,8 @@ class LanguageTest {
             p contains y if { y = {"k": [x, {s[x]}]} }                   ~ {{"k": ["a", {"a"}]}, {"k": ["b", {"b"}]}}
             p contains x if { [x, "b"] = [x, s[x]] }                     ~ {"b"}
             p := {x: s[x] | true}                                        ~ {"a": "a", "b": "b"}
+            p[x] := [s[x]] if true                                       ~ {"a": ["a"], "b": ["b"]}
+            p[x] contains s[x] if true                                   ~ {"a": {"a"}, "b": {"b"}}
             p if { {x: s[x]} }                                           ~ true
             p if { [x, [s[x]]] }                                         ~ true
             p contains y if { y := concat("-", [x, s[x]]) }              ~ {"a-a", "b-b"}

@@ -496,7 +496,7 @@ final class BodyPlanner {
     @SuppressWarnings("NullAway")
     private static final Frame NO_FRAME = new Frame(0, null);
 
-    private Node[] terms(List<Term> terms, Chain chain) {
+    Node[] terms(List<Term> terms, Chain chain) {
         Node[] nodes = new Node[terms.size()];
         boolean[] done = new boolean[nodes.length];
         boolean progress = true;

@@ -14,6 +14,7 @@ import io.countersign.rego.syntax.Term.Var;
 import io.countersign.rego.value.RegoBoolean;
 import io.countersign.rego.value.Value;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -167,12 +168,11 @@ final class Planner {
         Rule.Head head = rule.head();
         Location place = rule.loc();
         if (group.kind() == Kind.OBJECT) {
-            Node[] path = new Node[entry.rest().size()];
-            for (int i = 0; i < path.length; i++) {
-                path[i] = planner.term(entry.rest().get(i), chain);
-            }
-            Term leaf = head.isSet() ? head.key() : head.value();
-            return new RulePlan.Entry(path, planner.term(required(leaf), chain), head.isSet(), place);
+            List<Term> parts = new ArrayList<>(entry.rest());
+            parts.add(required(head.isSet() ? head.key() : head.value()));
+            Node[] nodes = planner.terms(parts, chain);
+            int leaf = nodes.length - 1;
+            return new RulePlan.Entry(Arrays.copyOf(nodes, leaf), nodes[leaf], head.isSet(), place);
         }
         if (group.kind() == Kind.SET) {
             return new RulePlan.Element(planner.term(required(head.key()), chain));
