@@ -161,8 +161,12 @@ class RequestSheetTest {
         ask.put(
                 "resource",
                 Map.of("type", "environment", "id", "payments/production", "from", "v1", "to", "v9\u202Egpj\n.exe"));
-        String number = scene.held("ann", ask);
-        assertThat(row("ann", number).path("title").asString()).isEqualTo("Deploy payments v9gpj.exe to production");
+        Answer refused = scene.ask("ann", ask);
+        assertThat(refused.code()).isEqualTo("wrong-value");
+        assertThat(refused.body().at("/violations/0/field").asString()).isEqualTo("resource.to");
+        ask.put("resource", Map.of("type", "environment", "id", "payments/production", "from", "v1", "to", "v9 final"));
+        assertThat(row("ann", scene.held("ann", ask)).path("title").asString())
+                .isEqualTo("Deploy payments v9 final to production");
     }
 
     /** Ann asks; the gate wants two of two teams, one of sre, and security signs off. */
