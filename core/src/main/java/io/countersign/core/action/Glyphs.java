@@ -29,6 +29,20 @@ public final class Glyphs {
 
     /** Whether a code point is invisible, changes the direction of reading, or has no agreed look; so it is of line breaks too. */
     public static boolean hides(int codePoint) {
+        return isUndrawn(codePoint)
+                || (Character.getType(codePoint) == Character.SPACE_SEPARATOR
+                        && codePoint != ' '
+                        && codePoint != IDEOGRAPHIC_SPACE)
+                || blank(codePoint);
+    }
+
+    /** Whether a text is one line of characters that are drawn, spaces of any kind among them; the empty one is. */
+    public static boolean isLine(String text) {
+        return text.codePoints().noneMatch(Glyphs::isUndrawn);
+    }
+
+    /** Whether a code point is of a kind that is never drawn, or has no agreed look. */
+    private static boolean isUndrawn(int codePoint) {
         return switch (Character.getType(codePoint)) {
             case Character.CONTROL,
                     Character.FORMAT,
@@ -37,8 +51,7 @@ public final class Glyphs {
                     Character.UNASSIGNED,
                     Character.LINE_SEPARATOR,
                     Character.PARAGRAPH_SEPARATOR -> true;
-            case Character.SPACE_SEPARATOR -> codePoint != ' ' && codePoint != IDEOGRAPHIC_SPACE;
-            default -> blank(codePoint);
+            default -> false;
         };
     }
 

@@ -30,6 +30,19 @@ class GlyphsTest {
         assertThat(Glyphs.hides(codePoint)).as("U+%04X", codePoint).isFalse();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"a\u0000", "\t", "a\nb", "\u202ea", "\u200b", "\ud800", "\ue000", "\uffff", "a\u2028", "\u2029"})
+    void noLineHoldsWhatIsNeverDrawn(String text) {
+        assertThat(Glyphs.isLine(text)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "v9 final", "a\u00a0b", "\u3000", "e\u0301", "\ud83d\ude00", "Москва"})
+    void aLineHoldsWhatIsDrawnAndSpaces(String text) {
+        assertThat(Glyphs.isLine(text)).isTrue();
+    }
+
     @Test
     void marksAreDrawnUponLetters() {
         assertThat(Glyphs.combines(0x301)).isTrue();

@@ -1,5 +1,6 @@
 package io.countersign.server.directory;
 
+import io.countersign.core.action.Glyphs;
 import io.countersign.server.platform.Fault;
 import io.countersign.server.platform.Problem;
 import java.util.ArrayList;
@@ -13,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 final class Fields {
 
     private static final Pattern HANDLE = Pattern.compile("[a-z0-9._-]{1,63}");
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]");
     private static final Pattern EMAIL = Pattern.compile("[^\\s@]{1,64}@[^\\s@]{1,189}");
     private static final int NAME = 120;
     private static final int DESCRIPTION = 1_000;
@@ -41,7 +41,7 @@ final class Fields {
     /** A trimmed name of 1 to 120 visible characters. */
     String name(String field, String value) {
         String name = value.strip();
-        if (name.isEmpty() || length(name) > NAME || UNSEEN.matcher(name).find()) {
+        if (name.isEmpty() || length(name) > NAME || !Glyphs.isLine(name)) {
             wrong(field, "wrong-value", "`" + field + "` is 1 to " + NAME + " visible characters");
         }
         return name;
@@ -63,7 +63,7 @@ final class Fields {
             return null;
         }
         String email = value.strip();
-        if (!EMAIL.matcher(email).matches() || UNSEEN.matcher(email).find()) {
+        if (!EMAIL.matcher(email).matches() || !Glyphs.isLine(email)) {
             wrong(field, "wrong-value", "`" + value + "` is no e-mail address");
         }
         return email;

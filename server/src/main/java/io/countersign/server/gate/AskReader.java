@@ -2,6 +2,7 @@ package io.countersign.server.gate;
 
 import io.countersign.core.action.ActionType;
 import io.countersign.core.action.Ask;
+import io.countersign.core.action.Glyphs;
 import io.countersign.core.action.PayloadDigest;
 import io.countersign.core.action.Reason;
 import io.countersign.core.action.Resource;
@@ -24,7 +25,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +35,6 @@ final class AskReader {
     private static final int MAX_NAME = 100;
     private static final int MAX_VALUE = 1_000;
     private static final int MAX_AUTHORS = 100;
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}]");
 
     private static final Map<String, ResourceLevel> LEVELS = Arrays.stream(ResourceLevel.values())
             .collect(Collectors.toUnmodifiableMap(level -> level.name().toLowerCase(Locale.ROOT), level -> level));
@@ -214,7 +213,7 @@ final class AskReader {
     /** What stands in titles and sentences, within one line. */
     private static @Nullable String line(String field, @Nullable String value) {
         String line = bounded(field, value);
-        if (line != null && UNSEEN.matcher(line).find()) {
+        if (line != null && !Glyphs.isLine(line)) {
             throw ProblemException.badField("wrong-value", field, "`" + field + "` is one line of visible characters");
         }
         return line;
@@ -241,16 +240,14 @@ final class AskReader {
                 throw ProblemException.badField("too-many", "authors", "at most 100 authors");
             }
             for (String name : names) {
-                ids.add(
-                        directory
-                                .principal(name)
-                                .map(Principal::id)
-                                .orElseThrow(
-                                        () -> ProblemException.badField(
-                                                "unknown-author",
-                                                "authors",
-                                                "there is no `" + name + "` here",
-                                                "name people and accounts of this organization by handle or id, and leave out all others")));
+                ids.add(directory
+                        .principal(name)
+                        .map(Principal::id)
+                        .orElseThrow(() -> ProblemException.badField(
+                                "unknown-author",
+                                "authors",
+                                "there is no `" + name + "` here",
+                                "name people and accounts of this organization, by handle or id")));
             }
         }
         return ids;

@@ -1,5 +1,6 @@
 package io.countersign.server.notify;
 
+import io.countersign.core.action.Glyphs;
 import io.countersign.core.audit.FieldChange;
 import io.countersign.core.audit.NotificationEntry;
 import io.countersign.server.audit.Actor;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -28,7 +28,6 @@ class Destinations {
     private static final int MOST = 20;
     private static final int LONGEST_NAME = 120;
     private static final Duration EARLIER_SIGNS_FOR = Duration.ofHours(24);
-    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Co}\\p{Cn}\\p{Cs}\\p{Zl}\\p{Zp}`]");
 
     private final DestinationStore store;
     private final Deliveries deliveries;
@@ -213,7 +212,8 @@ class Destinations {
         String name = text.strip();
         if (name.isEmpty()
                 || name.codePointCount(0, name.length()) > LONGEST_NAME
-                || UNSEEN.matcher(name).find()) {
+                || name.indexOf('`') >= 0
+                || !Glyphs.isLine(name)) {
             throw ProblemException.badField(
                     "wrong-value", "name", "`name` is 1 to " + LONGEST_NAME + " visible characters, without backticks");
         }
