@@ -47,16 +47,14 @@ final class RequestPresenter {
     private final RowPresenter rows;
     private final RequirementPresenter rules;
     private final Caller reader;
-    private final String readerId;
     private final Instant now;
 
     RequestPresenter(Rulebook rulebook, Caller reader, Instant now) {
         this.directory = rulebook.directory();
         this.words = new Wording(directory);
         this.reader = reader;
-        this.readerId = reader.principalId();
-        this.rows = new RowPresenter(directory, readerId, now);
-        this.rules = new RequirementPresenter(directory, rows, readerId);
+        this.rows = new RowPresenter(directory, reader.principalId(), now);
+        this.rules = new RequirementPresenter(directory, rows, reader.principalId());
         this.now = now;
     }
 
@@ -118,7 +116,7 @@ final class RequestPresenter {
         boolean completes = RowPresenter.completes(row);
         List<Tally> after = RowPresenter.afterwards(row);
         Counting then = new Counting(row.rehearsal().request(), row.circumstances());
-        SignatureSheet sheet = new SignatureSheet(then, words, readerId, false, false);
+        SignatureSheet sheet = new SignatureSheet(then, words, reader.principalId(), false, false);
         return new IfYouApprove(
                 after.stream()
                         .filter(tally ->

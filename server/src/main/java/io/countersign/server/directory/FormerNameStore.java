@@ -7,6 +7,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Locale;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 import org.springframework.stereotype.Repository;
 
 /**
@@ -37,48 +38,40 @@ class FormerNameStore {
 
     /** Remembers that the place has this name no more, and for how long nobody else may have it. */
     void giveUp(String orgId, PlaceName name, Instant now) {
-        sql.sql("""
+        about(orgId, name, now, """
                         INSERT INTO former_name (org_id, level, parent_id, name, place_id, reserved_until)
                         SELECT org_id, :level, :parent, lower(:name), :place,
                                :now + make_interval(secs => own_change_window_s)
                           FROM organization
                          WHERE org_id = :org AND :now >= least(
                                  set_up_ended_at, created_at + make_interval(secs => :setUp))
-                        """)
-                .param("org", orgId)
-                .param("level", name.levelWord())
-                .param("parent", name.parentId())
-                .param("name", name.name())
-                .param("place", name.placeId())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .param("setUp", SetUp.LIMIT.toSeconds())
-                .update();
+                        """).param("setUp", SetUp.LIMIT.toSeconds()).update();
     }
 
     /** Refuses a name that another place has given up too lately, with 409 {@code name-reserved}. */
     void demandFree(String orgId, PlaceName name, Instant now) {
-        sql.sql("""
+        about(orgId, name, now, """
                         SELECT max(reserved_until) FROM former_name
                          WHERE org_id = :org AND level = :level AND parent_id = :parent AND name = lower(:name)
                            AND place_id <> :place AND reserved_until > :now
-                        """)
+                        """).query(OffsetDateTime.class).optional().ifPresent(until -> {
+            throw Problem.of(
+                            409,
+                            "name-reserved",
+                            "`" + name.name() + "` was the name of another " + name.levelWord() + " a short while ago")
+                    .remedy("choose another name, or wait until " + until.toInstant()
+                            + ": until then nothing new is reached by it")
+                    .raise();
+        });
+    }
+
+    private StatementSpec about(String orgId, PlaceName name, Instant now, String statement) {
+        return sql.sql(statement)
                 .param("org", orgId)
                 .param("level", name.levelWord())
                 .param("parent", name.parentId())
                 .param("name", name.name())
                 .param("place", name.placeId())
-                .param("now", now.atOffset(ZoneOffset.UTC))
-                .query(OffsetDateTime.class)
-                .optional()
-                .ifPresent(until -> {
-                    throw Problem.of(
-                                    409,
-                                    "name-reserved",
-                                    "`" + name.name() + "` was the name of another " + name.levelWord()
-                                            + " a short while ago")
-                            .remedy("choose another name, or wait until " + until.toInstant()
-                                    + ": until then nothing new is reached by it")
-                            .raise();
-                });
+                .param("now", now.atOffset(ZoneOffset.UTC));
     }
 }
