@@ -85,8 +85,7 @@ record Sources(List<Source> files) {
 
     /** Which classes of these modules name something that begins so, in an import or in full. */
     Set<String> naming(List<String> beginnings, Set<String> modules) {
-        return files.stream()
-                .filter(file -> modules.contains(file.room().replaceFirst("\\..*", "")))
+        return within(modules)
                 .filter(file -> beginnings.stream().anyMatch(beginning -> names(file.text(), beginning)))
                 .map(Source::name)
                 .collect(Collectors.toSet());
@@ -94,11 +93,14 @@ record Sources(List<Source> files) {
 
     /** Which classes of these modules have this in their text, in the order of the files. */
     List<String> mentioning(String part, Set<String> modules) {
-        return files.stream()
-                .filter(file -> modules.contains(file.room().replaceFirst("\\..*", "")))
+        return within(modules)
                 .filter(file -> file.text().contains(part))
                 .map(Source::name)
                 .toList();
+    }
+
+    private Stream<Source> within(Set<String> modules) {
+        return files.stream().filter(file -> modules.contains(file.room().replaceFirst("\\..*", "")));
     }
 
     private static boolean names(String text, String beginning) {

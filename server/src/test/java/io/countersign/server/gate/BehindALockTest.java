@@ -26,10 +26,7 @@ class BehindALockTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.simulated(
-                Instant.parse("2026-03-02T09:00:00Z"),
-                "--countersign.access.session-lifetime=300d",
-                "--countersign.access.session-idle=300d");
+        server = TestServer.simulatedForMonths(Instant.parse("2026-03-02T09:00:00Z"));
     }
 
     @AfterAll

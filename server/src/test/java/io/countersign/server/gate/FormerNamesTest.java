@@ -23,10 +23,7 @@ class FormerNamesTest {
 
     @BeforeAll
     static void start() {
-        server = TestServer.simulated(
-                Instant.parse("2026-03-02T09:00:00Z"),
-                "--countersign.access.session-lifetime=300d",
-                "--countersign.access.session-idle=300d");
+        server = TestServer.simulatedForMonths(Instant.parse("2026-03-02T09:00:00Z"));
     }
 
     @AfterAll

@@ -35,10 +35,7 @@ class ReplayOracleTest {
 
     @Test
     void holdsAndRefusesExactlyWhatTheSavedRuleHoldsAndRefuses() {
-        try (TestServer server = TestServer.simulated(
-                Instant.parse("2026-03-20T09:00:00Z"),
-                "--countersign.access.session-lifetime=300d",
-                "--countersign.access.session-idle=300d")) {
+        try (TestServer server = TestServer.simulatedForMonths(Instant.parse("2026-03-20T09:00:00Z"))) {
             int held = 0;
             int rounds = Campaign.of(6, 40);
             for (int round = 0; round < rounds; round++) {

@@ -43,12 +43,10 @@ class DestinationsTest {
     @BeforeAll
     static void start() {
         receiver = new Receiver();
-        server = TestServer.simulated(
+        server = TestServer.simulatedForMonths(
                 Instant.parse("2026-03-02T09:00:00Z"),
                 "--countersign.webhooks.allowed-networks=127.0.0.0/8",
-                "--countersign.webhooks.plain-http=true",
-                "--countersign.access.session-lifetime=300d",
-                "--countersign.access.session-idle=300d");
+                "--countersign.webhooks.plain-http=true");
     }
 
     @AfterAll

@@ -49,6 +49,14 @@ public final class TestServer extends ServerCalls implements AutoCloseable {
         return on(TestDatabase.simulated(start), all.toArray(String[]::new));
     }
 
+    /** The same, where nobody is signed out by months that pass. */
+    public static TestServer simulatedForMonths(Instant start, String... settings) {
+        List<String> all = new ArrayList<>(List.of(settings));
+        all.add("--countersign.access.session-lifetime=300d");
+        all.add("--countersign.access.session-idle=300d");
+        return simulated(start, all.toArray(String[]::new));
+    }
+
     /** A server on this database, which is closed with it. */
     public static TestServer on(TestDatabase database, String... settings) {
         return on(database, true, settings);
